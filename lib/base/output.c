@@ -1,0 +1,144 @@
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+
+struct dz_output {
+    dz_context *context;
+    FILE *file;
+    char *path;      /* where the file will stand */
+    char *temporary; /* where it is written; NULL where it is written through (standard output, a device, a pipe) */
+};
+
+static dz_status write_file(void *payload, const void *bytes, size_t length)
+{
+    dz_output *output = payload;
+    if (fwrite(bytes, 1, length, output->file) == length)
+        return DZ_OK;
+    return dz_context__fail(output->context, DZ_ERROR_IO, "%s: cannot be written: %s", output->path, strerror(errno));
+}
+
+dz_sink dz_output_sink(dz_output *output)
+{
+    return (dz_sink){write_file, output};
+}
+
+/* A device or a pipe cannot be renamed over: it is written through. */
+static bool is_special(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
+}
+
+static dz_status open_failed(const dz_output *output)
+{
+    return dz_context__fail(output->context, DZ_ERROR_IO, "%s: cannot be opened for writing: %s", output->path,
+                            strerror(errno));
+}
+
+static dz_status open_temporary(dz_output *output)
+{
+    struct stat about;
+    if (stat(output->path, &about) == 0 && S_ISDIR(about.st_mode)) {
+        errno = EISDIR;
+        return open_failed(output);
+    }
+    size_t length = strlen(output->path);
+    output->temporary = dz_memory__allocate(output->context, length + sizeof ".XXXXXX");
+    if (!output->temporary)
+        return DZ_ERROR_MEMORY;
+    memcpy(output->temporary, output->path, length);
+    memcpy(output->temporary + length, ".XXXXXX", sizeof ".XXXXXX");
+    int descriptor = mkstemp(output->temporary);
+    if (descriptor < 0) {
+        dz_status status = open_failed(output);
+        dz_memory__free(output->context, output->temporary);
+        output->temporary = NULL;
+        return status;
+    }
+    /* mkstemp gives 0600; a new file should have what the user's umask allows. */
+    mode_t mask = umask(0);
+    umask(mask);
+    fchmod(descriptor, 0666 & ~mask);
+    output->file = fdopen(descriptor, "wb");
+    if (!output->file) {
+        close(descriptor);
+        return open_failed(output);
+    }
+    return DZ_OK;
+}
+
+dz_status dz_output_open(dz_context *context, dz_output **out, const char *path)
+{
+    *out = NULL;
+    dz_output *output = dz_memory__zeroed(context, 1, sizeof *output);
+    if (!output)
+        return DZ_ERROR_MEMORY;
+    dz_status status = DZ_OK;
+    output->context = context;
+    bool standard = strcmp(path, "-") == 0;
+    output->path =
+        standard ? dz_memory__copy(context, "standard output", 15) : dz_memory__copy(context, path, strlen(path));
+    if (!output->path) {
+        status = DZ_ERROR_MEMORY;
+    } else if (standard) {
+        output->file = stdout;
+    } else if (is_special(path)) {
+        output->file = fopen(path, "wb");
+        if (!output->file)
+            status = open_failed(output);
+    } else {
+        status = open_temporary(output);
+    }
+    if (status != DZ_OK) {
+        dz_output_free(output);
+        return status;
+    }
+    *out = output;
+    return DZ_OK;
+}
+
+static dz_status close_output(dz_output *output)
+{
+    bool good = fflush(output->file) == 0;
+    if (good && output->temporary)
+        good = fsync(fileno(output->file)) == 0;
+    int reason = errno;
+    if (output->file != stdout)
+        good = fclose(output->file) == 0 && good;
+    output->file = NULL;
+    if (good)
+        return DZ_OK;
+    return dz_context__fail(output->context, DZ_ERROR_IO, "%s: cannot be written: %s", output->path,
+                            strerror(reason ? reason : EIO));
+}
+
+dz_status dz_output_commit(dz_output *output)
+{
+    dz_status status = close_output(output);
+    if (status != DZ_OK || !output->temporary)
+        return status;
+    if (rename(output->temporary, output->path) != 0)
+        return dz_context__fail(output->context, DZ_ERROR_IO, "%s: cannot be written: %s", output->path,
+                                strerror(errno));
+    dz_memory__free(output->context, output->temporary);
+    output->temporary = NULL;
+    return DZ_OK;
+}
+
+void dz_output_free(dz_output *output)
+{
+    if (!output)
+        return;
+    if (output->file && output->file != stdout)
+        fclose(output->file);
+    if (output->temporary)
+        unlink(output->temporary);
+    dz_memory__free(output->context, output->temporary);
+    dz_memory__free(output->context, output->path);
+    dz_memory__free(output->context, output);
+}

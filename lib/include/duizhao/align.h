@@ -1,0 +1,88 @@
+/* Sentence alignment of a text and its translation.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef DUIZHAO_ALIGN_H
+#define DUIZHAO_ALIGN_H
+
+#include "duizhao/document.h"
+#include "duizhao/lexicon.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum dz_bead_status {
+    DZ_BEAD_AUTO = 0,
+    DZ_BEAD_CONFIRMED = 1,
+    DZ_BEAD_REJECTED = 2,
+    DZ_BEAD_FIXED = 3 /* given by the user's anchors */
+} dz_bead_status;
+
+/* Bits: what a translation check found on one side of a bead only. */
+typedef enum dz_bead_flag {
+    DZ_FLAG_NUMBER = 1 << 0,
+    DZ_FLAG_NEGATION = 1 << 1,
+    DZ_FLAG_NAME = 1 << 2,
+    DZ_FLAG_DATE = 1 << 3,
+    DZ_FLAG_CLAUSE = 1 << 4,
+    DZ_FLAG_TERM = 1 << 5
+} dz_bead_flag;
+
+/* Sentences that translate each other; one side may be empty. Numbers from 0, ascending. */
+typedef struct dz_bead {
+    const uint32_t *source;
+    size_t source_count;
+    const uint32_t *target;
+    size_t target_count;
+    float score; /* 0 to 1: how sure the aligner is of the whole bead */
+    dz_bead_status status;
+    uint32_t flags;
+} dz_bead;
+
+/* A run of sentences that the other side leaves out. */
+typedef struct dz_gap {
+    bool missing_in_target; /* true: `sentences` are of the source, and the target leaves them out */
+    const uint32_t *sentences;
+    size_t count;
+    float confidence;
+} dz_gap;
+
+typedef struct dz_align_options {
+    uint32_t version;
+    const dz_lexicon *lexicon; /* NULL: length, values, names and shared tokens only */
+    bool monotone;             /* turns and paragraphs may not cross */
+    bool checks;               /* fill in the flags */
+} dz_align_options;
+
+#define DZ_ALIGN_OPTIONS_VERSION 1
+/* clang-format off */
+#define DZ_ALIGN_OPTIONS_INIT {DZ_ALIGN_OPTIONS_VERSION, NULL, false, false}
+/* clang-format on */
+
+/* An alignment: beads in the order of the source, each sentence in exactly one, and the gaps. Borrows neither document.
+ */
+typedef struct dz_alignment dz_alignment;
+
+/* Aligns the sentences of two documents. Either side may be Chinese or English. Sentences of boilerplate blocks come
+ * out as beads of their own with an empty other side. Errors: DZ_ERROR_MEMORY, DZ_ERROR_LIMIT, DZ_ERROR_CANCELLED. */
+DZ_API dz_status dz_align(dz_context *context, dz_alignment **out, const dz_document *source, const dz_document *target,
+                          const dz_align_options *options);
+
+DZ_API size_t dz_alignment_count(const dz_alignment *alignment);
+DZ_API const dz_bead *dz_alignment_bead(const dz_alignment *alignment, size_t index);
+DZ_API size_t dz_alignment_gap_count(const dz_alignment *alignment);
+DZ_API const dz_gap *dz_alignment_gap(const dz_alignment *alignment, size_t index);
+
+/* How much the two texts look like translations of each other, 0 to 1; below 0.5 they do not, and a warning is due. */
+DZ_API float dz_alignment_likeness(const dz_alignment *alignment);
+
+DZ_API const char *dz_bead_status_name(dz_bead_status status); /* "auto", "confirmed", "rejected", "fixed" */
+DZ_API const char *dz_bead_flag_name(dz_bead_flag flag);       /* "number", "negation", ...: for one bit */
+
+DZ_API void dz_alignment_free(dz_alignment *alignment);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

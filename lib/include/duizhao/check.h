@@ -1,0 +1,102 @@
+/* Whether a report quotes its sources right.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef DUIZHAO_CHECK_H
+#define DUIZHAO_CHECK_H
+
+#include "duizhao/attribution.h"
+#include "duizhao/compare.h"
+#include "duizhao/match.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* From best to worst; the worst that holds is given. Their meanings stand in docs/checking.md. */
+typedef enum dz_verdict {
+    DZ_VERDICT_VERBATIM = 0,
+    DZ_VERDICT_TYPOGRAPHIC = 1,
+    DZ_VERDICT_ELIDED = 2,
+    DZ_VERDICT_ALTERED = 3,
+    DZ_VERDICT_SPLICED = 4,
+    DZ_VERDICT_TRANSLATED = 5,
+    DZ_VERDICT_NOT_FOUND = 6
+} dz_verdict;
+
+/* Whether the words are those of the one to whom the report gives them. */
+typedef enum dz_agreement {
+    DZ_AGREEMENT_UNKNOWN = 0, /* the report or the source does not say */
+    DZ_AGREEMENT_AGREES = 1,
+    DZ_AGREEMENT_DIFFERS = 2,
+    DZ_AGREEMENT_QUESTION_NOT_ANSWER = 3,
+    DZ_AGREEMENT_OTHER_DATE = 4
+} dz_agreement;
+
+/* A quote to be checked. */
+typedef struct dz_quote {
+    const char *id;       /* NULL: none */
+    const char *document; /* the report's name; NULL: none */
+    dz_span span;         /* in the report's text; 0, 0 where it comes from no report */
+    dz_view text;         /* without its outer quotation marks */
+    const char *speaker;  /* whom the report names; NULL: nobody */
+    const char *role;     /* NULL: not known */
+    const char *date;     /* when the report says that it was said, ISO 8601; NULL: not known */
+} dz_quote;
+
+/* A difference between the quote and its source. */
+typedef struct dz_check_difference {
+    dz_difference_kind kind;
+    dz_severity severity;
+    dz_span quote;  /* bytes in the quote's text (add quote.span.begin for the report's) */
+    dz_span source; /* bytes in the text of the document of `match` */
+    uint32_t match; /* index among the matches */
+    const char *note;
+} dz_check_difference;
+
+/* The result for one quote. Everything belongs to it. */
+typedef struct dz_check_result {
+    dz_quote quote;
+    dz_verdict verdict;
+    float score; /* 0 to 1: how close the quote is to the place of rank 1 */
+    const dz_match *matches;
+    size_t match_count; /* 0 where not found */
+    const dz_check_difference *differences;
+    size_t difference_count;
+    uint32_t folds; /* bits of dz_fold that were needed */
+    dz_agreement agreement;
+    const char *source_speaker; /* of the turn of rank 1; NULL: not known */
+    const dz_match *near_miss;  /* where not found: the nearest passage, if any */
+} dz_check_result;
+
+typedef struct dz_check dz_check;
+
+typedef struct dz_check_options {
+    uint32_t version;
+    size_t limit; /* places of one quote at the most; 0: 10 */
+} dz_check_options;
+
+#define DZ_CHECK_OPTIONS_VERSION 1
+/* clang-format off */
+#define DZ_CHECK_OPTIONS_INIT {DZ_CHECK_OPTIONS_VERSION, 0}
+/* clang-format on */
+
+/* Checks one quote against the sources. Errors: DZ_ERROR_MEMORY, DZ_ERROR_CANCELLED. */
+DZ_API dz_status dz_check_quote(dz_context *context, dz_check **out, const dz_index *sources, const dz_quote *quote,
+                                const dz_check_options *options);
+
+/* Checks every direct quotation of a report (those of `attributions`, as dz_attribute gives them). */
+DZ_API dz_status dz_check_report(dz_context *context, dz_check **out, const dz_index *sources,
+                                 const dz_document *report, const dz_attribution_list *attributions,
+                                 const dz_check_options *options);
+
+DZ_API size_t dz_check_count(const dz_check *check);
+DZ_API const dz_check_result *dz_check_at(const dz_check *check, size_t index);
+DZ_API const char *dz_verdict_name(dz_verdict verdict);       /* "verbatim", ..., "not-found" */
+DZ_API const char *dz_agreement_name(dz_agreement agreement); /* "agrees", "question-not-answer", ... */
+DZ_API void dz_check_free(dz_check *check);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

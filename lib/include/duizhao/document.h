@@ -1,0 +1,125 @@
+/* Documents: a text with its blocks, sentences and what is known about it.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef DUIZHAO_DOCUMENT_H
+#define DUIZHAO_DOCUMENT_H
+
+#include "duizhao/text.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum dz_block_kind {
+    DZ_BLOCK_PARAGRAPH = 0,
+    DZ_BLOCK_HEADING = 1,
+    DZ_BLOCK_BYLINE = 2,   /* who wrote it */
+    DZ_BLOCK_DATELINE = 3, /* when (and where) it was written */
+    DZ_BLOCK_CAPTION = 4,  /* of a photo */
+    DZ_BLOCK_TURN = 5,     /* a paragraph of a turn in a transcript */
+    DZ_BLOCK_BOILERPLATE = 6,
+    DZ_BLOCK_LIST_ITEM = 7
+} dz_block_kind;
+
+typedef enum dz_turn_role {
+    DZ_ROLE_NONE = 0,
+    DZ_ROLE_QUESTION = 1,
+    DZ_ROLE_ANSWER = 2,
+    DZ_ROLE_STATEMENT = 3 /* a turn that answers no question */
+} dz_turn_role;
+
+#define DZ_NO_TURN UINT32_MAX
+
+/* A block: one paragraph, line or heading. The paragraphs of one turn share `turn`, `speaker` and `role`. */
+typedef struct dz_block {
+    dz_block_kind kind;
+    dz_turn_role role;
+    uint32_t turn;       /* number of the turn, from 0; DZ_NO_TURN outside one */
+    dz_span span;        /* the whole block */
+    dz_span content;     /* without the label of the speaker ("Q:", "华春莹：") */
+    const char *speaker; /* as the label or the document says; NULL where not known */
+    const char *markup;  /* the HTML element that it came from ("p", "h1"); NULL for plain text */
+} dz_block;
+
+typedef struct dz_sentence {
+    dz_span span;
+    uint32_t block;
+} dz_sentence;
+
+/* A text and what was found in it. Read-only once made; may be read by several threads. */
+typedef struct dz_document dz_document;
+
+typedef enum dz_input_format {
+    DZ_INPUT_AUTO = 0, /* by the name's ending, then by the first bytes */
+    DZ_INPUT_PLAIN = 1,
+    DZ_INPUT_HTML = 2,
+    DZ_INPUT_DOCX = 3,
+    DZ_INPUT_PDF = 4
+} dz_input_format;
+
+typedef struct dz_document_options {
+    uint32_t version;
+    dz_input_format format;
+    dz_language language; /* UNKNOWN: as the source says, then by its letters */
+    bool keep_lines;      /* a line is a block and a sentence, empty lines too; no header lines, kinds or turns */
+    bool split_semicolons;
+    const char *encoding; /* a label to believe first; NULL: none */
+    const char *date;     /* what is known from elsewhere (the last winning is the side file); NULL: nothing */
+    const char *speaker;
+    const char *title;
+} dz_document_options;
+
+#define DZ_DOCUMENT_OPTIONS_VERSION 1
+/* clang-format off */
+#define DZ_DOCUMENT_OPTIONS_INIT \
+    {DZ_DOCUMENT_OPTIONS_VERSION, DZ_INPUT_AUTO, DZ_LANGUAGE_UNKNOWN, false, false, NULL, NULL, NULL, NULL}
+/* clang-format on */
+
+/* Reads a file ("-": standard input) and FILE.meta.json beside it. `options` may be NULL.
+ * Errors: DZ_ERROR_IO, DZ_ERROR_ENCODING, DZ_ERROR_FORMAT, DZ_ERROR_LIMIT, DZ_ERROR_MEMORY. */
+DZ_API dz_status dz_document_read(dz_context *context, dz_document **out, const char *path,
+                                  const dz_document_options *options);
+
+/* The same from bytes in memory; `name` is what messages and records call it. */
+DZ_API dz_status dz_document_parse(dz_context *context, dz_document **out, const char *name, const void *bytes,
+                                   size_t length, const dz_document_options *options);
+
+/* A document whose sentences are given, one block each; the text is the sentences joined by line feeds. */
+DZ_API dz_status dz_document_from_sentences(dz_context *context, dz_document **out, const char *name,
+                                            const dz_view *sentences, size_t count, const dz_document_options *options);
+
+DZ_API const char *dz_document_name(const dz_document *document);
+DZ_API dz_view dz_document_text(const dz_document *document); /* NUL-terminated UTF-8; all spans count in it */
+DZ_API const char *dz_document_encoding(const dz_document *document);
+DZ_API dz_language dz_document_language(const dz_document *document);
+DZ_API const char *dz_document_language_tag(const dz_document *document); /* "zh", "zh-Hant", "en", "und" */
+DZ_API const char *dz_document_date(const dz_document *document);         /* "2015-04-02"; NULL: not known */
+DZ_API const char *dz_document_speaker(const dz_document *document);      /* NULL: not known */
+DZ_API const char *dz_document_title(const dz_document *document);        /* NULL: not known */
+DZ_API const char *dz_document_address(const dz_document *document);      /* where it was published; NULL: not known */
+DZ_API size_t dz_document_repair_count(const dz_document *document);
+DZ_API dz_repair dz_document_repair(const dz_document *document, size_t index);
+
+/* Blocks, in order, not overlapping; `*count` of them. Belong to the document. */
+DZ_API const dz_block *dz_document_blocks(const dz_document *document, size_t *count);
+
+/* Sentences, in order; each stands in one block. Boilerplate has sentences too: look at the block's kind. */
+DZ_API const dz_sentence *dz_document_sentences(const dz_document *document, size_t *count);
+
+/* Code point offsets in the document's text. Belongs to the document. */
+DZ_API const dz_offsets *dz_document_offsets(const dz_document *document);
+
+/* The block that holds a byte of the text; NULL where it stands between two. */
+DZ_API const dz_block *dz_document_block_at(const dz_document *document, size_t byte);
+
+/* "paragraph", "heading", ...; "question", "answer", "statement" or "none". Static text. */
+DZ_API const char *dz_block_kind_name(dz_block_kind kind);
+DZ_API const char *dz_turn_role_name(dz_turn_role role);
+
+DZ_API void dz_document_free(dz_document *document);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,242 @@
+/* Decoding, comparison keys, language, sentences, words and values of Chinese and English text.
+ *
+ * All text is UTF-8 and all offsets are bytes, unless a name says otherwise. Functions that take text expect valid
+ * UTF-8, as dz_decode gives it.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef DUIZHAO_TEXT_H
+#define DUIZHAO_TEXT_H
+
+#include "duizhao/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Languages ------------------------------------------------------------------------------------------------ */
+
+typedef enum dz_language { DZ_LANGUAGE_UNKNOWN = 0, DZ_LANGUAGE_ZH = 1, DZ_LANGUAGE_EN = 2 } dz_language;
+
+/* "zh", "en", or "und". Static text. */
+DZ_API const char *dz_language_name(dz_language language);
+
+/* Reads a language tag (BCP 47: zh, zh-CN, zh-Hant-HK, en-GB, ...; case and _ do not matter); UNKNOWN for others. */
+DZ_API dz_language dz_language_parse(const char *tag);
+
+/* The language most of a text is in, by its letters; UNKNOWN where it has none. */
+DZ_API dz_language dz_language_detect(const char *text, size_t length);
+
+typedef enum dz_script { DZ_SCRIPT_KEEP = 0, DZ_SCRIPT_HANS = 1, DZ_SCRIPT_HANT = 2 } dz_script;
+
+/* Whether Chinese text is written in simplified or traditional characters; KEEP where it cannot be told. */
+DZ_API dz_script dz_script_detect(const char *text, size_t length);
+
+/* ---- Decoding ------------------------------------------------------------------------------------------------- */
+
+/* Decoded text, its encoding, and what was repaired on the way. */
+typedef struct dz_decoded dz_decoded;
+
+/* A place where the bytes were not what their encoding says, or deceive a reader. Span in the decoded text. */
+typedef struct dz_repair {
+    dz_span span;
+    const char *what; /* "invalid bytes", "private use", "nul", ...: one short phrase; belongs to the decoded text */
+} dz_repair;
+
+/* Decodes bytes into UTF-8. `label` (NULL: none) is what the source says of its encoding; it is believed only where
+ * the bytes decode in it. Without one a cascade decides: byte-order mark; strict UTF-8; UTF-16 by its zero bytes and
+ * pairs; then GB18030, Big5-HKSCS and Windows-1252, strictly, by the share of common characters. GB2312, GBK and
+ * EUC-CN labels are read as GB18030, Big5 as Big5-HKSCS, ISO-8859-1 as Windows-1252 (as the WHATWG standard does).
+ * Bytes that decode nowhere become U+FFFD and are reported as repairs, never in silence. The byte-order mark is taken
+ * off. Errors: DZ_ERROR_MEMORY, DZ_ERROR_ENCODING (not text at all). */
+DZ_API dz_status dz_decode(dz_context *context, dz_decoded **out, const void *bytes, size_t length, const char *label);
+
+DZ_API dz_view dz_decoded_text(const dz_decoded *decoded);         /* NUL-terminated */
+DZ_API const char *dz_decoded_encoding(const dz_decoded *decoded); /* "UTF-8", "GB18030", "BIG5-HKSCS", ... */
+DZ_API size_t dz_decoded_repair_count(const dz_decoded *decoded);
+DZ_API dz_repair dz_decoded_repair(const dz_decoded *decoded, size_t index);
+DZ_API void dz_decoded_free(dz_decoded *decoded);
+
+/* ---- Code points ---------------------------------------------------------------------------------------------- */
+
+/* Turns byte offsets into code point offsets and back, in constant time: a mark every 64 code points. Borrows the
+ * text, which must outlive it. */
+typedef struct dz_offsets dz_offsets;
+
+DZ_API dz_status dz_offsets_new(dz_context *context, dz_offsets **out, const char *text, size_t length);
+DZ_API size_t dz_offsets_codepoint(const dz_offsets *offsets, size_t byte);
+DZ_API size_t dz_offsets_byte(const dz_offsets *offsets, size_t codepoint);
+DZ_API size_t dz_offsets_length_codepoints(const dz_offsets *offsets);
+DZ_API void dz_offsets_free(dz_offsets *offsets);
+
+/* ---- Comparison keys ------------------------------------------------------------------------------------------ */
+
+/* The folds that make two spellings one, as bits. */
+typedef enum dz_fold {
+    DZ_FOLD_NFC = 1 << 0,           /* canonical composition */
+    DZ_FOLD_WIDTH = 1 << 1,         /* fullwidth and halfwidth forms */
+    DZ_FOLD_CASE = 1 << 2,          /* full case folding */
+    DZ_FOLD_QUOTES = 1 << 3,        /* every kind of quotation mark to " or ' */
+    DZ_FOLD_DASHES = 1 << 4,        /* every kind of dash to - */
+    DZ_FOLD_DOTS = 1 << 5,          /* ellipses to ..., middle dots to one */
+    DZ_FOLD_SPACES = 1 << 6,        /* runs of white space to one space; none beside Han */
+    DZ_FOLD_INVISIBLE = 1 << 7,     /* zero-width characters, bidi controls, variation selectors, soft hyphens: out */
+    DZ_FOLD_SCRIPT = 1 << 8,        /* traditional to simplified, one to one (or as the options say) */
+    DZ_FOLD_COMPATIBILITY = 1 << 9, /* compatibility ideographs to unified ones */
+    DZ_FOLD_PUNCTUATION = 1 << 10   /* Chinese punctuation to its ASCII counterpart */
+} dz_fold;
+
+#define DZ_FOLD_ALL 0x7FFu
+#define DZ_FOLD_COUNT 11
+
+/* A fold as a word ("nfc", "width", ...), for one bit; and back (0 where the name is unknown). */
+DZ_API const char *dz_fold_name(dz_fold fold);
+DZ_API dz_fold dz_fold_parse(const char *name, size_t length);
+
+typedef struct dz_key_options {
+    uint32_t version;
+    uint32_t folds;   /* bits of dz_fold */
+    dz_script script; /* what DZ_FOLD_SCRIPT folds to; KEEP means HANS */
+} dz_key_options;
+
+#define DZ_KEY_OPTIONS_VERSION 1
+/* clang-format off */
+#define DZ_KEY_OPTIONS_INIT {DZ_KEY_OPTIONS_VERSION, DZ_FOLD_ALL, DZ_SCRIPT_HANS}
+/* clang-format on */
+
+/* A comparison key: folded text with a map back to the text it came from, and the folds that were used, with their
+ * places. The text is never changed. */
+typedef struct dz_key dz_key;
+
+/* A fold that changed something. */
+typedef struct dz_fold_use {
+    dz_fold fold;
+    dz_span span; /* in the text, not in the key */
+} dz_fold_use;
+
+/* Errors: DZ_ERROR_MEMORY, DZ_ERROR_ARGUMENT. */
+DZ_API dz_status dz_key_new(dz_context *context, dz_key **out, const char *text, size_t length,
+                            const dz_key_options *options);
+DZ_API dz_view dz_key_text(const dz_key *key); /* NUL-terminated */
+
+/* The span of the text that a span of the key came from, whole characters, outward. */
+DZ_API dz_span dz_key_to_text(const dz_key *key, dz_span in_key);
+
+/* The span of the key that a span of the text went to. */
+DZ_API dz_span dz_key_from_text(const dz_key *key, dz_span in_text);
+DZ_API size_t dz_key_fold_count(const dz_key *key);
+DZ_API dz_fold_use dz_key_fold(const dz_key *key, size_t index); /* in order of their places */
+DZ_API void dz_key_free(dz_key *key);
+
+/* ---- Sentences ------------------------------------------------------------------------------------------------ */
+
+typedef struct dz_sentence_options {
+    uint32_t version;
+    dz_language language;  /* UNKNOWN: each stretch by its own characters */
+    bool split_semicolons; /* break at ； and ; too */
+    bool keep_lines;       /* a line is a sentence (--split=lines) */
+    bool icu;              /* ICU's boundaries (UAX #29) unchanged */
+} dz_sentence_options;
+
+#define DZ_SENTENCE_OPTIONS_VERSION 1
+/* clang-format off */
+#define DZ_SENTENCE_OPTIONS_INIT {DZ_SENTENCE_OPTIONS_VERSION, DZ_LANGUAGE_UNKNOWN, false, false, false}
+/* clang-format on */
+
+/* The sentences of a text, trimmed of white space, in order. A line feed ends a sentence only where the text has an
+ * empty line there or the lines are paragraphs; documents give paragraphs one at a time. */
+DZ_API dz_status dz_sentences(dz_context *context, dz_span_list **out, const char *text, size_t length,
+                              const dz_sentence_options *options);
+
+/* ---- Words ---------------------------------------------------------------------------------------------------- */
+
+typedef enum dz_word_kind {
+    DZ_WORD_LATIN = 1, /* a word in letters, with its clitics and hyphens */
+    DZ_WORD_HAN = 2,
+    DZ_WORD_NUMBER = 3,
+    DZ_WORD_PUNCTUATION = 4,
+    DZ_WORD_OTHER = 5 /* letters of other scripts, symbols, emoji */
+} dz_word_kind;
+
+typedef struct dz_word {
+    dz_span span;
+    dz_word_kind kind;
+} dz_word;
+
+typedef struct dz_word_list {
+    const dz_word *items; /* never NULL; white space is left out */
+    size_t count;
+    dz_context *context;
+} dz_word_list;
+
+/* A compiled word table, mapped into memory. */
+typedef struct dz_word_table dz_word_table;
+
+typedef struct dz_word_options {
+    uint32_t version;
+    dz_language language;       /* UNKNOWN: by the characters */
+    const dz_word_table *table; /* NULL: ICU's dictionary */
+    bool icu;                   /* ICU's boundaries (UAX #29) unchanged, white space left out */
+} dz_word_options;
+
+#define DZ_WORD_OPTIONS_VERSION 1
+/* clang-format off */
+#define DZ_WORD_OPTIONS_INIT {DZ_WORD_OPTIONS_VERSION, DZ_LANGUAGE_UNKNOWN, NULL, false}
+/* clang-format on */
+
+DZ_API dz_status dz_words(dz_context *context, dz_word_list **out, const char *text, size_t length,
+                          const dz_word_options *options);
+DZ_API void dz_word_list_free(dz_word_list *list);
+
+/* The stem of an English word (Snowball's English stemmer, lower case) into `stem`, which holds `size` bytes and is
+ * NUL-terminated; the stem's length. A word that is no English letters is copied in lower case. */
+DZ_API size_t dz_stem(const char *word, size_t length, char *stem, size_t size);
+
+/* ---- Values --------------------------------------------------------------------------------------------------- */
+
+typedef enum dz_value_kind { DZ_VALUE_NUMBER = 1, DZ_VALUE_DATE = 2, DZ_VALUE_NAME = 3 } dz_value_kind;
+
+/* "number", "date" or "name". Static text. */
+DZ_API const char *dz_value_kind_name(dz_value_kind kind);
+
+/* A number, date or name, with a normal form that is the same in both languages:
+ *   numbers  decimal digits without separators: "4761", "130000000", "-3.5"; "7.5%" per cent; "1/3" fractions;
+ *            "10..20" ranges; "CNY 500" money (ISO 4217 first);
+ *   dates    ISO 8601 as far as known: "2015-04-02", "2015-04", "2015", "--04-02" (no year), "W4" (Thursday);
+ *   names    romanised letters without spaces or case: "huachunying", "obama" (see dz_name_normalize). */
+typedef struct dz_value {
+    dz_value_kind kind;
+    dz_span span;
+    const char *value; /* NUL-terminated, belongs to the list */
+} dz_value;
+
+typedef struct dz_value_list dz_value_list;
+
+typedef struct dz_value_options {
+    uint32_t version;
+    dz_language language;      /* UNKNOWN: both scanners */
+    const char *document_date; /* "2015-04-02", for "last year" and 上月; NULL: those keep no value */
+    uint32_t kinds;            /* bits 1 << dz_value_kind; 0: all */
+} dz_value_options;
+
+#define DZ_VALUE_OPTIONS_VERSION 1
+/* clang-format off */
+#define DZ_VALUE_OPTIONS_INIT {DZ_VALUE_OPTIONS_VERSION, DZ_LANGUAGE_UNKNOWN, NULL, 0}
+/* clang-format on */
+
+/* The values of a text in order of their places; they do not overlap, except that a name may stand in no other. */
+DZ_API dz_status dz_values(dz_context *context, dz_value_list **out, const char *text, size_t length,
+                           const dz_value_options *options);
+DZ_API size_t dz_value_count(const dz_value_list *list);
+DZ_API const dz_value *dz_value_at(const dz_value_list *list, size_t index);
+DZ_API void dz_value_list_free(dz_value_list *list);
+
+/* A name in comparable form: Han by ICU's Han-Latin/Names, Latin to ASCII, lower case, letters only ("华春莹" and "Hua
+ * Chunying" give "huachunying"). Free with dz_string_free. */
+DZ_API dz_status dz_name_normalize(dz_context *context, char **out, const char *name, size_t length);
+DZ_API void dz_string_free(dz_context *context, char *text);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,82 @@
+/* Writers: results as text for people, JSON lines for programs, pages for a browser, and the field's formats.
+ *
+ * Every writer takes a sink and gives DZ_ERROR_IO or whatever status the sink gave. Spans are written in code points.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef DUIZHAO_WRITE_H
+#define DUIZHAO_WRITE_H
+
+#include "duizhao/align.h"
+#include "duizhao/check.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum dz_format {
+    DZ_FORMAT_TEXT = 0,
+    DZ_FORMAT_JSONL = 1,
+    DZ_FORMAT_HTML = 2,
+    DZ_FORMAT_BEADS = 3,
+    DZ_FORMAT_TSV = 4,
+    DZ_FORMAT_CSV = 5
+} dz_format;
+
+/* A format by its name; false where there is none of that name. */
+DZ_API bool dz_format_parse(const char *name, dz_format *format);
+
+typedef struct dz_write_options {
+    uint32_t version;
+    bool color;        /* text: terminal colours */
+    bool verbose;      /* text: details */
+    bool with_text;    /* jsonl: the document record carries the text */
+    size_t context;    /* check: sentences of the source shown around a place, in text and html */
+    const char *title; /* html: the page's title; NULL: made from the documents' */
+} dz_write_options;
+
+#define DZ_WRITE_OPTIONS_VERSION 1
+/* clang-format off */
+#define DZ_WRITE_OPTIONS_INIT {DZ_WRITE_OPTIONS_VERSION, false, false, false, 1, NULL}
+/* clang-format on */
+
+/* JSONL: the first record of a stream. `options_json` is an object's text ("{}"). */
+DZ_API dz_status dz_write_run(dz_context *context, const dz_sink *sink, const char *lexicon, const char *model,
+                              const char *options_json);
+DZ_API dz_status dz_write_error(dz_context *context, const dz_sink *sink, const char *document, const char *message);
+
+/* JSONL records of a document and its parts. */
+DZ_API dz_status dz_write_document(dz_context *context, const dz_sink *sink, const dz_document *document,
+                                   const dz_write_options *options);
+DZ_API dz_status dz_write_blocks(dz_context *context, const dz_sink *sink, const dz_document *document,
+                                 dz_format format, const dz_write_options *options);
+DZ_API dz_status dz_write_sentences(dz_context *context, const dz_sink *sink, const dz_document *document,
+                                    dz_format format, const dz_write_options *options);
+DZ_API dz_status dz_write_words(dz_context *context, const dz_sink *sink, const dz_document *document, dz_format format,
+                                const dz_word_options *words, const dz_write_options *options);
+DZ_API dz_status dz_write_values(dz_context *context, const dz_sink *sink, const dz_document *document,
+                                 dz_format format, const dz_write_options *options);
+
+/* An alignment: text, jsonl, beads, tsv, html. `name` is the pair's id in jsonl. */
+DZ_API dz_status dz_write_alignment(dz_context *context, const dz_sink *sink, const dz_alignment *alignment,
+                                    const dz_document *source, const dz_document *target, const char *name,
+                                    dz_format format, const dz_write_options *options);
+
+/* Attributions: text, jsonl, csv, html. */
+DZ_API dz_status dz_write_attributions(dz_context *context, const dz_sink *sink, const dz_attribution_list *list,
+                                       const dz_document *document, dz_format format, const dz_write_options *options);
+
+/* Checks of one report (`report` NULL: of quotes that come from none): text, jsonl, csv; html is one page a report. */
+DZ_API dz_status dz_write_check(dz_context *context, const dz_sink *sink, const dz_check *check,
+                                const dz_document *report, const dz_index *sources, dz_format format,
+                                const dz_write_options *options);
+
+/* A comparison of two documents: text, jsonl, html. */
+DZ_API dz_status dz_write_comparison(dz_context *context, const dz_sink *sink, const dz_comparison *comparison,
+                                     const dz_document *first, const dz_document *second, dz_format format,
+                                     const dz_write_options *options);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
