@@ -62,6 +62,12 @@ def nearest(quote, source):
     return sum(block.size for block in blocks if block.size >= least) / max(1, len(fold(quote)))
 
 
+def is_elided(quote, source):
+    """Whether the quote has marked omissions, and all between them stands in the source in this order."""
+    places = [place(part, source) for part in ELLIPSIS.split(quote)]
+    return len(places) > 1 and min(places) >= 0 and places == sorted(places)
+
+
 def is_splice(quote, source):
     """Whether the quote is two passages of the source, far apart, that meet between two sentences."""
     for end in re.finditer(r"[.。?？!！]\s*", quote):
@@ -77,14 +83,12 @@ def verdict_holds(verdict, quote, source):
         return same
     if verdict == "typographic":
         return alike and not same
-    if alike:
-        return False
-    if verdict == "elided":
-        places = [place(part, source) for part in ELLIPSIS.split(quote)]
-        return len(places) > 1 and min(places) >= 0 and places == sorted(places)
+    elided, spliced = is_elided(quote, source), is_splice(quote, source)
+    if alike or verdict == "elided":
+        return elided and not alike
     if verdict == "spliced":
-        return is_splice(quote, source)
-    return verdict == "altered" and nearest(quote, source) > 0.6
+        return spliced
+    return verdict == "altered" and not elided and not spliced and nearest(quote, source) > 0.6
 
 
 def turn_label(quote, source):
