@@ -1,0 +1,243 @@
+#include "duizhao/attribution.h"
+
+#include <string.h>
+
+#include "attribution/finding.h"
+#include "attribution/layer.h"
+#include "base/utf8.h"
+
+struct dz_attribution_list {
+    dz_context *context;
+    dz_arena arena;
+    DZ_ARRAY(dz_attribution) items;
+};
+
+/* ---- Finding ----------------------------------------------------------------------------------------------------- */
+
+static bool is_read(const dz_block *block)
+{
+    return block->kind == DZ_BLOCK_PARAGRAPH || block->kind == DZ_BLOCK_TURN || block->kind == DZ_BLOCK_LIST_ITEM ||
+           block->kind == DZ_BLOCK_CAPTION;
+}
+
+/* Whether a passage is to be read by the Chinese rules: by its own letters, as reports mix both languages. */
+static bool is_chinese(const char *text, dz_span span)
+{
+    size_t han = 0;
+    size_t latin = 0;
+    for (size_t at = span.begin; at < span.end;) {
+        unsigned char byte = (unsigned char)text[at];
+        if (byte < 0x80) {
+            latin += (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+            at++;
+        } else {
+            han += dz_utf8__is_han(dz_utf8__next(text, span.end, &at));
+        }
+    }
+    return han * 3 > latin;
+}
+
+static dz_status scan_quotations(dz_finder *finder, const dz_block *blocks, size_t count)
+{
+    dz_span *spans = dz_memory__zeroed(finder->context, count, sizeof *spans);
+    if (!spans)
+        return DZ_ERROR_MEMORY;
+    for (size_t i = 0; i < count; i++)
+        spans[i] = blocks[i].content;
+    dz_status status = dz_quotation__scan(finder->context, &finder->quotations, finder->text, spans, count);
+    dz_memory__free(finder->context, spans);
+    if (status != DZ_OK)
+        return status;
+    finder->taken = dz_memory__zeroed(finder->context, finder->quotations.count + 1, 1);
+    return finder->taken ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
+static dz_status read_blocks(dz_finder *finder, const dz_document *document)
+{
+    size_t block_count = 0;
+    size_t sentence_count = 0;
+    const dz_block *blocks = dz_document_blocks(document, &block_count);
+    const dz_sentence *sentences = dz_document_sentences(document, &sentence_count);
+    DZ_ARRAY(dz_span) spans = {0};
+    dz_status status = scan_quotations(finder, blocks, block_count);
+    size_t sentence = 0;
+    uint32_t quotation = 0;
+    for (size_t i = 0; i < block_count && status == DZ_OK; i++) {
+        spans.count = 0;
+        for (; sentence < sentence_count && sentences[sentence].block <= i && status == DZ_OK; sentence++)
+            if (sentences[sentence].block == i)
+                status = dz_array__push(finder->context, &spans, sentences[sentence].span);
+        while (quotation < finder->quotations.count && finder->quotations.items[quotation].block < i)
+            quotation++;
+        if (status != DZ_OK || !is_read(&blocks[i]))
+            continue;
+        dz_passage passage = {blocks[i].content, (uint32_t)i, spans.items, spans.count, quotation};
+        status = is_chinese(finder->text, passage.span) ? dz_chinese__find(finder, &passage)
+                                                        : dz_english__find(finder, &passage);
+        if (status == DZ_OK)
+            status = dz_context__progress(finder->context, "attributions", i + 1, block_count);
+    }
+    dz_array__free(finder->context, &spans);
+    return status;
+}
+
+/* ---- The public form --------------------------------------------------------------------------------------------- */
+
+static dz_status copy_spans(dz_attribution_list *list, dz_spans *out, const dz_span *items, size_t count)
+{
+    size_t kept = 0;
+    dz_span *copy = dz_arena__allocate(&list->arena, (count + 1) * sizeof *copy);
+    if (!copy)
+        return DZ_ERROR_MEMORY;
+    for (size_t i = 0; i < count; i++)
+        if (items[i].end > items[i].begin)
+            copy[kept++] = items[i];
+    out->items = copy;
+    out->count = kept;
+    return DZ_OK;
+}
+
+static bool holds_quotation(const dz_finder *finder, const dz_finding *finding)
+{
+    size_t low = 0;
+    const dz_quotation_list *list = &finder->quotations;
+    for (size_t i = 0; i < finding->content.count; i++) {
+        dz_span piece = finding->content.items[i];
+        size_t high = list->count;
+        for (low = 0; low < high;) {
+            size_t middle = low + (high - low) / 2;
+            if (list->items[middle].inner.begin < piece.begin)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        while (low < list->count && list->items[low].inner.begin < piece.end) {
+            if (!list->items[low].title)
+                return true;
+            low++;
+        }
+    }
+    return false;
+}
+
+static dz_status append(dz_attribution_list *list, const dz_finder *finder, const dz_finding *finding, uint32_t via,
+                        uint32_t about)
+{
+    dz_attribution attribution = {0};
+    attribution.kind = finding->direct                    ? DZ_ATTRIBUTION_DIRECT
+                       : holds_quotation(finder, finding) ? DZ_ATTRIBUTION_MIXED
+                                                          : DZ_ATTRIBUTION_INDIRECT;
+    attribution.via = via;
+    attribution.about = about;
+    attribution.rule = finding->rule;
+    attribution.confidence = finding->confidence;
+    dz_status status = copy_spans(list, &attribution.content, finding->content.items, finding->content.count);
+    if (status == DZ_OK)
+        status = copy_spans(list, &attribution.cue, &finding->cue, 1);
+    if (status == DZ_OK)
+        status = copy_spans(list, &attribution.source, &finding->source, 1);
+    return status == DZ_OK ? dz_array__push(list->context, &list->items, attribution) : status;
+}
+
+/* Fills the list with the findings; with `outer_only` those inside others are left out and numbers close up. */
+static dz_status publish(dz_attribution_list *list, dz_finder *finder, bool outer_only)
+{
+    size_t count = finder->findings.count;
+    uint32_t *links = dz_memory__zeroed(finder->context, count * 3 + 1, sizeof *links);
+    if (!links)
+        return DZ_ERROR_MEMORY;
+    uint32_t *via = links;
+    uint32_t *about = links + count;
+    uint32_t *place = links + 2 * count;
+    dz_status status = dz_layer__link(finder, via, about);
+    uint32_t next = 0;
+    for (size_t i = 0; i < count; i++)
+        place[i] = outer_only && via[i] != DZ_NO_ATTRIBUTION ? DZ_NO_ATTRIBUTION : next++;
+    for (size_t i = 0; i < count && status == DZ_OK; i++) {
+        if (place[i] == DZ_NO_ATTRIBUTION)
+            continue;
+        status = append(list, finder, &finder->findings.items[i], via[i] == DZ_NO_ATTRIBUTION ? via[i] : place[via[i]],
+                        about[i] == DZ_NO_ATTRIBUTION ? about[i] : place[about[i]]);
+    }
+    dz_memory__free(finder->context, links);
+    return status;
+}
+
+static void free_finder(dz_finder *finder)
+{
+    for (size_t i = 0; i < finder->findings.count; i++)
+        dz_array__free(finder->context, &finder->findings.items[i].content);
+    dz_array__free(finder->context, &finder->findings);
+    dz_array__free(finder->context, &finder->quotations);
+    dz_memory__free(finder->context, finder->taken);
+    dz_lexeme__free(finder->context, finder->lexemes);
+}
+
+dz_status dz_attribute(dz_context *context, dz_attribution_list **out, const dz_document *document,
+                       const dz_attribution_options *options)
+{
+    const dz_attribution_options defaults = DZ_ATTRIBUTION_OPTIONS_INIT;
+    if (!out)
+        return DZ_ERROR_ARGUMENT;
+    *out = NULL;
+    if (!options)
+        options = &defaults;
+    if (!context || !document || options->version != DZ_ATTRIBUTION_OPTIONS_VERSION)
+        return DZ_ERROR_ARGUMENT;
+    dz_lexeme_table lexemes = {0};
+    dz_finder finder = {0};
+    finder.context = context;
+    finder.text = dz_document_text(document).data;
+    finder.lexemes = &lexemes;
+    dz_attribution_list *list = dz_memory__zeroed(context, 1, sizeof *list);
+    if (!list)
+        return DZ_ERROR_MEMORY;
+    list->context = context;
+    dz_arena__init(&list->arena, context);
+    dz_status status = dz_lexeme__fill(context, &lexemes);
+    if (status == DZ_OK)
+        status = read_blocks(&finder, document);
+    if (status == DZ_OK)
+        status = publish(list, &finder, options->outer_only);
+    free_finder(&finder);
+    if (status == DZ_OK)
+        *out = list;
+    else
+        dz_attribution_list_free(list);
+    return status;
+}
+
+/* ---- Reading ----------------------------------------------------------------------------------------------------- */
+
+size_t dz_attribution_count(const dz_attribution_list *list)
+{
+    return list->items.count;
+}
+
+const dz_attribution *dz_attribution_at(const dz_attribution_list *list, size_t index)
+{
+    return index < list->items.count ? &list->items.items[index] : NULL;
+}
+
+const char *dz_attribution_kind_name(dz_attribution_kind kind)
+{
+    switch (kind) {
+    case DZ_ATTRIBUTION_DIRECT:
+        return "direct";
+    case DZ_ATTRIBUTION_INDIRECT:
+        return "indirect";
+    case DZ_ATTRIBUTION_MIXED:
+        return "mixed";
+    }
+    return "unknown";
+}
+
+void dz_attribution_list_free(dz_attribution_list *list)
+{
+    if (!list)
+        return;
+    dz_context *context = list->context;
+    dz_array__free(context, &list->items);
+    dz_arena__free(&list->arena);
+    dz_memory__free(context, list);
+}

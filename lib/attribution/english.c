@@ -1,0 +1,1056 @@
+#include <string.h>
+
+#include "attribution/token.h"
+
+#define LONGEST_SUBJECT 24
+#define LONGEST_ADJUNCT 16
+#define NO_FINDING SIZE_MAX
+
+/* One block while its sentences are read. A unit is a sentence, or several that one quotation holds together. */
+typedef struct reader {
+    dz_finder *finder;
+    const dz_passage *passage;
+    dz_token_list tokens;
+    const dz_token *t;
+    size_t lo; /* the unit, in tokens */
+    size_t hi;
+    size_t last;      /* the last finding of the unit, or NO_FINDING */
+    size_t last_end;  /* where its last piece ended, in tokens */
+    dz_status status; /* of the first failure; rules do nothing after one */
+} reader;
+
+/* A stretch of tokens. */
+typedef struct stretch {
+    size_t begin;
+    size_t end;
+} stretch;
+
+static const stretch nothing = {0, 0};
+
+static bool is_empty(stretch r)
+{
+    return r.end <= r.begin;
+}
+
+static dz_span span_of(const reader *r, stretch range)
+{
+    dz_span span = {0, 0};
+    if (!is_empty(range)) {
+        span.begin = r->t[range.begin].begin;
+        span.end = r->t[range.end - 1].end;
+    }
+    return span;
+}
+
+/* ---- What a token is --------------------------------------------------------------------------------------------- */
+
+static bool has(const reader *r, size_t i, uint32_t flags)
+{
+    return r->t[i].flags & flags;
+}
+
+static bool is_word(const reader *r, size_t i)
+{
+    return r->t[i].shape & DZ_TOKEN_WORD;
+}
+
+static bool is_mark(const reader *r, size_t i)
+{
+    return r->t[i].shape & DZ_TOKEN_MARK;
+}
+
+static bool quoted(const reader *r, size_t i)
+{
+    return r->t[i].quotation != DZ_NO_QUOTATION;
+}
+
+static bool is_capital(const reader *r, size_t i)
+{
+    return (r->t[i].shape & DZ_TOKEN_CAPITAL) && !(r->t[i].flags & (DZ_WORD_TIME | DZ_WORD_PERIOD));
+}
+
+static bool is(const reader *r, size_t i, const char *word)
+{
+    return dz_token__is(r->finder, &r->t[i], word);
+}
+
+static bool punctuation(const reader *r, size_t i, char mark)
+{
+    return !is_word(r, i) && !is_mark(r, i) && r->t[i].mark == mark;
+}
+
+static bool is_adverb(const reader *r, size_t i)
+{
+    return has(r, i, DZ_WORD_ADVERB | DZ_WORD_NEGATION) ||
+           ((r->t[i].shape & DZ_TOKEN_LY) && !(r->t[i].shape & DZ_TOKEN_CAPITAL) && !r->t[i].verb);
+}
+
+/* Where a noun phrase can begin. */
+static bool begins_noun_phrase(const reader *r, size_t i)
+{
+    return is_word(r, i) && !quoted(r, i) &&
+           (has(r, i, DZ_WORD_DETERMINER | DZ_WORD_SUBJECT | DZ_WORD_OBJECT) || is_capital(r, i));
+}
+
+static bool ends_unit_mark(const reader *r, size_t i)
+{
+    return !is_word(r, i) && !is_mark(r, i) && strchr(".?!~", r->t[i].mark) && r->t[i].mark;
+}
+
+/* ---- Verbs ------------------------------------------------------------------------------------------------------- */
+
+static size_t before_adverbs(const reader *r, size_t i)
+{
+    while (i > r->lo && is_word(r, i - 1) && !quoted(r, i - 1) && is_adverb(r, i - 1))
+        i--;
+    return i;
+}
+
+static bool base_is_verb(const reader *r, size_t i, size_t before)
+{
+    if (before == r->lo)
+        return false;
+    size_t p = before - 1;
+    if (has(r, p, DZ_WORD_MODAL | DZ_WORD_TO | DZ_WORD_SUBJECT) || is(r, p, "who"))
+        return true;
+    if (has(r, p, DZ_WORD_AUXILIARY) && !has(r, p, DZ_WORD_BE) &&
+        (is(r, p, "do") || is(r, p, "did") || is(r, p, "does") || is(r, p, "didn't") || is(r, p, "don't") ||
+         is(r, p, "doesn't")))
+        return true;
+    bool plural_noun = (r->t[p].shape & DZ_TOKEN_PLURAL) && !r->t[p].flags && !(r->t[p].shape & DZ_TOKEN_GENITIVE);
+    return plural_noun || has(r, p, DZ_WORD_PEOPLE);
+}
+
+/* Whether a form that can be a verb is one here, by what stands before it. */
+static bool is_verb_here(const reader *r, size_t i)
+{
+    const dz_token *token = &r->t[i];
+    if (!token->verb || quoted(r, i))
+        return false;
+    size_t before = before_adverbs(r, i);
+    size_t p = before > r->lo ? before - 1 : r->lo;
+    bool first = before == r->lo;
+    if (!first && before == i && (has(r, p, DZ_WORD_DETERMINER) || (r->t[p].shape & DZ_TOKEN_GENITIVE)) &&
+        !has(r, p, DZ_WORD_SUBJECT | DZ_WORD_THAT) && !(token->forms & DZ_FORM_PAST && is(r, p, "all")))
+        return false;
+    if (token->forms & DZ_FORM_ING)
+        return first ? token->shape & DZ_TOKEN_CAPITAL : !has(r, p, DZ_WORD_DETERMINER);
+    if (token->forms & (DZ_FORM_PAST | DZ_FORM_PARTICIPLE))
+        return first || !has(r, p, DZ_WORD_PREPOSITION | DZ_WORD_TO);
+    if (first)
+        return false;
+    if (token->forms & DZ_FORM_S)
+        return !has(r, p, DZ_WORD_PREPOSITION | DZ_WORD_AUXILIARY | DZ_WORD_TO) && !(r->t[p].shape & DZ_TOKEN_NUMBER) &&
+               (!token->noun || has(r, p, DZ_WORD_SUBJECT) || is_capital(r, p) || is(r, p, "who"));
+    return base_is_verb(r, i, before);
+}
+
+static bool is_finite(const reader *r, size_t i)
+{
+    if (has(r, i, DZ_WORD_FINITE))
+        return true;
+    if (r->t[i].verb && !(r->t[i].forms & DZ_FORM_ING))
+        return is_verb_here(r, i);
+    return (r->t[i].shape & DZ_TOKEN_ED) && !(r->t[i].shape & DZ_TOKEN_CAPITAL) &&
+           !has(r, i - (i > r->lo), DZ_WORD_DETERMINER);
+}
+
+/* The verb with its auxiliaries and adverbs. */
+typedef struct verb_group {
+    stretch tokens;
+    bool passive;
+    bool infinitive;
+    bool gerund;
+} verb_group;
+
+static verb_group read_group(const reader *r, size_t i)
+{
+    verb_group group = {{i, i + 1}, false, false, r->t[i].forms == DZ_FORM_ING};
+    size_t k = i;
+    while (k > r->lo && is_word(r, k - 1) && !quoted(r, k - 1)) {
+        bool auxiliary =
+            has(r, k - 1, DZ_WORD_AUXILIARY) && !(r->t[k - 1].shape & DZ_TOKEN_GENITIVE && k - 1 > r->lo &&
+                                                  !has(r, k - 2, DZ_WORD_SUBJECT) && r->t[i].forms & DZ_FORM_BASE);
+        if (has(r, k - 1, DZ_WORD_TO) && (r->t[i].forms & DZ_FORM_BASE) && !group.infinitive) {
+            group.infinitive = true;
+            k--;
+            break;
+        }
+        if (!auxiliary && !is_adverb(r, k - 1))
+            break;
+        if (has(r, k - 1, DZ_WORD_BE) && (r->t[i].forms & DZ_FORM_PARTICIPLE))
+            group.passive = true;
+        if (has(r, k - 1, DZ_WORD_BE) && (r->t[i].forms & DZ_FORM_ING))
+            group.gerund = false;
+        k--;
+    }
+    group.tokens.begin = k;
+    return group;
+}
+
+/* ---- Noun phrases ------------------------------------------------------------------------------------------------ */
+
+/* What a subject's noun phrase cannot reach over, going left. */
+static bool bounds_left(const reader *r, size_t i)
+{
+    if (!is_word(r, i))
+        return is_mark(r, i) || r->t[i].mark != '%';
+    if (quoted(r, i))
+        return false;
+    if (has(r, i,
+            DZ_WORD_SUBORDINATOR | DZ_WORD_RELATIVE | DZ_WORD_QUESTION | DZ_WORD_THAT | DZ_WORD_FINITE |
+                DZ_WORD_AUXILIARY) &&
+        !(r->t[i].shape & DZ_TOKEN_GENITIVE))
+        return true;
+    if (has(r, i, DZ_WORD_SUBJECT) && !has(r, i, DZ_WORD_OBJECT))
+        return true;
+    return r->t[i].verb && !r->t[i].noun && is_verb_here(r, i) && !(r->t[i].forms & DZ_FORM_ING);
+}
+
+/* "Sanders and Clinton", "the ministry and its spokesmen": the part before "and" belongs to the phrase if nothing in it
+ * is a verb. */
+static bool joins_nouns(const reader *r, size_t coordinator)
+{
+    if (coordinator == r->lo || is(r, coordinator, "but") || is(r, coordinator, "nor") || is(r, coordinator, "yet"))
+        return false;
+    size_t steps = 0;
+    for (size_t i = coordinator; i > r->lo && steps < 8; i--, steps++) {
+        if (has(r, i - 1, DZ_WORD_SUBORDINATOR | DZ_WORD_THAT | DZ_WORD_RELATIVE) || !is_word(r, i - 1))
+            return steps > 0 && !(punctuation(r, i - 1, ',') && steps < 1);
+        if (is_finite(r, i - 1))
+            return false;
+    }
+    return steps > 0;
+}
+
+/* "In March the ministry", "On Tuesday officials": the phrase before the subject is taken off its front. */
+static size_t behind_opening_phrase(const reader *r, size_t begin, size_t last)
+{
+    while (begin < last && (is_adverb(r, begin) || has(r, begin, DZ_WORD_COORDINATOR)))
+        begin++;
+    if (has(r, begin, DZ_WORD_TIME) && begin < last)
+        return begin + 1;
+    if (!has(r, begin, DZ_WORD_PREPOSITION | DZ_WORD_TO))
+        return begin;
+    for (size_t k = begin + 2; k <= last; k++) {
+        bool after_noun = !has(r, k - 1, DZ_WORD_PREPOSITION | DZ_WORD_DETERMINER | DZ_WORD_COORDINATOR | DZ_WORD_TO);
+        if (!after_noun || (r->t[k - 1].shape & DZ_TOKEN_GENITIVE))
+            continue;
+        if (has(r, k, DZ_WORD_DETERMINER) || (is_capital(r, k) && !is_capital(r, k - 1)))
+            return k;
+    }
+    return last;
+}
+
+/* The first token of the noun phrase that ends with `last`. */
+static size_t noun_phrase_begin(const reader *r, size_t last)
+{
+    size_t begin = last;
+    if (has(r, last, DZ_WORD_SUBJECT | DZ_WORD_RELATIVE))
+        return last;
+    size_t limit = last - r->lo > LONGEST_SUBJECT ? last - LONGEST_SUBJECT : r->lo;
+    while (begin > limit && !bounds_left(r, begin - 1)) {
+        if (has(r, begin - 1, DZ_WORD_COORDINATOR) && !joins_nouns(r, begin - 1))
+            break;
+        if (has(r, begin - 1, DZ_WORD_TIME) && !(r->t[begin].shape & DZ_TOKEN_GENITIVE))
+            break;
+        begin--;
+    }
+    return behind_opening_phrase(r, begin, last);
+}
+
+/* The end of the noun phrase that begins at `i`: before the next verb, mark, or phrase of time and place. */
+static size_t noun_phrase_end(const reader *r, size_t i)
+{
+    size_t start = i;
+    if (i < r->hi && has(r, i, DZ_WORD_SUBJECT | DZ_WORD_OBJECT) && !has(r, i, DZ_WORD_DETERMINER))
+        return i + 1;
+    for (; i < r->hi && i - start < LONGEST_SUBJECT; i++) {
+        if (!is_word(r, i) || is_mark(r, i))
+            break;
+        if (has(r, i,
+                DZ_WORD_TIME | DZ_WORD_SUBORDINATOR | DZ_WORD_RELATIVE | DZ_WORD_QUESTION | DZ_WORD_FINITE |
+                    DZ_WORD_TO) &&
+            !(r->t[i].shape & DZ_TOKEN_GENITIVE))
+            break;
+        if (has(r, i, DZ_WORD_THAT) && i > start)
+            break;
+        if (has(r, i, DZ_WORD_SUBJECT) && i > start)
+            break;
+        if (has(r, i, DZ_WORD_PREPOSITION) && !is(r, i, "of") && !is(r, i, "for") && !is(r, i, "from"))
+            break;
+        if (i > start && r->t[i].verb && !r->t[i].noun && is_verb_here(r, i))
+            break;
+    }
+    return i;
+}
+
+/* ---- The subject ------------------------------------------------------------------------------------------------- */
+
+/* "Hua Chunying, a spokesman for the ministry, said": from the comma at `comma` back to the name. */
+static stretch subject_with_apposition(const reader *r, size_t comma)
+{
+    for (size_t k = comma; k > r->lo + 1 && comma - k < LONGEST_SUBJECT; k--) {
+        size_t open = k - 1;
+        if (is_mark(r, open) || punctuation(r, open, ';') || punctuation(r, open, ':'))
+            return nothing;
+        if (!punctuation(r, open, ','))
+            continue;
+        size_t inside = open + 1;
+        if (inside >= comma || !is_word(r, open - 1) || quoted(r, open - 1))
+            return nothing;
+        stretch subject = {noun_phrase_begin(r, open - 1), comma};
+        bool apposition = has(r, inside, DZ_WORD_DETERMINER | DZ_WORD_RELATIVE) ||
+                          (r->t[inside].shape & DZ_TOKEN_NUMBER) || is_capital(r, inside) ||
+                          (!r->t[inside].flags && !is_adverb(r, inside) && !(r->t[inside].forms & DZ_FORM_ING));
+        if (!apposition)
+            subject.end = open;
+        return subject;
+    }
+    return nothing;
+}
+
+/* The subject of the unit's first clause: what a participle ("..., saying that") shares. */
+static stretch source_of_last(const reader *r)
+{
+    stretch shared = nothing;
+    if (r->last == NO_FINDING)
+        return shared;
+    dz_span source = r->finder->findings.items[r->last].source;
+    for (size_t i = r->lo; i < r->hi; i++) {
+        if (r->t[i].begin == source.begin)
+            shared.begin = i;
+        if (r->t[i].end == source.end && source.end > source.begin)
+            shared.end = i + 1;
+    }
+    return shared.end > shared.begin ? shared : nothing;
+}
+
+/* The first clause's subject, found by its first finite verb. */
+static stretch first_subject(const reader *r, size_t before)
+{
+    size_t start = r->lo;
+    for (size_t i = r->lo; i < before; i++) {
+        if (punctuation(r, i, ',') || is_mark(r, i))
+            start = i + 1;
+        if (!is_word(r, i) || quoted(r, i))
+            continue;
+        if (i > start && is_finite(r, i) && is_word(r, i - 1) && !quoted(r, i - 1)) {
+            size_t last = before_adverbs(r, i);
+            if (last == start)
+                return nothing;
+            stretch subject = {noun_phrase_begin(r, last - 1), last};
+            return subject;
+        }
+    }
+    return nothing;
+}
+
+static stretch shared_subject(const reader *r, size_t verb)
+{
+    stretch subject = source_of_last(r);
+    return is_empty(subject) ? first_subject(r, verb) : subject;
+}
+
+static stretch find_subject(const reader *r, const verb_group *group)
+{
+    size_t begin = group->tokens.begin;
+    if (begin == r->lo)
+        return nothing;
+    size_t p = begin - 1;
+    if (group->infinitive)
+        return shared_subject(r, begin);
+    if (group->gerund)
+        return shared_subject(r, begin);
+    if (punctuation(r, p, ','))
+        return subject_with_apposition(r, p);
+    if (punctuation(r, p, ')')) {
+        while (p > r->lo && !punctuation(r, p, '('))
+            p--;
+        if (p == r->lo || !is_word(r, p - 1))
+            return nothing;
+        stretch subject = {noun_phrase_begin(r, p - 1), begin};
+        return subject;
+    }
+    if (!is_word(r, p) || (is_mark(r, p)))
+        return nothing;
+    if (has(r, p, DZ_WORD_COORDINATOR))
+        return shared_subject(r, begin);
+    if (has(r, p, DZ_WORD_PREPOSITION | DZ_WORD_SUBORDINATOR | DZ_WORD_TO | DZ_WORD_QUESTION))
+        return nothing;
+    stretch subject = {noun_phrase_begin(r, p), begin};
+    return subject;
+}
+
+/* "said Hua Chunying, a spokesman for the ministry": the noun phrase behind an inverted verb, with its apposition. */
+static stretch inverted_subject(const reader *r, size_t i)
+{
+    if (i >= r->hi || !begins_noun_phrase(r, i) || has(r, i, DZ_WORD_THAT))
+        return nothing;
+    stretch subject = {i, noun_phrase_end(r, i)};
+    size_t e = subject.end;
+    if (e < r->hi && is_word(r, e) &&
+        !has(r, e, DZ_WORD_TIME | DZ_WORD_PREPOSITION | DZ_WORD_SUBORDINATOR | DZ_WORD_RELATIVE | DZ_WORD_TO))
+        return nothing;
+    if (e + 1 < r->hi && punctuation(r, e, ',') && is_word(r, e + 1) && !quoted(r, e + 1) &&
+        (has(r, e + 1, DZ_WORD_DETERMINER | DZ_WORD_RELATIVE) || !r->t[e + 1].flags) &&
+        !(r->t[e + 1].forms & DZ_FORM_ING)) {
+        size_t k = e + 1;
+        while (k < r->hi && !punctuation(r, k, ',') && !ends_unit_mark(r, k) && !is_mark(r, k) &&
+               !punctuation(r, k, ';'))
+            k++;
+        subject.end = k;
+    }
+    return subject;
+}
+
+/* ---- Content ----------------------------------------------------------------------------------------------------- */
+
+/* The word's quotation is long or ends as a sentence does: speech, and no fragment in a sentence of the writer's. */
+static bool is_full_quotation(const reader *r, uint32_t number)
+{
+    const dz_quotation *quotation = &r->finder->quotations.items[number];
+    const char *text = r->finder->text;
+    size_t end = quotation->inner.end;
+    while (end > quotation->inner.begin && (text[end - 1] == ' ' || text[end - 1] == '"' || text[end - 1] == '\''))
+        end--;
+    if (end <= quotation->inner.begin)
+        return false;
+    return quotation->goes_on || strchr(".,?!", text[end - 1]) != NULL || quotation->recovered;
+}
+
+static size_t quotation_begin(const reader *r, size_t i)
+{
+    uint32_t number = r->t[i].quotation;
+    while (i > 0 && r->t[i - 1].quotation == number)
+        i--;
+    return i;
+}
+
+static size_t quotation_end(const reader *r, size_t i)
+{
+    uint32_t number = r->t[i].quotation;
+    while (i < r->tokens.count && r->t[i].quotation == number)
+        i++;
+    return i;
+}
+
+static size_t without_final_mark(const reader *r, size_t begin, size_t end)
+{
+    while (end > begin && !is_word(r, end - 1) && !is_mark(r, end - 1) && !quoted(r, end - 1) &&
+           strchr(".,;:?!", r->t[end - 1].mark) && r->t[end - 1].mark)
+        end--;
+    return end;
+}
+
+/* Whether an attribution of what stands before it begins at `i`: "he said.", "according to", "the report said". */
+static bool begins_trailing_attribution(const reader *r, size_t i)
+{
+    if (i + 1 < r->hi && is(r, i, "according") && is(r, i + 1, "to"))
+        return true;
+    size_t limit = i + 14 < r->hi ? i + 14 : r->hi;
+    for (size_t k = i; k < limit; k++) {
+        if (!is_word(r, k) || quoted(r, k))
+            return false;
+        if (has(r, k, DZ_WORD_THAT | DZ_WORD_SUBORDINATOR | DZ_WORD_COORDINATOR) && k == i)
+            return false;
+        if (!r->t[k].verb || !(r->t[k].verb->governs & DZ_GOVERNS_FRONTED) || !is_verb_here(r, k))
+            continue;
+        if (r->t[k].forms == DZ_FORM_ING)
+            return k == i;
+        if (k == i && !(r->t[k].verb->governs & DZ_GOVERNS_INVERSION))
+            return false;
+        size_t e = k + 1;
+        while (e < r->hi && e - k < LONGEST_ADJUNCT && is_word(r, e) && !quoted(r, e) && !is_finite(r, e) &&
+               !has(r, e, DZ_WORD_THAT))
+            e++;
+        return e >= r->hi || !is_word(r, e);
+    }
+    return false;
+}
+
+/* Where a clause that begins at `begin` ends: with the unit, or before what no longer belongs to the words reported. */
+static size_t clause_end(const reader *r, size_t begin, bool in_clause)
+{
+    for (size_t i = begin; i < r->hi; i++) {
+        if (quoted(r, i))
+            continue;
+        if (punctuation(r, i, ';') || (in_clause && punctuation(r, i, ')')))
+            return i;
+        if (i > begin && is_word(r, i) && has(r, i, DZ_WORD_COORDINATOR) && i + 1 < r->hi && !is(r, i, "or")) {
+            size_t k = i + 1;
+            while (k + 1 < r->hi && is_adverb(r, k))
+                k++;
+            if (r->t[k].verb && (r->t[k].forms & DZ_FORM_PAST) &&
+                (r->t[k].verb->governs & (DZ_GOVERNS_CLAUSE | DZ_GOVERNS_QUOTE)) && !quoted(r, k))
+                return punctuation(r, i - 1, ',') ? i - 1 : i;
+        }
+        if (!punctuation(r, i, ','))
+            continue;
+        if (in_clause || (i + 1 < r->hi && begins_trailing_attribution(r, i + 1)))
+            return i;
+    }
+    return without_final_mark(r, begin, r->hi);
+}
+
+static size_t skip_hearer(const reader *r, size_t i)
+{
+    size_t start = i;
+    if (i < r->hi && has(r, i, DZ_WORD_OBJECT))
+        return i + 1;
+    for (; i < r->hi && i - start < 12; i++) {
+        if (!is_word(r, i) || is_mark(r, i))
+            break;
+        if (has(r, i,
+                DZ_WORD_THAT | DZ_WORD_QUESTION | DZ_WORD_TIME | DZ_WORD_TO | DZ_WORD_PREPOSITION | DZ_WORD_FINITE) &&
+            !is(r, i, "of"))
+            break;
+        if (i > start && has(r, i, DZ_WORD_DETERMINER | DZ_WORD_SUBJECT) && !has(r, i - 1, DZ_WORD_PREPOSITION))
+            break;
+    }
+    return i;
+}
+
+/* Over phrases of time, place and hearer behind the verb: "on Tuesday", "in a statement", "to reporters". */
+static size_t skip_adjuncts(const reader *r, size_t i)
+{
+    size_t start = i;
+    while (i < r->hi && i - start < LONGEST_ADJUNCT * 2 && is_word(r, i) && !quoted(r, i)) {
+        if (has(r, i, DZ_WORD_TIME) || is(r, i, "earlier") || is(r, i, "later") || is(r, i, "recently") ||
+            is(r, i, "again")) {
+            i++;
+            continue;
+        }
+        if ((is(r, i, "last") || is(r, i, "this") || is(r, i, "next") || is(r, i, "late") || is(r, i, "early")) &&
+            i + 1 < r->hi && has(r, i + 1, DZ_WORD_PERIOD | DZ_WORD_TIME)) {
+            i += 2;
+            continue;
+        }
+        bool to_hearer = has(r, i, DZ_WORD_TO) && i + 1 < r->hi && !r->t[i + 1].verb &&
+                         (begins_noun_phrase(r, i + 1) || has(r, i + 1, DZ_WORD_PEOPLE));
+        if (!to_hearer && !has(r, i, DZ_WORD_PREPOSITION))
+            break;
+        size_t k = i + 1;
+        bool ended = false;
+        while (k < r->hi && is_word(r, k) && !quoted(r, k) && k - i < LONGEST_ADJUNCT) {
+            bool next_clause = k > i + 1 && (has(r, k, DZ_WORD_SUBJECT) ||
+                                             (has(r, k, DZ_WORD_DETERMINER) && !has(r, k - 1, DZ_WORD_PREPOSITION)));
+            if (next_clause || has(r, k, DZ_WORD_THAT | DZ_WORD_TIME) ||
+                (has(r, k, DZ_WORD_PREPOSITION) && k > i + 1)) {
+                ended = true;
+                break;
+            }
+            k++;
+        }
+        if (!ended && k < r->hi && is_word(r, k) && !quoted(r, k))
+            break;
+        i = k;
+    }
+    return i;
+}
+
+static bool has_finite_verb(const reader *r, size_t begin, size_t end)
+{
+    for (size_t i = begin + 1; i < end; i++)
+        if (is_word(r, i) && is_finite(r, i))
+            return true;
+    return false;
+}
+
+typedef enum content_kind {
+    CONTENT_NONE,
+    CONTENT_QUOTE,
+    CONTENT_THAT,
+    CONTENT_CLAUSE,
+    CONTENT_QUESTION,
+    CONTENT_INFINITIVE,
+    CONTENT_NOUN,
+    CONTENT_PREPOSITION
+} content_kind;
+
+typedef struct complement {
+    content_kind kind;
+    stretch tokens;
+    size_t cue_end; /* the cue with what belongs to it on the way to the content */
+} complement;
+
+static complement quotation_content(const reader *r, size_t i, size_t cue_end)
+{
+    complement found = {CONTENT_QUOTE, {i, quotation_end(r, i)}, cue_end};
+    size_t e = found.tokens.end;
+    bool full = is_full_quotation(r, r->t[i].quotation) || found.tokens.end - i > 14;
+    if (!full && e < r->hi && is_word(r, e))
+        found.tokens.end = clause_end(r, e, false);
+    return found;
+}
+
+/* The content behind a verb (or behind the preposition it takes), from token `i` on. */
+static complement content_at(const reader *r, size_t i, uint32_t governs, size_t cue_end, bool in_clause)
+{
+    complement found = {CONTENT_NONE, {i, i}, cue_end};
+    if (i + 1 < r->hi && (punctuation(r, i, ',') || punctuation(r, i, ':')) &&
+        (is_mark(r, i + 1) || has(r, i + 1, DZ_WORD_THAT) || punctuation(r, i, ':')))
+        i++;
+    if (i >= r->hi)
+        return found;
+    found.tokens.begin = i;
+    if (is_mark(r, i)) {
+        if (governs & (DZ_GOVERNS_QUOTE | DZ_GOVERNS_NOUN | DZ_GOVERNS_CLAUSE))
+            return quotation_content(r, i, cue_end);
+        return found;
+    }
+    if (!is_word(r, i) && !quoted(r, i))
+        return found;
+    found.tokens.end = clause_end(r, i, in_clause);
+    bool finite = has_finite_verb(r, i, found.tokens.end);
+    if (punctuation(r, i - 1, ':') && (governs & (DZ_GOVERNS_QUOTE | DZ_GOVERNS_CLAUSE)))
+        found.kind = CONTENT_CLAUSE;
+    else if (has(r, i, DZ_WORD_THAT) && (governs & (DZ_GOVERNS_CLAUSE | DZ_GOVERNS_THAT)) && finite)
+        found.kind = CONTENT_THAT;
+    else if (has(r, i, DZ_WORD_QUESTION) && (governs & (DZ_GOVERNS_QUESTION | DZ_GOVERNS_CLAUSE)))
+        found.kind = CONTENT_QUESTION;
+    else if (has(r, i, DZ_WORD_TO) && (governs & DZ_GOVERNS_INFINITIVE))
+        found.kind = CONTENT_INFINITIVE;
+    else if (has(r, i,
+                 DZ_WORD_PREPOSITION | DZ_WORD_TO | DZ_WORD_SUBORDINATOR | DZ_WORD_COORDINATOR | DZ_WORD_RELATIVE |
+                     DZ_WORD_AUXILIARY | DZ_WORD_TIME))
+        found.kind = CONTENT_NONE;
+    else if ((governs & DZ_GOVERNS_CLAUSE) && finite)
+        found.kind = CONTENT_CLAUSE;
+    else if ((governs & DZ_GOVERNS_NOUN) && !is_adverb(r, i))
+        found.kind = CONTENT_NOUN;
+    return found;
+}
+
+static complement content_after(const reader *r, size_t verb, bool in_clause)
+{
+    const dz_verb *entry = r->t[verb].verb;
+    uint32_t governs = entry->governs;
+    size_t i = verb + 1;
+    complement found = {CONTENT_NONE, {i, i}, i};
+    if (i < r->hi && is_word(r, i) && !quoted(r, i) &&
+        dz_verb__takes(entry, r->finder->text + r->t[i].begin, r->t[i].end - r->t[i].begin)) {
+        uint32_t open = DZ_GOVERNS_NOUN | DZ_GOVERNS_QUESTION | DZ_GOVERNS_QUOTE |
+                        (is(r, i, "out") || is(r, i, "whether") ? DZ_GOVERNS_CLAUSE : 0);
+        found = content_at(r, i + 1, open, i + 1, in_clause);
+        if (found.kind != CONTENT_NONE && found.kind != CONTENT_QUOTE)
+            found.kind = CONTENT_PREPOSITION;
+        return found;
+    }
+    if (governs & DZ_GOVERNS_HEARER) {
+        size_t behind = skip_adjuncts(r, skip_hearer(r, i));
+        complement told = content_at(r, behind, governs & ~(uint32_t)DZ_GOVERNS_NOUN, i, in_clause);
+        if (told.kind != CONTENT_NONE || !(governs & DZ_GOVERNS_NOUN))
+            return told;
+    }
+    found = content_at(r, i, governs, i, in_clause);
+    if (found.kind != CONTENT_NONE)
+        return found;
+    size_t behind = skip_adjuncts(r, i);
+    return behind > i ? content_at(r, behind, governs & ~(uint32_t)DZ_GOVERNS_NOUN, i, in_clause) : found;
+}
+
+/* The content before the attribution that begins at `e`: a quotation, or a clause that a comma ends. */
+static stretch content_before(const reader *r, size_t e, bool clause_allowed)
+{
+    stretch found = nothing;
+    size_t floor = r->last != NO_FINDING && r->last_end > r->lo && r->last_end < e ? r->last_end : r->lo;
+    if (e == 0)
+        return found;
+    size_t p = e - 1;
+    if (punctuation(r, p, ',') && p > 0 && is_mark(r, p - 1))
+        p--;
+    if (is_mark(r, p) && p + 3 >= e) {
+        size_t begin = quotation_begin(r, p);
+        if (e == r->lo && !(ends_unit_mark(r, p - (p > 0)) || is_full_quotation(r, r->t[p].quotation)))
+            return found;
+        found.begin = begin;
+        found.end = p + 1;
+        bool fragment = begin > floor && is_word(r, begin - 1) && !is_full_quotation(r, r->t[p].quotation);
+        bool flowing = begin > floor && is_word(r, begin - 1);
+        if (begin > floor && (fragment || flowing))
+            found.begin = floor;
+        while (found.begin < begin && (!is_word(r, found.begin)))
+            found.begin++;
+        return found;
+    }
+    if (!clause_allowed || e == r->lo || !punctuation(r, p, ','))
+        return found;
+    found.begin = floor;
+    found.end = p;
+    while (found.begin < found.end && (!is_word(r, found.begin) || has(r, found.begin, DZ_WORD_COORDINATOR)) &&
+           !is_mark(r, found.begin))
+        found.begin++;
+    bool opening = has(r, found.begin,
+                       DZ_WORD_PREPOSITION | DZ_WORD_SUBORDINATOR | DZ_WORD_QUESTION | DZ_WORD_TIME | DZ_WORD_TO) ||
+                   r->t[found.begin].forms & (DZ_FORM_ING | DZ_FORM_PARTICIPLE);
+    if (is_empty(found) || !has_finite_verb(r, found.begin, found.end) || (opening && found.end - found.begin < 8))
+        return nothing;
+    return found;
+}
+
+/* ---- Findings ---------------------------------------------------------------------------------------------------- */
+
+static void take_quotations(reader *r, stretch content)
+{
+    for (size_t i = content.begin; i < content.end; i++)
+        if (quoted(r, i))
+            r->finder->taken[r->t[i].quotation] = 1;
+}
+
+/* Whether a stretch is one quotation and nothing else. */
+static bool is_one_quotation(const reader *r, stretch content)
+{
+    return is_mark(r, content.begin) && quotation_end(r, content.begin) == content.end &&
+           quotation_begin(r, content.begin) == content.begin;
+}
+
+static void add_piece(reader *r, size_t number, stretch content)
+{
+    if (r->status != DZ_OK || is_empty(content))
+        return;
+    dz_finding *finding = &r->finder->findings.items[number];
+    if (is_one_quotation(r, content)) {
+        uint32_t quotation = r->t[content.begin].quotation;
+        r->status = dz_finding__add_content(r->finder, number, r->finder->quotations.items[quotation].inner);
+    } else {
+        finding->direct = false;
+        r->status = dz_finding__add_content(r->finder, number, span_of(r, content));
+    }
+    take_quotations(r, content);
+    if (content.end > r->last_end)
+        r->last_end = content.end;
+}
+
+typedef struct draft {
+    stretch source;
+    stretch cue;
+    stretch content;
+    stretch more; /* a second piece */
+    dz_cue_class class;
+    const char *rule;
+    float confidence;
+} draft;
+
+static size_t add_claim(reader *r, const draft *claim)
+{
+    if (r->status != DZ_OK)
+        return NO_FINDING;
+    dz_finding finding = {0};
+    finding.source = span_of(r, claim->source);
+    finding.cue = span_of(r, claim->cue);
+    finding.class = claim->class;
+    finding.block = r->passage->block;
+    finding.rule = claim->rule;
+    finding.confidence = claim->confidence;
+    finding.direct = true;
+    dz_span none = {0, 0};
+    r->status = dz_finding__add(r->finder, &finding, none);
+    if (r->status != DZ_OK)
+        return NO_FINDING;
+    size_t number = r->finder->findings.count - 1;
+    r->last = number;
+    r->last_end = claim->cue.end;
+    add_piece(r, number, claim->content);
+    add_piece(r, number, claim->more);
+    return number;
+}
+
+/* What follows a cue that stands behind its content: "..., he said, and ..." goes on with the content. */
+static stretch continuation(const reader *r, size_t i)
+{
+    stretch more = nothing;
+    i = skip_adjuncts(r, i);
+    if (i + 1 >= r->hi || (!punctuation(r, i, ',') && !punctuation(r, i, '-')))
+        return more;
+    i++;
+    if (is_mark(r, i)) {
+        more.begin = i;
+        more.end = quotation_end(r, i);
+        return more;
+    }
+    if (!is_word(r, i) || (r->t[i].forms & DZ_FORM_ING) || has(r, i, DZ_WORD_RELATIVE | DZ_WORD_SUBORDINATOR))
+        return more;
+    more.begin = i;
+    more.end = clause_end(r, i, false);
+    return more;
+}
+
+static const char *rule_name(content_kind kind)
+{
+    switch (kind) {
+    case CONTENT_QUOTE:
+        return "quote-after-cue";
+    case CONTENT_THAT:
+        return "that-clause";
+    case CONTENT_CLAUSE:
+        return "bare-clause";
+    case CONTENT_QUESTION:
+        return "question-clause";
+    case CONTENT_INFINITIVE:
+        return "infinitive";
+    case CONTENT_NOUN:
+        return "noun-phrase";
+    case CONTENT_PREPOSITION:
+        return "preposition";
+    case CONTENT_NONE:
+        break;
+    }
+    return "none";
+}
+
+/* Whether the verb stands in a clause that a comma ends: "X, who said so, left"; "While she backs it, ..." */
+static bool in_subordinate_clause(const reader *r, stretch subject)
+{
+    if (is_empty(subject))
+        return false;
+    if (has(r, subject.begin, DZ_WORD_RELATIVE))
+        return subject.begin > r->lo && punctuation(r, subject.begin - 1, ',');
+    return subject.begin > r->lo && subject.begin - 1 == r->lo && has(r, r->lo, DZ_WORD_SUBORDINATOR);
+}
+
+static bool try_fronted(reader *r, size_t verb, const verb_group *group, stretch subject)
+{
+    const dz_verb *entry = r->t[verb].verb;
+    if (!(entry->governs & (DZ_GOVERNS_FRONTED | DZ_GOVERNS_QUOTE)) || group->gerund || group->infinitive)
+        return false;
+    bool clause = entry->governs & DZ_GOVERNS_FRONTED;
+    stretch inverted = (entry->governs & DZ_GOVERNS_INVERSION) && group->tokens.end - group->tokens.begin == 1
+                           ? inverted_subject(r, verb + 1)
+                           : nothing;
+    draft found = {subject, group->tokens, nothing, nothing, entry->class, "quote-before-cue", 0.93f};
+    if (!is_empty(inverted)) {
+        found.content = content_before(r, group->tokens.begin, clause);
+        if (!is_empty(found.content)) {
+            found.source = inverted;
+            found.more = continuation(r, inverted.end);
+        }
+    }
+    if (is_empty(found.content)) {
+        if (is_empty(subject))
+            return false;
+        found.content = content_before(r, subject.begin, clause);
+        found.more = continuation(r, entry->governs & DZ_GOVERNS_HEARER ? skip_hearer(r, verb + 1) : verb + 1);
+    }
+    if (is_empty(found.content))
+        return false;
+    if (!is_one_quotation(r, found.content)) {
+        found.rule = "clause-before-cue";
+        found.confidence = 0.75f;
+    }
+    add_claim(r, &found);
+    return true;
+}
+
+/* "is expected to win": said by nobody in particular; subject and infinitive are the content. */
+static bool try_passive(reader *r, size_t verb, const verb_group *group, stretch subject)
+{
+    const dz_verb *entry = r->t[verb].verb;
+    bool raises = entry->class == DZ_CUE_SEEM ||
+                  (group->passive && (entry->governs & (DZ_GOVERNS_CLAUSE | DZ_GOVERNS_INFINITIVE | DZ_GOVERNS_NOUN)));
+    if (!raises || verb + 1 >= r->hi || is_empty(subject))
+        return false;
+    size_t i = verb + 1;
+    draft found = {nothing, group->tokens, subject, nothing, entry->class, "passive", 0.6f};
+    if (is(r, i, "by") && i + 1 < r->hi) {
+        found.source.begin = i + 1;
+        found.source.end = noun_phrase_end(r, i + 1);
+        found.cue.end = i + 1;
+        if (is_empty(found.source))
+            return false;
+    } else if (has(r, i, DZ_WORD_TO)) {
+        found.more.begin = i;
+        found.more.end = clause_end(r, i, in_subordinate_clause(r, subject));
+    } else {
+        return false;
+    }
+    add_claim(r, &found);
+    return true;
+}
+
+static void read_verb(reader *r, size_t verb)
+{
+    verb_group group = read_group(r, verb);
+    const dz_verb *entry = r->t[verb].verb;
+    stretch subject = find_subject(r, &group);
+    if (try_passive(r, verb, &group, subject))
+        return;
+    bool in_clause = in_subordinate_clause(r, subject);
+    complement right = content_after(r, verb, in_clause);
+    bool strong = right.kind == CONTENT_QUOTE || right.kind == CONTENT_THAT || right.kind == CONTENT_CLAUSE ||
+                  right.kind == CONTENT_QUESTION;
+    if (!strong && !in_clause && try_fronted(r, verb, &group, subject))
+        return;
+    if (right.kind == CONTENT_CLAUSE && (entry->governs & DZ_GOVERNS_INVERSION) && group.tokens.begin > 0 &&
+        is_mark(r, group.tokens.begin - 1) && try_fronted(r, verb, &group, subject))
+        return;
+    if (right.kind == CONTENT_NONE || is_empty(right.tokens))
+        return;
+    if (group.passive && !(entry->governs & DZ_GOVERNS_HEARER))
+        return;
+    if (is_empty(subject) && !strong)
+        return;
+    draft found = {
+        subject, {group.tokens.begin, right.cue_end}, right.tokens, nothing, entry->class, rule_name(right.kind), 0.7f};
+    if (group.passive)
+        found.source = nothing;
+    add_claim(r, &found);
+}
+
+/* "according to the report, ..." and "..., according to the report". */
+static void read_according(reader *r, size_t i)
+{
+    draft found = {{i + 2, noun_phrase_end(r, i + 2)}, {i, i + 2}, nothing, nothing, DZ_CUE_SAY, "according-to", 0.9f};
+    size_t e = found.source.end;
+    while (e < r->hi && !punctuation(r, e, ',') && !ends_unit_mark(r, e) && !punctuation(r, e, ';') && !is_mark(r, e) &&
+           e - i < 30)
+        e++;
+    if (e <= i + 2)
+        return;
+    found.source.end = e;
+    bool leading = i == r->lo || (i == r->lo + 1 && (has(r, r->lo, DZ_WORD_COORDINATOR) || punctuation(r, r->lo, ',')));
+    if (leading && e + 1 < r->hi && punctuation(r, e, ',')) {
+        found.content.begin = e + 1;
+        found.content.end = clause_end(r, e + 1, false);
+        add_claim(r, &found);
+        return;
+    }
+    size_t p = i;
+    if (p > r->lo && punctuation(r, p - 1, ','))
+        p--;
+    found.content.begin = r->lo;
+    found.content.end = p;
+    while (found.content.begin < p && has(r, found.content.begin, DZ_WORD_COORDINATOR))
+        found.content.begin++;
+    if (e + 1 < r->hi && punctuation(r, e, ',')) {
+        found.more.begin = e + 1;
+        found.more.end = clause_end(r, e + 1, false);
+    }
+    if (!is_empty(found.content))
+        add_claim(r, &found);
+}
+
+/* "X's announcement that ...", "their belief that ...". */
+static void read_noun(reader *r, size_t i)
+{
+    if (i == r->lo || i + 1 >= r->hi || !is_word(r, i + 1))
+        return;
+    draft found = {nothing, {i, i + 1}, nothing, nothing, (dz_cue_class)(r->t[i].noun - 1), "nominal", 0.6f};
+    size_t p = i;
+    while (p > r->lo + 1 && is_word(r, p - 1) && !has(r, p - 1, DZ_WORD_POSSESSIVE) &&
+           !(r->t[p - 1].shape & DZ_TOKEN_GENITIVE) && i - p < 3)
+        p--;
+    bool genitive = r->t[p - 1].shape & DZ_TOKEN_GENITIVE;
+    if (!genitive && !has(r, p - 1, DZ_WORD_POSSESSIVE))
+        return;
+    found.cue.begin = p;
+    found.source.end = p;
+    found.source.begin = genitive && p > r->lo + 1 ? noun_phrase_begin(r, p - 2) : p - 1;
+    uint32_t governs = DZ_GOVERNS_THAT;
+    complement right = {CONTENT_NONE, nothing, i + 1};
+    if (has(r, i + 1, DZ_WORD_THAT))
+        right = content_at(r, i + 1, governs, i + 1, false);
+    else if (is(r, i + 1, "of") || is(r, i + 1, "for") || is(r, i + 1, "to") || is(r, i + 1, "on") ||
+             is(r, i + 1, "about"))
+        right = content_at(r, i + 2, DZ_GOVERNS_NOUN | DZ_GOVERNS_QUESTION, i + 2, false);
+    if (right.kind == CONTENT_NONE || is_empty(right.tokens))
+        return;
+    found.content = right.tokens;
+    found.cue.end = right.cue_end;
+    add_claim(r, &found);
+}
+
+static void read_unit(reader *r)
+{
+    r->last = NO_FINDING;
+    r->last_end = r->lo;
+    for (size_t i = r->lo; i < r->hi && r->status == DZ_OK; i++) {
+        if (!is_word(r, i) || quoted(r, i))
+            continue;
+        if (i + 2 < r->hi && is(r, i, "according") && is(r, i + 1, "to"))
+            read_according(r, i);
+        else if (r->t[i].verb && is_verb_here(r, i))
+            read_verb(r, i);
+        else if (r->t[i].noun)
+            read_noun(r, i);
+    }
+}
+
+/* ---- Units and quotations that are left -------------------------------------------------------------------------- */
+
+/* The end of the unit that begins at `begin`: the first sentence end that stands in no quotation. */
+static size_t unit_end(const reader *r, size_t begin, size_t *sentence)
+{
+    const dz_passage *passage = r->passage;
+    for (size_t i = begin; i + 1 < r->tokens.count; i++) {
+        while (*sentence < passage->sentence_count && passage->sentences[*sentence].end < r->t[i].end)
+            *sentence += 1;
+        if (*sentence >= passage->sentence_count)
+            break;
+        if (r->t[i + 1].begin < passage->sentences[*sentence].end)
+            continue;
+        bool inside = quoted(r, i) && r->t[i].quotation == r->t[i + 1].quotation;
+        if (!inside)
+            return i + 1;
+    }
+    return r->tokens.count;
+}
+
+static size_t count_words(const reader *r, size_t begin, size_t end)
+{
+    size_t words = 0;
+    for (size_t i = begin; i < end; i++)
+        words += is_word(r, i);
+    return words;
+}
+
+/* The last finding of this block that ends before a place and has quoted content. */
+static size_t finding_before(const reader *r, size_t first, size_t byte)
+{
+    const dz_finding *items = r->finder->findings.items;
+    for (size_t i = r->finder->findings.count; i > first; i--)
+        if (items[i - 1].direct && items[i - 1].content.count && items[i - 1].content.items[0].begin < byte)
+            return i - 1;
+    return NO_FINDING;
+}
+
+/* A quotation that no cue claimed: it goes on with the quotation before it in the block, or stands alone. */
+static void place_leftover(reader *r, size_t begin, size_t first_finding)
+{
+    uint32_t number = r->t[begin].quotation;
+    size_t end = quotation_end(r, begin);
+    size_t words = count_words(r, begin, end);
+    bool full = is_full_quotation(r, number);
+    bool starts_sentence = begin == 0 || ends_unit_mark(r, begin - 1) || is_mark(r, begin - 1);
+    if (words < 4 && !(full && starts_sentence && words > 0))
+        return;
+    size_t before = finding_before(r, first_finding, r->t[begin].begin);
+    if (before != NO_FINDING && starts_sentence && full) {
+        stretch content = {begin, end};
+        add_piece(r, before, content);
+        return;
+    }
+    draft alone = {nothing, nothing, {begin, end}, nothing, DZ_CUE_SAY, "quote-alone", 0.5f};
+    add_claim(r, &alone);
+}
+
+dz_status dz_english__find(dz_finder *finder, const dz_passage *passage)
+{
+    reader r = {finder, passage, {0}, NULL, 0, 0, NO_FINDING, 0, DZ_OK};
+    size_t sentence = 0;
+    size_t first_finding = finder->findings.count;
+    r.status = dz_token__split(finder, passage, &r.tokens);
+    r.t = r.tokens.items;
+    while (r.status == DZ_OK && r.hi < r.tokens.count) {
+        r.lo = r.hi;
+        r.hi = unit_end(&r, r.lo, &sentence);
+        read_unit(&r);
+    }
+    for (size_t i = 0; i < r.tokens.count && r.status == DZ_OK; i++) {
+        bool opens = quoted(&r, i) && quotation_begin(&r, i) == i;
+        if (opens && !finder->taken[r.t[i].quotation])
+            place_leftover(&r, i, first_finding);
+    }
+    dz_array__free(finder->context, &r.tokens);
+    return r.status;
+}

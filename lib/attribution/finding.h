@@ -1,0 +1,56 @@
+/* What a rule found, before speakers, layers and the public form are made of it. */
+#ifndef DZ_ATTRIBUTION_FINDING_H
+#define DZ_ATTRIBUTION_FINDING_H
+
+#include "attribution/lexeme.h"
+#include "attribution/quotation.h"
+#include "base/arena.h"
+
+typedef struct dz_finding {
+    DZ_ARRAY(dz_span) content;
+    dz_span cue; /* empty: none */
+    dz_span source;
+    dz_cue_class class;
+    uint32_t block;
+    const char *rule;
+    float confidence;
+    bool direct;      /* every piece of the content is a quotation */
+    bool points_back; /* the content is a pronoun for what was said before: "denied it" */
+} dz_finding;
+
+/* All that one run over a document works with. */
+typedef struct dz_finder {
+    dz_context *context;
+    const char *text;
+    dz_lexeme_table *lexemes;
+    dz_quotation_list quotations;
+    uint8_t *taken; /* one a quotation: it is (part of) the content of a finding */
+    DZ_ARRAY(dz_finding) findings;
+} dz_finder;
+
+/* Adds a finding with one piece of content (an empty one: none yet). Its number is findings.count - 1. */
+dz_status dz_finding__add(dz_finder *finder, const dz_finding *finding, dz_span content);
+
+/* Adds a piece to the content of a finding. */
+dz_status dz_finding__add_content(dz_finder *finder, size_t number, dz_span content);
+
+/* Takes the quotation as content of a finding: direct speech. */
+dz_status dz_finding__take_quotation(dz_finder *finder, size_t number, uint32_t quotation);
+
+/* From the first to the last byte of source, cue and content. */
+dz_span dz_finding__extent(const dz_finding *finding);
+
+/* The rules of a language over one block. `sentences` are the block's, in order; `first_quotation` is the first one
+ * in or after the block. */
+typedef struct dz_passage {
+    dz_span span;
+    uint32_t block;
+    const dz_span *sentences;
+    size_t sentence_count;
+    uint32_t first_quotation;
+} dz_passage;
+
+dz_status dz_english__find(dz_finder *finder, const dz_passage *passage);
+dz_status dz_chinese__find(dz_finder *finder, const dz_passage *passage);
+
+#endif

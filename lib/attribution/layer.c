@@ -1,0 +1,69 @@
+#include "attribution/layer.h"
+
+#include <stdlib.h>
+
+#include "duizhao/attribution.h"
+
+#define DEEPEST 32
+
+static size_t first_place(const dz_finding *finding)
+{
+    size_t place = finding->cue.end > finding->cue.begin ? finding->cue.begin : SIZE_MAX;
+    if (finding->content.count && finding->content.items[0].begin < place)
+        place = finding->content.items[0].begin;
+    return place;
+}
+
+static int compare_findings(const void *left, const void *right)
+{
+    const dz_finding *a = left;
+    const dz_finding *b = right;
+    size_t a_place = first_place(a);
+    size_t b_place = first_place(b);
+    if (a_place != b_place)
+        return a_place < b_place ? -1 : 1;
+    size_t a_end = dz_finding__extent(a).end;
+    size_t b_end = dz_finding__extent(b).end;
+    if (a_end != b_end)
+        return a_end > b_end ? -1 : 1;
+    return a->cue.begin < b->cue.begin ? -1 : a->cue.begin > b->cue.begin;
+}
+
+/* Whether a stretch lies in one piece of a finding's content. */
+static bool content_holds(const dz_finding *outer, dz_span extent)
+{
+    for (size_t i = 0; i < outer->content.count; i++)
+        if (outer->content.items[i].begin <= extent.begin && extent.end <= outer->content.items[i].end)
+            return true;
+    return false;
+}
+
+static uint32_t find_holder(const dz_finder *finder, const uint32_t *open, size_t depth, size_t inner)
+{
+    dz_span extent = dz_finding__extent(&finder->findings.items[inner]);
+    for (size_t i = depth; i > 0; i--)
+        if (content_holds(&finder->findings.items[open[i - 1]], extent))
+            return open[i - 1];
+    return DZ_NO_ATTRIBUTION;
+}
+
+dz_status dz_layer__link(dz_finder *finder, uint32_t *via, uint32_t *about)
+{
+    uint32_t open[DEEPEST];
+    size_t depth = 0;
+    dz_finding *items = finder->findings.items;
+    if (finder->findings.count)
+        qsort(items, finder->findings.count, sizeof *items, compare_findings);
+    for (size_t i = 0; i < finder->findings.count; i++) {
+        size_t begin = dz_finding__extent(&items[i]).begin;
+        while (depth && dz_finding__extent(&items[open[depth - 1]]).end <= begin)
+            depth--;
+        via[i] = find_holder(finder, open, depth, i);
+        about[i] = DZ_NO_ATTRIBUTION;
+        if (items[i].points_back && i > 0)
+            about[i] = (uint32_t)i - 1;
+        if (depth < DEEPEST)
+            open[depth++] = (uint32_t)i;
+    }
+    return DZ_OK;
+}
