@@ -1,0 +1,794 @@
+#include "duizhao/text.h"
+
+#include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+
+#include "base/array.h"
+#include "base/utf8.h"
+#include "text/abbreviations.h"
+#include "text/list_marker.h"
+
+/* One pass over the text that stops only at bytes that may matter, gathers what stands around a mark, and decides with
+ * the rules of the script it stands in. Every look to the side is bounded by a constant, so the time is linear. */
+
+#define BRACKET_BYTES 300 /* a parenthesis or a title longer than this protects nothing */
+#define ATTRIBUTION_CODEPOINTS 24
+#define LIST_ITEM_BYTES 2000 /* how far the next item of a list within a line may be */
+
+typedef struct splitter {
+    dz_context *context;
+    const char *text;
+    size_t length;
+    dz_sentence_options options;
+    size_t at;
+    size_t begin;         /* of the sentence that is being read */
+    size_t protected_end; /* marks before this stand in a title or in a parenthesis */
+    size_t next_item;     /* where the next item of a list begins; SIZE_MAX: none */
+    dz_list_marker item;  /* the marker that the sentence begins with */
+    bool in_quote;        /* between straight double quotation marks */
+    uint32_t missing;     /* a closing bracket that does not occur before ... */
+    size_t missing_end;   /* ... this place */
+    DZ_ARRAY(dz_span) spans;
+} splitter;
+
+/* What stands at a mark that may end a sentence. */
+typedef struct mark {
+    size_t begin;     /* of the run of marks */
+    size_t marks_end; /* of the run */
+    size_t end;       /* of the closers and notes that belong to the sentence */
+    size_t next;      /* of what follows the white space; the length of the text where nothing does */
+    uint32_t before;  /* the character before the run; 0 at the beginning */
+    uint32_t first;   /* of the run */
+    uint32_t follows; /* at `next`; 0 at the end */
+    uint32_t letter;  /* the first character there that is no opener or dash */
+    size_t letter_at;
+    unsigned stops;    /* ASCII full stops */
+    unsigned ellipses; /* … */
+    bool wide;         /* 。！？ and their kin */
+    bool exclaims;     /* ASCII ! or ? */
+    bool spaced_dots;  /* . . . */
+    bool closed;       /* closers followed */
+    bool closed_quote;
+    bool space; /* white space follows */
+} mark;
+
+/* ---- Characters ----------------------------------------------------------------------------------------------- */
+
+static bool is_blank(uint32_t c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) ||
+           c == 0x202F || c == 0xFEFF;
+}
+
+static bool is_white(uint32_t c)
+{
+    return is_blank(c) || c == '\n' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+static bool is_wide_stop(uint32_t c)
+{
+    return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF61 || c == 0xFF0E;
+}
+
+static bool is_ellipsis(uint32_t c)
+{
+    return c == 0x2026 || c == 0x22EF;
+}
+
+static bool is_stop(uint32_t c)
+{
+    return c == '.' || c == '!' || c == '?' || is_wide_stop(c) || is_ellipsis(c) || c == 0x203C ||
+           (c >= 0x2047 && c <= 0x2049);
+}
+
+static bool is_closing_quote(uint32_t c)
+{
+    return c == 0x201D || c == 0x2019 || c == 0x300D || c == 0x300F || c == 0xBB || c == 0x203A || c == 0xFF02;
+}
+
+static bool is_closer(uint32_t c)
+{
+    return is_closing_quote(c) || c == ')' || c == ']' || c == 0xFF09 || c == 0x3011 || c == 0x300B || c == 0x3009 ||
+           c == 0x3015 || c == 0xFF3D;
+}
+
+static bool is_opener(uint32_t c)
+{
+    return c == 0x201C || c == 0x2018 || c == 0x300C || c == 0x300E || c == 0xAB || c == '(' || c == '[' ||
+           c == 0xFF08 || c == 0x3010 || c == 0x300A || c == 0x3008 || c == 0x3014 || c == '"' || c == '\'' ||
+           c == 0xBF || c == 0xA1;
+}
+
+static bool is_dash(uint32_t c)
+{
+    return c == '-' || (c >= 0x2012 && c <= 0x2015) || c == '*' || c == 0x2022 || c == '_';
+}
+
+/* Marks after which a sentence goes on. */
+static bool continues_clause(uint32_t c)
+{
+    return c == ',' || c == ';' || c == ':' || c == 0xFF0C || c == 0xFF1B || c == 0xFF1A || c == 0x3001;
+}
+
+static bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_lower(uint32_t c)
+{
+    return c < 0x80 ? c >= 'a' && c <= 'z' : u_islower((UChar32)c);
+}
+
+static bool is_upper(uint32_t c)
+{
+    return c < 0x80 ? c >= 'A' && c <= 'Z' : u_isupper((UChar32)c);
+}
+
+static uint32_t character_at(const splitter *s, size_t at)
+{
+    return at < s->length ? dz_utf8__next(s->text, s->length, &at) : 0;
+}
+
+static uint32_t character_before(const splitter *s, size_t at)
+{
+    return at > 0 ? dz_utf8__previous(s->text, &at) : 0;
+}
+
+static size_t step(const splitter *s, size_t at)
+{
+    dz_utf8__next(s->text, s->length, &at);
+    return at;
+}
+
+static size_t skip_blanks(const splitter *s, size_t at)
+{
+    while (at < s->length && is_blank(character_at(s, at)))
+        at = step(s, at);
+    return at;
+}
+
+static size_t skip_white(const splitter *s, size_t at)
+{
+    while (at < s->length && is_white(character_at(s, at)))
+        at = step(s, at);
+    return at;
+}
+
+/* ---- Sentences as they end and begin -------------------------------------------------------------------------- */
+
+static dz_status add_sentence(splitter *s, size_t begin, size_t end)
+{
+    while (end > begin) {
+        size_t last = end;
+        if (!is_white(dz_utf8__previous(s->text, &last)))
+            break;
+        end = last;
+    }
+    if (end == begin)
+        return DZ_OK;
+    dz_span span = {begin, end};
+    return dz_array__push(s->context, &s->spans, span);
+}
+
+/* Reads the list marker that a sentence may begin with, so that its stop is not taken for an end, and looks for the
+ * next item in the same line ("1. One thing 2. Another"). */
+static void begin_sentence(splitter *s, size_t at)
+{
+    s->begin = s->at = skip_white(s, at);
+    s->protected_end = s->protected_end > s->at ? s->protected_end : s->at;
+    s->next_item = SIZE_MAX;
+    size_t after = dz_list_marker__read(s->text, s->length, s->at, &s->item);
+    if (after == 0)
+        return;
+    s->at = after;
+    size_t limit = s->length - after < LIST_ITEM_BYTES ? s->length : after + LIST_ITEM_BYTES;
+    s->next_item = dz_list_marker__find_next(s->text, limit, after, &s->item);
+}
+
+/* Ends the sentence at `end`; the next begins at or after `next`. */
+static dz_status break_sentence(splitter *s, size_t end, size_t next)
+{
+    dz_status status = add_sentence(s, s->begin, end);
+    begin_sentence(s, next);
+    return status;
+}
+
+/* ---- What stands at a mark ------------------------------------------------------------------------------------ */
+
+static void count_mark(mark *m, uint32_t c)
+{
+    m->stops += c == '.';
+    m->ellipses += is_ellipsis(c);
+    m->wide |= is_wide_stop(c);
+    m->exclaims |= c == '!' || c == '?' || c == 0x203C || (c >= 0x2047 && c <= 0x2049);
+}
+
+/* The run of marks: "?!", "……", "...", and dots with single spaces between them. */
+static void read_marks(const splitter *s, mark *m)
+{
+    size_t at = m->begin;
+    while (at < s->length) {
+        uint32_t c = character_at(s, at);
+        bool dots_go_on = m->stops > 0 && !m->exclaims && s->text[at - 1] == '.' && (c == ' ' || c == 0xA0) &&
+                          character_at(s, step(s, at)) == '.';
+        if (dots_go_on) {
+            m->spaced_dots = true;
+            at = step(s, at);
+        } else if (is_stop(c)) {
+            count_mark(m, c);
+            at = step(s, at);
+        } else {
+            break;
+        }
+    }
+    m->marks_end = at;
+}
+
+static void read_closers(splitter *s, mark *m)
+{
+    size_t at = m->marks_end;
+    while (at < s->length) {
+        uint32_t c = character_at(s, at);
+        bool straight = c == '"' && s->in_quote;
+        uint32_t after = c == '\'' ? character_at(s, at + 1) : 0;
+        bool apostrophe = c == '\'' && (after == 0 || is_white(after) || after == '"' || after == ')');
+        if (!is_closer(c) && !straight && !apostrophe)
+            break;
+        if (straight)
+            s->in_quote = false;
+        m->closed = true;
+        m->closed_quote |= straight || apostrophe || is_closing_quote(c);
+        at = step(s, at);
+    }
+    m->end = at;
+}
+
+/* A note's number in square brackets: [12], [2-4], [a], [note 3]. Its end, or `at`. */
+static size_t skip_bracket_note(const splitter *s, size_t at)
+{
+    if (character_at(s, at) != '[')
+        return at;
+    size_t end = at + 1;
+    bool digits = false;
+    while (end < s->length && end < at + 16) {
+        uint32_t c = character_at(s, end);
+        digits |= is_digit(c);
+        if (c == ']')
+            return digits && end > at + 1 ? end + 1 : at;
+        if (!is_digit(c) && c != ' ' && c != ',' && c != '-' && c != 0x2013)
+            return at;
+        end = step(s, end);
+    }
+    return at;
+}
+
+/* A note's number that lost its superscript: "in a consultation.11 12 Take the ...". Its end, or `at`. */
+static size_t skip_bare_note(const splitter *s, const mark *m, size_t at)
+{
+    if (m->stops != 1 || m->marks_end - m->begin != 1 || !(is_lower(m->before) || m->before == ')' || m->closed))
+        return at;
+    size_t end = at;
+    for (unsigned numbers = 0; numbers < 4; numbers++) {
+        size_t begin = numbers > 0 && character_at(s, end) == ' ' ? end + 1 : end, digit = begin;
+        while (digit < s->length && digit - begin < 3 && is_digit((unsigned char)s->text[digit]))
+            digit++;
+        if (digit == begin || (numbers > 0 && begin == end))
+            break;
+        end = digit;
+    }
+    if (end == at || character_at(s, end) != ' ' || !is_upper(character_at(s, skip_blanks(s, end))))
+        return at;
+    return end;
+}
+
+static bool is_superscript(uint32_t c)
+{
+    return c == 0xB9 || c == 0xB2 || c == 0xB3 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079);
+}
+
+static void read_notes(const splitter *s, mark *m)
+{
+    m->end = skip_bare_note(s, m, m->end);
+    while (is_superscript(character_at(s, m->end)))
+        m->end = step(s, m->end);
+    for (;;) {
+        size_t note = skip_bracket_note(s, m->end);
+        if (note == m->end) {
+            size_t after_blank = skip_blanks(s, m->end);
+            note = skip_bracket_note(s, after_blank);
+            if (note == after_blank)
+                return;
+        }
+        m->end = note;
+    }
+}
+
+static void read_what_follows(const splitter *s, mark *m)
+{
+    size_t at = skip_blanks(s, m->end);
+    /* A line feed within a paragraph is white space; an empty line was an end already. */
+    at = skip_white(s, at);
+    m->space = at > m->end;
+    m->next = at;
+    m->follows = character_at(s, at);
+    for (unsigned i = 0; i < 8 && at < s->length; i++) {
+        uint32_t c = character_at(s, at);
+        if (!is_opener(c) && !is_dash(c) && !is_blank(c))
+            break;
+        at = step(s, at);
+    }
+    m->letter_at = at;
+    m->letter = character_at(s, at);
+}
+
+static mark read_mark(splitter *s)
+{
+    mark m = {.begin = s->at, .before = character_before(s, s->at), .first = character_at(s, s->at)};
+    read_marks(s, &m);
+    read_closers(s, &m);
+    read_notes(s, &m);
+    read_what_follows(s, &m);
+    return m;
+}
+
+/* ---- Words beside a mark -------------------------------------------------------------------------------------- */
+
+typedef struct word {
+    const char *text;
+    size_t length;
+} word;
+
+static bool in_word(unsigned char byte)
+{
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           byte == '.' || byte == '-' || byte == 0xC2 || byte == 0xB0 /* N° */;
+}
+
+static word word_before(const splitter *s, size_t end)
+{
+    size_t begin = end;
+    while (begin > s->begin && end - begin < 24 && in_word((unsigned char)s->text[begin - 1]))
+        begin--;
+    return (word){s->text + begin, end - begin};
+}
+
+static word word_at(const splitter *s, size_t begin)
+{
+    size_t end = begin;
+    while (end < s->length && end - begin < 24 &&
+           (is_lower((unsigned char)s->text[end]) || is_upper((unsigned char)s->text[end])))
+        end++;
+    return (word){s->text + begin, end - begin};
+}
+
+static bool is_word(word w, const char *text)
+{
+    return strlen(text) == w.length && memcmp(text, w.text, w.length) == 0;
+}
+
+static bool is_one_of(word w, const char *const *words)
+{
+    for (; *words; words++)
+        if (is_word(w, *words))
+            return true;
+    return false;
+}
+
+static bool is_capitalised_starter(word w)
+{
+    return dz_abbreviation__is_starter(w.text, w.length);
+}
+
+/* ---- English -------------------------------------------------------------------------------------------------- */
+
+/* Letters with stops between them, the last stop being the mark: U.S, Ph.D, J.C. */
+static bool is_dotted(word w)
+{
+    return w.length >= 3 && w.length <= 9 && w.text[1] == '.' && is_upper((unsigned char)w.text[0]);
+}
+
+/* "At 5 a.m. Mr. Smith ..." opens a sentence; "... at 6 p.m. Mr. Smith" closes one. What follows may also belong to
+ * the time: a day, a month, a zone. */
+static bool time_ends_sentence(const splitter *s, const mark *m, word next)
+{
+    static const char *const belongs[] = {
+        "Monday",   "Tuesday", "Wednesday", "Thursday", "Friday",  "Saturday", "Sunday",    "January", "February",
+        "March",    "April",   "May",       "June",     "July",    "August",   "September", "October", "November",
+        "December", "Beijing", "Eastern",   "Pacific",  "Central", "Mountain", "Greenwich", "Moscow",  "London",
+        "Tokyo",    "New",     "Hong",      "Jan",      "Feb",     "Mar",      "Apr",       "Jun",     "Jul",
+        "Aug",      "Sep",     "Sept",      "Oct",      "Nov",     "Dec",      NULL};
+    bool zone = next.length >= 2 && next.length <= 4 && is_upper((unsigned char)next.text[next.length - 1]);
+    if (zone || is_one_of(next, belongs))
+        return false;
+    unsigned words = 0;
+    for (size_t at = s->begin; at < m->begin && words < 5; at++)
+        words += s->text[at] == ' ';
+    return words >= 3 || is_capitalised_starter(next);
+}
+
+static bool is_time(word w)
+{
+    static const char *const times[] = {"a.m", "p.m", "A.M", "P.M", "am", "pm", NULL};
+    return is_one_of(w, times);
+}
+
+/* A capital letter, a stop, and a capitalised word: an initial, unless the word begins sentences. */
+static bool initial_ends_sentence(const mark *m, word next)
+{
+    return !is_upper(m->letter) || is_capitalised_starter(next);
+}
+
+static bool soft_ends_sentence(const splitter *s, const mark *m, word before, word next)
+{
+    if (!is_upper(m->letter))
+        return !is_digit(m->letter) && !is_opener(m->follows);
+    if (is_time(before))
+        return time_ends_sentence(s, m, next);
+    return is_word(before, "etc") || is_capitalised_starter(next) || m->closed;
+}
+
+/* A full stop, alone, with white space behind it. */
+static bool stop_ends_sentence(const splitter *s, const mark *m)
+{
+    word before = word_before(s, m->begin), next = word_at(s, m->letter_at);
+    if (is_lower(m->letter))
+        return next.length > 1 && is_upper((unsigned char)next.text[1]); /* iPhone */
+    if (m->closed_quote)
+        return true;
+    if (before.length == 1 && is_upper((unsigned char)before.text[0]) && before.text[0] != 'P')
+        return initial_ends_sentence(m, next);
+    switch (dz_abbreviation__class(before.text, before.length)) {
+    case DZ_ABBREVIATION_TITLE:
+        return false;
+    case DZ_ABBREVIATION_NUMBER:
+        return !is_digit(m->letter) && m->letter != '#';
+    case DZ_ABBREVIATION_SOFT:
+        return soft_ends_sentence(s, m, before, next);
+    case DZ_ABBREVIATION_NONE:
+        break;
+    }
+    return !is_dotted(before) || soft_ends_sentence(s, m, before, next);
+}
+
+/* "...", ". . .", "....": an omission, or a voice that trails off. Only a capital letter after it begins a sentence,
+ * and three spaced dots inside a sentence are an omission there. */
+static bool ellipsis_ends_sentence(const splitter *s, const mark *m, size_t *end)
+{
+    if (m->before == '[' || m->before == '(' || !m->space || !is_upper(m->letter))
+        return false;
+    if (!m->spaced_dots)
+        return true;
+    if (is_white(m->before))
+        return m->stops >= 4;
+    /* "... compounds. . . . The practice": the first stop is the sentence's own, the dots belong to the next. */
+    if (m->stops == 4 && !m->closed)
+        *end = m->begin + 1;
+    return m->stops >= 4;
+}
+
+/* After a closing quote: up to three capitalised words and a verb of speech ("Why?" Hua Chunying asked). */
+static bool attribution_follows(const splitter *s, const mark *m)
+{
+    static const char *const verbs[] = {"said",      "asked",    "says",     "asks",      "added",
+                                        "replied",   "told",     "cried",    "shouted",   "answered",
+                                        "exclaimed", "wrote",    "yelled",   "responded", "noted",
+                                        "remarked",  "demanded", "wondered", "inquired",  NULL};
+    size_t at = m->letter_at;
+    for (unsigned words = 0; words < 5; words++) {
+        word w = word_at(s, at);
+        if (w.length == 0)
+            return false;
+        if (words > 0 && is_one_of(w, verbs))
+            return true;
+        if (!is_upper((unsigned char)w.text[0]))
+            return false;
+        at += w.length;
+        while (character_at(s, at) == '.')
+            at++;
+        if (character_at(s, at) != ' ')
+            return false;
+        at++;
+    }
+    return false;
+}
+
+static bool exclamation_ends_sentence(const splitter *s, const mark *m)
+{
+    if (!m->space)
+        return m->closed && is_upper(m->letter) && is_lower(m->before);
+    if (is_lower(m->letter))
+        return false;
+    return !m->closed_quote || m->letter_at != m->next || !attribution_follows(s, m);
+}
+
+static bool english_ends_sentence(const splitter *s, const mark *m, size_t *end)
+{
+    if (m->ellipses > 0 || m->stops >= 2)
+        return m->exclaims ? exclamation_ends_sentence(s, m) : ellipsis_ends_sentence(s, m, end);
+    if (m->exclaims)
+        return exclamation_ends_sentence(s, m);
+    if (!m->space)
+        return m->closed_quote && is_upper(m->letter);
+    return stop_ends_sentence(s, m);
+}
+
+/* ---- Chinese -------------------------------------------------------------------------------------------------- */
+
+/* The last character, or the last two, of a verb of speech. */
+static bool ends_in_speech_verb(uint32_t before, uint32_t last)
+{
+    static const uint32_t single[] = {0x8BF4, 0x8AAA, 0x9053, 0x95EE, 0x554F, 0x7B54, 0x79F0, 0x7A31,
+                                      0x8BB2, 0x8B1B, 0x558A, 0x53EB, 0x5199, 0x5BEB, 0x66F0, 0x8BDD};
+    static const uint32_t pairs[][2] = {{0x8868, 0x793A}, {0x6307, 0x51FA}, {0x5F3A, 0x8C03}, {0x5F37, 0x8ABF},
+                                        {0x8865, 0x5145}, {0x88DC, 0x5145}, {0x56DE, 0x5E94}, {0x56DE, 0x61C9},
+                                        {0x8BA4, 0x4E3A}, {0x8A8D, 0x70BA}, {0x58F0, 0x660E}, {0x63D0, 0x5230}};
+    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
+        if (last == single[i])
+            return true;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (before == pairs[i][0] && last == pairs[i][1])
+            return true;
+    return false;
+}
+
+/* Whether a clause of attribution follows a closed quote: "…。”发言人说。". The mark that ends the clause decides:
+ * after 道： a new quote begins, and the clause belongs to that. */
+static bool chinese_attribution_follows(const splitter *s, size_t at)
+{
+    uint32_t before = 0, last = 0;
+    for (unsigned i = 0; i < ATTRIBUTION_CODEPOINTS && at < s->length; i++) {
+        uint32_t c = dz_utf8__next(s->text, s->length, &at);
+        if (is_wide_stop(c) || c == 0xFF0C || c == ',' || c == '.' || is_white(c))
+            return ends_in_speech_verb(before, last);
+        if (c == 0xFF1A || c == ':' || is_opener(c))
+            return false;
+        before = last;
+        last = c;
+    }
+    return at == s->length && ends_in_speech_verb(before, last);
+}
+
+/* （掌声） and the like, right behind a mark, belong to what was said. The end of the parenthesis, or `at`. */
+static size_t skip_stage_direction(const splitter *s, size_t at)
+{
+    uint32_t open = character_at(s, at);
+    if (open != 0xFF08 && open != '(')
+        return at;
+    size_t inside = step(s, at);
+    for (unsigned i = 0; i < 9 && inside < s->length; i++) {
+        uint32_t c = dz_utf8__next(s->text, s->length, &inside);
+        if (c == 0xFF09 || c == ')')
+            return i > 0 ? inside : at;
+        if (!dz_utf8__is_han(c))
+            return at;
+    }
+    return at;
+}
+
+static bool chinese_ends_sentence(const splitter *s, const mark *m, size_t *end)
+{
+    if (m->first == 0xFF0E && is_digit(m->before) && is_digit(m->follows))
+        return false;
+    if (m->closed_quote && chinese_attribution_follows(s, m->next))
+        return false;
+    *end = skip_stage_direction(s, m->end);
+    return true;
+}
+
+/* …… inside a sentence is a pause; it ends one where a quote closes with it or white space follows. */
+static bool chinese_ellipsis_ends_sentence(const splitter *s, const mark *m)
+{
+    if (m->closed_quote)
+        return !chinese_attribution_follows(s, m->next) && is_opener(m->follows);
+    return m->space && !m->closed;
+}
+
+static bool is_chinese_mark(const mark *m)
+{
+    if (m->wide)
+        return true;
+    bool han_before = dz_utf8__is_han(m->before) || m->before == 0xFF09 || m->before == 0x201D;
+    bool han_after = dz_utf8__is_han(m->letter);
+    if (m->exclaims)
+        return han_after || (han_before && (is_opener(m->follows) || m->space));
+    return m->stops == 1 && han_before && (han_after || is_opener(m->follows));
+}
+
+/* ---- Deciding ------------------------------------------------------------------------------------------------- */
+
+static bool ends_sentence(const splitter *s, const mark *m, size_t *end)
+{
+    *end = m->end;
+    if (m->begin < s->protected_end || continues_clause(m->follows))
+        return false;
+    if (m->next >= s->length)
+        return true;
+    if (is_chinese_mark(m))
+        return chinese_ends_sentence(s, m, end);
+    if ((m->ellipses > 0 || m->stops >= 2) && dz_utf8__is_han(m->letter))
+        return chinese_ellipsis_ends_sentence(s, m);
+    return english_ends_sentence(s, m, end);
+}
+
+static dz_status handle_mark(splitter *s)
+{
+    mark m = read_mark(s);
+    size_t end;
+    s->at = m.end;
+    return ends_sentence(s, &m, &end) ? break_sentence(s, end, end) : DZ_OK;
+}
+
+/* Protects what stands in a title (《摔跤吧！爸爸》) or in a parenthesis inside a sentence. A parenthesis that begins a
+ * sentence may hold several. */
+static void handle_bracket(splitter *s, uint32_t open)
+{
+    uint32_t close = open == '(' ? ')' : open == 0xFF08 ? 0xFF09 : open + 1;
+    bool begins = s->at == s->begin && (open == '(' || open == 0xFF08);
+    unsigned depth = 1;
+    bool closer_seen = false;
+    size_t at = s->at, limit = s->length - at < BRACKET_BYTES ? s->length : at + BRACKET_BYTES;
+    s->at = step(s, at);
+    if (begins || at < s->protected_end)
+        return;
+    /* What an earlier look has searched in vain is not searched again, so that "((((" is no trap. */
+    at = s->missing == close && s->missing_end > s->at ? s->missing_end : s->at;
+    while (at < limit && depth > 0) {
+        uint32_t c = dz_utf8__next(s->text, s->length, &at);
+        depth += c == open;
+        depth -= c == close;
+        closer_seen |= c == close;
+    }
+    if (depth == 0)
+        s->protected_end = at;
+    if (!closer_seen) {
+        s->missing = close;
+        s->missing_end = at;
+    }
+}
+
+/* A line feed. An empty line ends the sentence, and so do the beginning of a list item and, after a list item, a line
+ * that begins with a capital letter; a line feed alone is a wrapped line. */
+static dz_status handle_line_feed(splitter *s)
+{
+    size_t line_feed = s->at, next = skip_blanks(s, line_feed + 1);
+    dz_list_marker marker;
+    bool ends = s->options.keep_lines || next >= s->length || s->text[next] == '\n' ||
+                dz_list_marker__read(s->text, s->length, next, &marker) > 0 ||
+                (s->item.kind != DZ_LIST_NONE && s->item.begin == s->begin && is_upper(character_at(s, next)));
+    if (!ends) {
+        s->at = line_feed + 1;
+        return DZ_OK;
+    }
+    s->in_quote = false;
+    s->protected_end = 0;
+    return break_sentence(s, line_feed, line_feed + 1);
+}
+
+static dz_status handle_semicolon(splitter *s, uint32_t c)
+{
+    size_t at = s->at;
+    s->at = step(s, at);
+    bool divides = c == 0xFF1B || is_white(character_at(s, s->at)) || dz_utf8__is_han(character_at(s, s->at));
+    if (!s->options.split_semicolons || !divides || at < s->protected_end)
+        return DZ_OK;
+    return break_sentence(s, s->at, s->at);
+}
+
+/* Bytes that something may begin with: the ASCII marks, the first bytes of … “ ‼ (E2), of CJK marks (E3) and wide forms
+ * (EF). */
+static bool may_matter(unsigned char byte)
+{
+    switch (byte) {
+    case '\n':
+    case '.':
+    case '!':
+    case '?':
+    case '"':
+    case '(':
+    case ';':
+    case 0xE2:
+    case 0xE3:
+    case 0xEF:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static dz_status handle_character(splitter *s)
+{
+    uint32_t c = character_at(s, s->at);
+    if (c == '\n' || c == 0x2029)
+        return handle_line_feed(s);
+    if (s->options.keep_lines)
+        ;
+    else if (is_stop(c))
+        return handle_mark(s);
+    else if (c == '(' || c == 0xFF08 || c == 0x300A || c == 0x3008)
+        return handle_bracket(s, c), DZ_OK;
+    else if (c == ';' || c == 0xFF1B)
+        return handle_semicolon(s, c);
+    else if (c == '"')
+        s->in_quote = !s->in_quote;
+    s->at = step(s, s->at);
+    return DZ_OK;
+}
+
+static dz_status split(splitter *s)
+{
+    dz_status status = DZ_OK;
+    begin_sentence(s, 0);
+    while (status == DZ_OK && s->at < s->length) {
+        if (s->at >= s->next_item && !s->options.keep_lines)
+            status = break_sentence(s, s->next_item, s->next_item);
+        else if (may_matter((unsigned char)s->text[s->at]))
+            status = handle_character(s);
+        else
+            s->at++;
+    }
+    return status == DZ_OK ? add_sentence(s, s->begin, s->length) : status;
+}
+
+/* ---- ICU's boundaries ----------------------------------------------------------------------------------------- */
+
+static dz_status add_icu_sentences(splitter *s, UBreakIterator *iterator)
+{
+    dz_status status = DZ_OK;
+    int32_t begin = ubrk_first(iterator);
+    for (int32_t end = ubrk_next(iterator); status == DZ_OK && end != UBRK_DONE; end = ubrk_next(iterator)) {
+        size_t from = skip_white(s, (size_t)begin);
+        if (from < (size_t)end)
+            status = add_sentence(s, from, (size_t)end);
+        begin = end;
+    }
+    return status;
+}
+
+static dz_status split_by_icu(splitter *s)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    dz_status status = DZ_OK;
+    UText source = UTEXT_INITIALIZER;
+    UBreakIterator *iterator = ubrk_open(UBRK_SENTENCE, "en", NULL, 0, &error);
+    utext_openUTF8(&source, s->text, (int64_t)s->length, &error);
+    ubrk_setUText(iterator, &source, &error);
+    if (U_FAILURE(error))
+        status = dz_context__fail(s->context, DZ_ERROR_INTERNAL, "ICU: %s", u_errorName(error));
+    else
+        status = add_icu_sentences(s, iterator);
+    ubrk_close(iterator);
+    utext_close(&source);
+    return status;
+}
+
+dz_status dz_sentences(dz_context *context, dz_span_list **out, const char *text, size_t length,
+                       const dz_sentence_options *options)
+{
+    static const dz_sentence_options defaults = DZ_SENTENCE_OPTIONS_INIT;
+    dz_status status = DZ_ERROR_MEMORY;
+    *out = NULL;
+    splitter s = {.context = context, .text = text, .length = length, .options = options ? *options : defaults};
+    dz_span_list *list = dz_memory__zeroed(context, 1, sizeof *list);
+    if (!list)
+        goto done;
+    if (s.options.version != DZ_SENTENCE_OPTIONS_VERSION) {
+        status = dz_context__fail(context, DZ_ERROR_ARGUMENT, "options of sentences: unknown version");
+        goto done;
+    }
+    if ((status = dz_array__reserve(context, &s.spans, 8)) != DZ_OK)
+        goto done;
+    status = s.options.icu && !s.options.keep_lines ? split_by_icu(&s) : split(&s);
+    if (status != DZ_OK)
+        goto done;
+    *list = (dz_span_list){s.spans.items, s.spans.count, context};
+    *out = list;
+    s.spans.items = NULL;
+    list = NULL;
+done:
+    dz_array__free(context, &s.spans);
+    dz_memory__free(context, list);
+    return status;
+}

@@ -1,0 +1,296 @@
+#include "duizhao/text.h"
+
+#include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+
+#include "base/array.h"
+#include "base/utf8.h"
+
+/* ICU's dictionary iterator is given the text in stretches, so that its own tables stay small. */
+#define STRETCH_BYTES ((size_t)1 << 15)
+
+typedef struct lexer {
+    dz_context *context;
+    const char *text;
+    size_t length;
+    size_t at;
+    UBreakIterator *iterator;
+    DZ_ARRAY(dz_word) words;
+} lexer;
+
+static dz_status add_word(lexer *x, size_t begin, size_t end, dz_word_kind kind)
+{
+    dz_word word = {{begin, end}, kind};
+    return dz_array__push(x->context, &x->words, word);
+}
+
+static bool is_white(uint32_t c)
+{
+    return c <= ' ' || c == 0x85 || c == 0xA0 || (c > 0xFF && u_isUWhiteSpace((UChar32)c)) || c == 0xFEFF ||
+           c == 0x200B;
+}
+
+static bool is_digit(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+}
+
+static bool is_latin(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) ||
+           (c >= 0x1E00 && c <= 0x1EFF) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A) ||
+           (c >= 0x300 && c <= 0x36F);
+}
+
+static uint32_t peek(const lexer *x, size_t at)
+{
+    return at < x->length ? dz_utf8__next(x->text, x->length, &at) : 0;
+}
+
+static bool is_apostrophe(uint32_t c)
+{
+    return c == '\'' || c == 0x2019;
+}
+
+static bool is_hyphen(uint32_t c)
+{
+    return c == '-' || c == 0x2010 || c == 0x2011;
+}
+
+/* A word in letters, with what hangs on it: don't, Hua's, cyber-attacks, U.S., AT&T, COVID-19. The stop of "U.S."
+ * belongs to the word where the letters are single and parted by stops. */
+static size_t latin_end(const lexer *x, size_t begin)
+{
+    size_t end = begin, letters = 0;
+    bool dotted = false;
+    while (end < x->length) {
+        size_t next = end;
+        uint32_t c = dz_utf8__next(x->text, x->length, &next);
+        uint32_t after = peek(x, next);
+        if (is_latin(c) || is_digit(c)) {
+            letters++;
+        } else if ((is_apostrophe(c) || is_hyphen(c) || c == '&') && letters > 0 &&
+                   (is_latin(after) || is_digit(after))) {
+            letters = 2;
+        } else if (c == '.' && letters == 1 && (is_latin(after) || dotted)) {
+            dotted = true;
+            letters = 0;
+        } else {
+            break;
+        }
+        end = next;
+    }
+    return end;
+}
+
+/* Digits with separators between them, and a per cent sign: 4,761 1.3 7.5% 2015-04-02 is not one. */
+static size_t number_end(const lexer *x, size_t begin)
+{
+    size_t end = begin;
+    while (end < x->length) {
+        size_t next = end;
+        uint32_t c = dz_utf8__next(x->text, x->length, &next);
+        bool joins = (c == '.' || c == ',' || c == 0xFF0E) && is_digit(peek(x, next));
+        if (!is_digit(c) && !joins)
+            break;
+        end = next;
+    }
+    uint32_t sign = peek(x, end);
+    if (sign == '%' || sign == 0xFF05 || sign == 0x2030)
+        dz_utf8__next(x->text, x->length, &end);
+    return end;
+}
+
+/* "50th", "5G", "3D": digits that letters follow are one word. */
+static dz_status lex_number(lexer *x)
+{
+    size_t begin = x->at, end = number_end(x, begin);
+    dz_word_kind kind = DZ_WORD_NUMBER;
+    if (is_latin(peek(x, end)) && !(peek(x, end) >= 0xFF21)) {
+        end = latin_end(x, end);
+        kind = DZ_WORD_LATIN;
+    }
+    x->at = end;
+    return add_word(x, begin, end, kind);
+}
+
+static size_t han_run_end(const lexer *x, size_t begin)
+{
+    size_t end = begin;
+    while (end < x->length) {
+        size_t next = end;
+        uint32_t c = dz_utf8__next(x->text, x->length, &next);
+        if (!dz_utf8__is_han(c) || (end - begin > STRETCH_BYTES && next - begin > STRETCH_BYTES))
+            break;
+        end = next;
+    }
+    return end;
+}
+
+static dz_status open_iterator(lexer *x, const char *locale)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    if (!x->iterator)
+        x->iterator = ubrk_open(UBRK_WORD, locale, NULL, 0, &error);
+    return U_SUCCESS(error) ? DZ_OK : dz_context__fail(x->context, DZ_ERROR_INTERNAL, "ICU: %s", u_errorName(error));
+}
+
+/* A run of Han, cut by ICU's dictionary. */
+static dz_status lex_han_by_icu(lexer *x, size_t begin, size_t end)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    dz_status status = open_iterator(x, "zh");
+    if (status != DZ_OK)
+        return status;
+    UText source = UTEXT_INITIALIZER;
+    utext_openUTF8(&source, x->text + begin, (int64_t)(end - begin), &error);
+    ubrk_setUText(x->iterator, &source, &error);
+    if (U_FAILURE(error))
+        status = dz_context__fail(x->context, DZ_ERROR_INTERNAL, "ICU: %s", u_errorName(error));
+    int32_t from = 0;
+    for (int32_t to = status == DZ_OK ? ubrk_next(x->iterator) : UBRK_DONE; status == DZ_OK && to != UBRK_DONE;
+         to = ubrk_next(x->iterator)) {
+        status = add_word(x, begin + (size_t)from, begin + (size_t)to, DZ_WORD_HAN);
+        from = to;
+    }
+    utext_close(&source);
+    return status;
+}
+
+static dz_status lex_han(lexer *x)
+{
+    size_t begin = x->at, end = han_run_end(x, begin);
+    x->at = end;
+    return lex_han_by_icu(x, begin, end);
+}
+
+/* Marks that belong together stay together: …… —— ... */
+static dz_status lex_mark(lexer *x, uint32_t c)
+{
+    size_t begin = x->at, end = begin;
+    dz_utf8__next(x->text, x->length, &end);
+    while ((c == 0x2026 || c == 0x2014 || c == '.' || c == '-') && peek(x, end) == c)
+        dz_utf8__next(x->text, x->length, &end);
+    x->at = end;
+    return add_word(x, begin, end, u_ispunct((UChar32)c) ? DZ_WORD_PUNCTUATION : DZ_WORD_OTHER);
+}
+
+/* Letters of other scripts in one run; any other character alone. */
+static dz_status lex_other(lexer *x, uint32_t c)
+{
+    size_t begin = x->at, end = begin;
+    dz_utf8__next(x->text, x->length, &end);
+    while (u_isalnum((UChar32)c) && end < x->length) {
+        size_t next = end;
+        c = dz_utf8__next(x->text, x->length, &next);
+        if (!(u_isalnum((UChar32)c) || u_getCombiningClass((UChar32)c)) || dz_utf8__is_han(c) || is_latin(c) ||
+            is_digit(c))
+            break;
+        end = next;
+    }
+    x->at = end;
+    return add_word(x, begin, end, DZ_WORD_OTHER);
+}
+
+static dz_status lex_step(lexer *x)
+{
+    size_t next = x->at;
+    uint32_t c = dz_utf8__next(x->text, x->length, &next);
+    if (is_white(c)) {
+        x->at = next;
+        return DZ_OK;
+    }
+    if (dz_utf8__is_han(c))
+        return lex_han(x);
+    if (is_digit(c))
+        return lex_number(x);
+    if (is_latin(c)) {
+        size_t begin = x->at;
+        x->at = latin_end(x, begin);
+        return add_word(x, begin, x->at, DZ_WORD_LATIN);
+    }
+    return u_isalnum((UChar32)c) ? lex_other(x, c) : lex_mark(x, c);
+}
+
+/* ---- ICU's boundaries ----------------------------------------------------------------------------------------- */
+
+static dz_word_kind icu_kind(const lexer *x, size_t begin)
+{
+    uint32_t c = peek(x, begin);
+    if (dz_utf8__is_han(c))
+        return DZ_WORD_HAN;
+    if (is_digit(c))
+        return DZ_WORD_NUMBER;
+    if (is_latin(c))
+        return DZ_WORD_LATIN;
+    return u_ispunct((UChar32)c) ? DZ_WORD_PUNCTUATION : DZ_WORD_OTHER;
+}
+
+static dz_status lex_by_icu(lexer *x)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    dz_status status = open_iterator(x, "root");
+    if (status != DZ_OK)
+        return status;
+    UText source = UTEXT_INITIALIZER;
+    utext_openUTF8(&source, x->text, (int64_t)x->length, &error);
+    ubrk_setUText(x->iterator, &source, &error);
+    if (U_FAILURE(error))
+        status = dz_context__fail(x->context, DZ_ERROR_INTERNAL, "ICU: %s", u_errorName(error));
+    int32_t from = 0;
+    for (int32_t to = status == DZ_OK ? ubrk_next(x->iterator) : UBRK_DONE; status == DZ_OK && to != UBRK_DONE;
+         to = ubrk_next(x->iterator)) {
+        if (!is_white(peek(x, (size_t)from)))
+            status = add_word(x, (size_t)from, (size_t)to, icu_kind(x, (size_t)from));
+        from = to;
+    }
+    utext_close(&source);
+    return status;
+}
+
+dz_status dz_words(dz_context *context, dz_word_list **out, const char *text, size_t length,
+                   const dz_word_options *options)
+{
+    static const dz_word_options defaults = DZ_WORD_OPTIONS_INIT;
+    dz_status status = DZ_ERROR_MEMORY;
+    *out = NULL;
+    if (!options)
+        options = &defaults;
+    lexer x = {.context = context, .text = text, .length = length};
+    dz_word_list *list = dz_memory__zeroed(context, 1, sizeof *list);
+    if (!list)
+        goto done;
+    if (options->version != DZ_WORD_OPTIONS_VERSION) {
+        status = dz_context__fail(context, DZ_ERROR_ARGUMENT, "options of words: unknown version");
+        goto done;
+    }
+    if ((status = dz_array__reserve(context, &x.words, length / 6 + 8)) != DZ_OK)
+        goto done;
+    if (options->icu)
+        status = lex_by_icu(&x);
+    while (status == DZ_OK && !options->icu && x.at < length)
+        status = lex_step(&x);
+    if (status != DZ_OK)
+        goto done;
+    *list = (dz_word_list){x.words.items, x.words.count, context};
+    *out = list;
+    x.words.items = NULL;
+    list = NULL;
+done:
+    if (x.iterator)
+        ubrk_close(x.iterator);
+    dz_array__free(context, &x.words);
+    dz_memory__free(context, list);
+    return status;
+}
+
+void dz_word_list_free(dz_word_list *list)
+{
+    if (!list)
+        return;
+    dz_context *context = list->context;
+    dz_memory__free(context, (void *)(uintptr_t)list->items);
+    dz_memory__free(context, list);
+}
