@@ -1,0 +1,73 @@
+/* What a bead is worth: the parts of its score and their weights. */
+#ifndef DZ_ALIGN_MODEL_H
+#define DZ_ALIGN_MODEL_H
+
+#include "align/lexical.h"
+#include "align/tokens.h"
+
+/* At most so many sentences a side in a bead. */
+#define DZ_BEAD_SPAN 6
+
+typedef struct dz_align__type {
+    uint8_t source;
+    uint8_t target;
+} dz_align__type;
+
+/* The kinds of bead, and how frequent each is before the text has been seen. */
+#define DZ_BEAD_TYPES 26
+extern const dz_align__type dz_align__types[DZ_BEAD_TYPES];
+extern const float dz_align__type_shares[DZ_BEAD_TYPES];
+
+/* The settings: the same for all texts, chosen on the dev sets (docs/alignment.md has what each is worth). */
+typedef struct dz_align__settings {
+    float mixture;         /* lambda: how much of a token is owed to the other side rather than to chance */
+    float dilution;        /* power of a window's length that its words' probabilities are divided by */
+    float lexical;         /* weight of the lexical ratio, both directions together */
+    float length;          /* weight of the Gaussian on length */
+    float many_to_many;    /* log penalty where both sides have several sentences */
+    float empty;           /* log penalty where one side has none */
+    float prior_strength;  /* of the dictionary, in counts */
+    float variance;        /* of the length before the text has been seen */
+    float type_strength;   /* of the shares of bead types, in beads */
+    float posterior_scale; /* of the scores when posteriors are made of them: tokens are not independent */
+    float threshold;       /* a bead less probable than this costs more than it gains */
+    float order;           /* rescoring: weight of word order */
+    float edges;           /* weight of how sentences begin and end */
+    float inner;           /* weight of which ends stand inside a bead */
+    float single;          /* prior probability that two words that met once translate each other */
+    uint32_t minimum_meetings;
+    uint32_t passes;
+    uint32_t iterations; /* of EM in a pass */
+} dz_align__settings;
+
+extern const dz_align__settings dz_align__default_settings;
+
+typedef struct dz_align__model {
+    const dz_align__settings *settings;
+    const dz_align__side *source;
+    const dz_align__side *target;
+    dz_align__table forward;  /* p(target word | source word) * mixture / p(target word) */
+    dz_align__table backward; /* the same the other way */
+    double ratio;             /* bytes of target for a byte of source */
+    double variance;          /* of the difference of lengths, by byte */
+    float type_scores[DZ_BEAD_TYPES];
+    dz_align__edges edges;
+} dz_align__model;
+
+/* Takes over nothing: `forward` and `backward` are tables of probabilities, and are copied with their ratios. */
+dz_status dz_align__model_set_tables(dz_context *context, dz_align__model *model, const dz_align__table *forward,
+                                     const dz_align__table *backward);
+
+/* Makes a model without tables: length and types alone. */
+void dz_align__model_init(dz_align__model *model, const dz_align__settings *settings, const dz_align__side *source,
+                          const dz_align__side *target);
+
+/* Scores the bead types by their shares, with the penalties of the settings. */
+void dz_align__model_set_types(dz_align__model *model, const float *shares);
+
+/* The score of a bead's type and length. */
+float dz_align__model_shape(const dz_align__model *model, uint32_t i, uint32_t j, unsigned type);
+
+void dz_align__model_free(dz_context *context, dz_align__model *model);
+
+#endif

@@ -1,0 +1,210 @@
+#include "align/passes.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "align/learn.h"
+#include "align/posterior.h"
+
+/* Up to so many cells the first pass looks at the whole grid. */
+#define FULL_GRID_CELLS 160000
+
+/* So many counts of independence are added where edges are counted. */
+#define EDGE_STRENGTH 1.0f
+
+/* Later passes look so far to each side of the path before them. */
+#define LATER_WIDTH 20
+
+/* And the last look, over all paths, so far. */
+#define DECODE_WIDTH 8
+
+/* Bead types as often as they were in the path, under the shares of all texts. */
+static void adapt_types(dz_align__model *model, const dz_align__path *path)
+{
+    float shares[DZ_BEAD_TYPES], strength = model->settings->type_strength;
+    for (unsigned type = 0; type < DZ_BEAD_TYPES; type++)
+        shares[type] = strength * dz_align__type_shares[type];
+    for (size_t n = 0; n < path->count; n++)
+        shares[path->steps[n].type]++;
+    for (unsigned type = 0; type < DZ_BEAD_TYPES; type++)
+        shares[type] /= (float)path->count + strength;
+    dz_align__model_set_types(model, shares);
+}
+
+/* Which ends stand inside beads: [0] by ending inside, [1] at an end. */
+static void count_inner(const dz_align__side *side, uint32_t first, uint32_t count, float counts[2][DZ_ENDINGS])
+{
+    for (uint32_t s = first; s < first + count; s++)
+        counts[s + 1 == first + count][side->endings[s]]++;
+}
+
+static void rate_inner(float *inner, float counts[2][DZ_ENDINGS])
+{
+    float ratios[2][DZ_ENDINGS];
+    dz_align__log_ratios(ratios[0], counts[0], 2, DZ_ENDINGS, EDGE_STRENGTH);
+    for (unsigned ending = 0; ending < DZ_ENDINGS; ending++)
+        inner[ending] = ratios[0][ending] - ratios[1][ending];
+}
+
+/* How beads begin and end, from those of the path. */
+static void adapt_edges(dz_align__model *model, const dz_align__path *path)
+{
+    const dz_align__side *source = model->source, *target = model->target;
+    float openings[DZ_OPENINGS][DZ_OPENINGS] = {{0}}, endings[DZ_ENDINGS][DZ_ENDINGS] = {{0}};
+    float inner_source[2][DZ_ENDINGS] = {{0}}, inner_target[2][DZ_ENDINGS] = {{0}};
+    for (size_t n = 0; n < path->count; n++) {
+        const dz_align__step *step = &path->steps[n];
+        dz_align__type type = dz_align__types[step->type];
+        if (!type.source || !type.target)
+            continue;
+        openings[source->openings[step->i]][target->openings[step->j]]++;
+        endings[source->endings[step->i + type.source - 1]][target->endings[step->j + type.target - 1]]++;
+        count_inner(source, step->i, type.source, inner_source);
+        count_inner(target, step->j, type.target, inner_target);
+    }
+    dz_align__log_ratios(model->edges.openings[0], openings[0], DZ_OPENINGS, DZ_OPENINGS, EDGE_STRENGTH);
+    dz_align__log_ratios(model->edges.endings[0], endings[0], DZ_ENDINGS, DZ_ENDINGS, EDGE_STRENGTH);
+    rate_inner(model->edges.inner_source, inner_source);
+    rate_inner(model->edges.inner_target, inner_target);
+}
+
+static int compare_doubles(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+/* The variance of lengths over the path's beads, the worst twentieth cut to the rest. */
+static dz_status adapt_variance(dz_context *context, dz_align__model *model, const dz_align__path *path)
+{
+    double *squares = dz_memory__allocate(context, path->count * sizeof *squares), sum = 0;
+    if (!squares)
+        return DZ_ERROR_MEMORY;
+    size_t count = 0;
+    for (size_t n = 0; n < path->count; n++) {
+        const dz_align__step *step = &path->steps[n];
+        dz_align__type type = dz_align__types[step->type];
+        if (!type.source || !type.target)
+            continue;
+        double x = (model->source->lengths[step->i + type.source] - model->source->lengths[step->i]) * model->ratio;
+        double y = model->target->lengths[step->j + type.target] - model->target->lengths[step->j];
+        squares[count++] = (y - x) * (y - x) / ((x + y) / 2 + 1e-6);
+    }
+    if (count) {
+        qsort(squares, count, sizeof *squares, compare_doubles);
+        double limit = squares[count - 1 - count / 20];
+        for (size_t n = 0; n < count; n++)
+            sum += squares[n] < limit ? squares[n] : limit;
+        double variance = sum / (double)count;
+        model->variance = variance < 2 ? 2 : variance > 30 ? 30 : variance;
+    }
+    dz_memory__free(context, squares);
+    return DZ_OK;
+}
+
+static dz_status learn_table(dz_context *context, dz_align__table *table, const dz_align__model *model, bool backward,
+                             const dz_align__table *prior, const dz_align__path *path)
+{
+    dz_align__table counts;
+    const dz_align__side *given = backward ? model->target : model->source;
+    const dz_align__side *other = backward ? model->source : model->target;
+    dz_status status = dz_align__learn(context, &counts, given, other, backward, prior, path, model->settings);
+    if (status == DZ_OK)
+        status = dz_align__table_mix(context, table, prior, &counts, model->settings->prior_strength);
+    dz_align__table_free(context, &counts);
+    return status;
+}
+
+/* Puts what the path teaches into the model. */
+static dz_status learn_from(dz_context *context, dz_align__model *model, const dz_align__prior *prior,
+                            const dz_align__path *path)
+{
+    dz_align__table forward = {0}, backward = {0};
+    dz_status status = learn_table(context, &forward, model, false, &prior->forward, path);
+    if (status == DZ_OK)
+        status = learn_table(context, &backward, model, true, &prior->backward, path);
+    if (status == DZ_OK)
+        status = dz_align__model_set_tables(context, model, &forward, &backward);
+    if (status == DZ_OK)
+        status = adapt_variance(context, model, path);
+    if (status == DZ_OK) {
+        adapt_types(model, path);
+        adapt_edges(model, path);
+    }
+    dz_align__table_free(context, &forward);
+    dz_align__table_free(context, &backward);
+    return status;
+}
+
+static dz_status first_band(dz_context *context, dz_align__band *band, const dz_align__side *source,
+                            const dz_align__side *target)
+{
+    return dz_align__band_full(context, band, source->count, target->count);
+}
+
+/* A band around the path of the pass before. */
+static dz_status next_band(dz_context *context, dz_align__band *band, const dz_align__model *model,
+                           const dz_align__path *path, uint32_t width)
+{
+    dz_align__point *points = dz_memory__allocate(context, path->count * sizeof *points);
+    if (!points)
+        return DZ_ERROR_MEMORY;
+    for (size_t n = 0; n < path->count; n++)
+        points[n] = (dz_align__point){path->steps[n].i, path->steps[n].j};
+    dz_status status =
+        dz_align__band_around(context, band, model->source->count, model->target->count, points, path->count, width, 0);
+    dz_memory__free(context, points);
+    return status;
+}
+
+static dz_status search_once(dz_context *context, dz_align__path *path, const dz_align__model *model, bool first)
+{
+    dz_align__band band = {0};
+    dz_align__path found = {0};
+    dz_status status = first ? first_band(context, &band, model->source, model->target)
+                             : next_band(context, &band, model, path, LATER_WIDTH);
+    if (status == DZ_OK)
+        status = dz_align__search(context, &found, model, &band);
+    if (status == DZ_OK) {
+        dz_align__path_free(context, path);
+        *path = found;
+    }
+    dz_align__band_free(context, &band);
+    return status;
+}
+
+static dz_status decode_path(dz_context *context, dz_align__path *path, const dz_align__model *model)
+{
+    dz_align__band band = {0};
+    dz_align__path found = {0};
+    dz_status status = next_band(context, &band, model, path, DECODE_WIDTH);
+    if (status == DZ_OK)
+        status = dz_align__decode(context, &found, model, &band);
+    if (status == DZ_OK) {
+        dz_align__path_free(context, path);
+        *path = found;
+    }
+    dz_align__band_free(context, &band);
+    return status;
+}
+
+dz_status dz_align__passes(dz_context *context, dz_align__path *path, dz_align__model *model,
+                           const dz_align__prior *prior, const dz_align__settings *settings,
+                           const dz_align__side *source, const dz_align__side *target)
+{
+    *path = (dz_align__path){0};
+    dz_align__model_init(model, settings, source, target);
+    dz_status status = dz_align__model_set_tables(context, model, &prior->forward, &prior->backward);
+    for (uint32_t pass = 0; pass < settings->passes && status == DZ_OK; pass++) {
+        if (pass > 0)
+            status = learn_from(context, model, prior, path);
+        if (status == DZ_OK)
+            status = search_once(context, path, model, pass == 0);
+    }
+    if (status == DZ_OK)
+        status = decode_path(context, path, model);
+    if (status != DZ_OK)
+        dz_align__path_free(context, path);
+    return status;
+}

@@ -1,0 +1,227 @@
+#include "align/tokens.h"
+
+#include <string.h>
+
+#include "base/array.h"
+#include "base/buffer.h"
+#include "base/utf8.h"
+
+/* Spaces stay as they are: they only part words here. */
+#define TOKEN_FOLDS (DZ_FOLD_ALL & ~(unsigned)DZ_FOLD_SPACES)
+#define STEM_BYTES 128
+
+typedef DZ_ARRAY(uint32_t) token_array;
+
+typedef struct token_reader {
+    dz_align__side *side;
+    const dz_lexicon *lexicon;
+    const char *text; /* of the comparison key */
+    token_array tokens;
+} token_reader;
+
+static dz_status add_token(token_reader *reader, const char *text, size_t length)
+{
+    uint32_t token;
+    dz_status status = dz_map__intern(&reader->side->vocabulary, text, length, &token);
+    if (status != DZ_OK)
+        return status;
+    return dz_array__push(reader->side->context, &reader->tokens, token);
+}
+
+static bool is_letter(uint32_t codepoint)
+{
+    return (codepoint >= 'a' && codepoint <= 'z') || (codepoint >= 'A' && codepoint <= 'Z') ||
+           (codepoint >= 0xC0 && codepoint < 0x2000 && codepoint != 0xD7 && codepoint != 0xF7);
+}
+
+static bool is_digit(uint32_t codepoint)
+{
+    return codepoint >= '0' && codepoint <= '9';
+}
+
+static bool is_space(uint32_t codepoint)
+{
+    return codepoint <= ' ' || codepoint == 0xA0 || codepoint == 0x3000 || (codepoint >= 0x2000 && codepoint <= 0x200B);
+}
+
+static bool is_clitic(const char *text, size_t length, const char *clitic)
+{
+    return length == strlen(clitic) && memcmp(text, clitic, length) == 0;
+}
+
+/* A word in letters, with its apostrophe: "n't" is the negation it stands for, "'s" is nothing of its own. */
+static dz_status read_latin(token_reader *reader, size_t *at, size_t end)
+{
+    const char *text = reader->text;
+    size_t begin = *at, next = *at;
+    while (next < end && is_letter(dz_utf8__next(text, end, &next)))
+        *at = next;
+    if (*at == begin)
+        *at = next;
+    size_t tail = *at;
+    while (*at < end && (text[*at] == '\'' || is_letter((unsigned char)text[*at])))
+        (*at)++;
+    bool negated = is_clitic(text + tail, *at - tail, "'t") && tail - begin > 2 && text[tail - 1] == 'n';
+    if (!negated && *at - tail > 3)
+        *at = tail; /* an apostrophe that opens a quotation */
+    char stem[STEM_BYTES];
+    size_t length = dz_stem(text + begin, tail - begin - negated, stem, sizeof stem);
+    dz_status status = add_token(reader, stem, length);
+    return status == DZ_OK && negated ? add_token(reader, "not", 3) : status;
+}
+
+/* A number in digits, without the commas between them. */
+static dz_status read_number(token_reader *reader, size_t *at, size_t end)
+{
+    const char *text = reader->text;
+    char digits[STEM_BYTES];
+    size_t length = 0;
+    while (*at < end) {
+        bool inside = *at + 1 < end && is_digit((unsigned char)text[*at + 1]);
+        char byte = text[*at];
+        if (!is_digit((unsigned char)byte) && !((byte == '.' || byte == ',') && inside))
+            break;
+        if (byte != ',' && length < sizeof digits)
+            digits[length++] = byte;
+        (*at)++;
+    }
+    return add_token(reader, digits, length);
+}
+
+/* Han text by the longest key of the lexicon; a character where none fits. */
+static dz_status read_han(token_reader *reader, size_t *at, size_t end)
+{
+    size_t next = *at;
+    dz_utf8__next(reader->text, end, &next);
+    size_t length = reader->lexicon ? dz_lexicon_longest(reader->lexicon, reader->text + *at, end - *at) : 0;
+    if (length < next - *at)
+        length = next - *at;
+    dz_status status = add_token(reader, reader->text + *at, length);
+    *at += length;
+    return status;
+}
+
+/* A mark; a run of the same one counts once. */
+static dz_status read_mark(token_reader *reader, size_t *at, size_t end)
+{
+    size_t begin = *at;
+    uint32_t mark = dz_utf8__next(reader->text, end, at);
+    dz_status status = add_token(reader, reader->text + begin, *at - begin);
+    for (size_t next = *at; next < end && dz_utf8__next(reader->text, end, &next) == mark;)
+        *at = next;
+    return status;
+}
+
+static dz_status read_sentence(token_reader *reader, dz_span span)
+{
+    dz_status status = DZ_OK;
+    size_t at = span.begin;
+    while (at < span.end && status == DZ_OK) {
+        size_t next = at;
+        uint32_t codepoint = dz_utf8__next(reader->text, span.end, &next);
+        if (is_space(codepoint))
+            at = next;
+        else if (dz_utf8__is_han(codepoint))
+            status = read_han(reader, &at, span.end);
+        else if (is_digit(codepoint))
+            status = read_number(reader, &at, span.end);
+        else if (is_letter(codepoint))
+            status = read_latin(reader, &at, span.end);
+        else
+            status = read_mark(reader, &at, span.end);
+    }
+    return status;
+}
+
+static dz_status count_words(dz_align__side *side)
+{
+    size_t words = side->vocabulary.count;
+    side->frequencies = dz_memory__zeroed(side->context, words, sizeof *side->frequencies);
+    side->shares = dz_memory__zeroed(side->context, words, sizeof *side->shares);
+    if (!side->frequencies || !side->shares)
+        return DZ_ERROR_MEMORY;
+    for (uint32_t t = 0; t < side->token_count; t++)
+        side->frequencies[side->tokens[t]]++;
+    for (size_t word = 0; word < words; word++)
+        side->shares[word] = (float)side->frequencies[word] / (float)side->token_count;
+    return DZ_OK;
+}
+
+static dz_status allocate_side(dz_align__side *side, uint32_t count)
+{
+    side->count = count;
+    side->starts = dz_memory__zeroed(side->context, (size_t)count + 1, sizeof *side->starts);
+    side->lengths = dz_memory__zeroed(side->context, (size_t)count + 1, sizeof *side->lengths);
+    side->openings = dz_memory__zeroed(side->context, count, sizeof *side->openings);
+    side->endings = dz_memory__zeroed(side->context, count, sizeof *side->endings);
+    return side->starts && side->lengths && side->openings && side->endings ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
+static dz_status read_all(token_reader *reader, const dz_document *document, const dz_key *key)
+{
+    dz_align__side *side = reader->side;
+    size_t count;
+    const dz_sentence *sentences = dz_document_sentences(document, &count);
+    const char *text = dz_document_text(document).data;
+    bool inside = false;
+    for (size_t s = 0; s < count; s++) {
+        dz_status status = read_sentence(reader, dz_key_from_text(key, sentences[s].span));
+        if (status != DZ_OK)
+            return status;
+        if (reader->tokens.count > UINT32_MAX / 2)
+            return dz_context__fail(side->context, DZ_ERROR_LIMIT, "%s: too long to align", dz_document_name(document));
+        side->starts[s + 1] = (uint32_t)reader->tokens.count;
+        size_t bytes = sentences[s].span.end - sentences[s].span.begin;
+        side->lengths[s + 1] = side->lengths[s] + (bytes ? (double)bytes : 1);
+        side->openings[s] = dz_align__read_opening(text, sentences[s].span);
+        side->endings[s] = dz_align__read_ending(text, sentences[s].span, &inside);
+    }
+    return DZ_OK;
+}
+
+dz_status dz_align__side_read(dz_context *context, dz_align__side *side, const dz_document *document,
+                              const dz_lexicon *lexicon)
+{
+    *side = (dz_align__side){.context = context, .language = dz_document_language(document)};
+    dz_map__init(&side->vocabulary, context);
+    size_t count;
+    dz_document_sentences(document, &count);
+    token_reader reader = {.side = side, .lexicon = lexicon};
+    dz_key *key = NULL;
+    dz_key_options options = DZ_KEY_OPTIONS_INIT;
+    options.folds = TOKEN_FOLDS;
+    dz_view text = dz_document_text(document);
+    dz_status status = count < UINT32_MAX / 2 ? dz_key_new(context, &key, text.data, text.length, &options)
+                                              : dz_context__fail(context, DZ_ERROR_LIMIT, "too many sentences");
+    if (status == DZ_OK)
+        status = allocate_side(side, (uint32_t)count);
+    if (status != DZ_OK)
+        goto done;
+    reader.text = dz_key_text(key).data;
+    if ((status = read_all(&reader, document, key)) != DZ_OK)
+        goto done;
+    side->tokens = reader.tokens.items;
+    side->token_count = (uint32_t)reader.tokens.count;
+    reader.tokens.items = NULL;
+    status = count_words(side);
+done:
+    dz_array__free(context, &reader.tokens);
+    dz_key_free(key);
+    return status;
+}
+
+void dz_align__side_free(dz_align__side *side)
+{
+    dz_context *context = side->context;
+    if (!context)
+        return;
+    dz_memory__free(context, side->starts);
+    dz_memory__free(context, side->tokens);
+    dz_memory__free(context, side->lengths);
+    dz_memory__free(context, side->openings);
+    dz_memory__free(context, side->endings);
+    dz_memory__free(context, side->frequencies);
+    dz_memory__free(context, side->shares);
+    dz_map__free(&side->vocabulary);
+    *side = (dz_align__side){0};
+}

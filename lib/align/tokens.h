@@ -1,0 +1,38 @@
+/* A text as the aligner sees it: each sentence a list of token numbers, and what its edges look like. */
+#ifndef DZ_ALIGN_TOKENS_H
+#define DZ_ALIGN_TOKENS_H
+
+#include "align/edges.h"
+#include "base/map.h"
+#include "duizhao/document.h"
+#include "duizhao/lexicon.h"
+
+typedef struct dz_align__side {
+    dz_context *context;
+    dz_language language;
+    uint32_t count;        /* of sentences */
+    uint32_t *starts;      /* count + 1: the tokens of sentence s are tokens[starts[s]] .. */
+    uint32_t *tokens;      /* numbers in the vocabulary */
+    uint32_t token_count;  /* = starts[count] */
+    double *lengths;       /* count + 1 prefix sums of sentence lengths in bytes */
+    uint8_t *openings;     /* dz_align__opening of each sentence */
+    uint8_t *endings;      /* and its ending, below DZ_ENDINGS */
+    dz_map vocabulary;     /* the text of a token -> its number */
+    uint32_t *frequencies; /* of each token, in this text */
+    float *shares;         /* the same by the number of all tokens */
+} dz_align__side;
+
+/* Reads the sentences of a document. Chinese is cut by the longest key of the lexicon; English into stems; punctuation
+ * is brought to one form for both, and numbers and dates to their values. `lexicon` may be NULL: then a Han character
+ * and a word are tokens. Errors: DZ_ERROR_MEMORY, DZ_ERROR_LIMIT. */
+dz_status dz_align__side_read(dz_context *context, dz_align__side *side, const dz_document *document,
+                              const dz_lexicon *lexicon);
+
+/* A part of a side, sentences in any order: what is aligned inside a matched block. Shares the vocabulary by copying
+ * token numbers; `frequencies` and `shares` are those of the whole. */
+dz_status dz_align__side_select(dz_context *context, dz_align__side *part, const dz_align__side *side,
+                                const uint32_t *sentences, uint32_t count);
+
+void dz_align__side_free(dz_align__side *side);
+
+#endif
