@@ -1,0 +1,497 @@
+#include "duizhao/document.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/file.h"
+#include "document/kinds.h"
+#include "document/meta.h"
+#include "document/readers.h"
+#include "document/scan.h"
+#include "document/turns.h"
+
+#define SIDE_FILE_ENDING ".meta.json"
+
+struct dz_document {
+    dz_context *context;
+    dz_arena arena; /* names, facts, speakers */
+    const char *name;
+    const char *encoding;
+    dz_decoded *decoded; /* what was read; the text itself where nothing was extracted from it */
+    dz_buffer extracted; /* the text of markup */
+    dz_view text;
+    dz_language language;
+    const char *tag;
+    dz_facts facts;
+    DZ_ARRAY(dz_repair) repairs;
+    DZ_ARRAY(dz_block) blocks;
+    DZ_ARRAY(dz_sentence) sentences;
+    dz_offsets *offsets;
+};
+
+/* ---- Options ---- */
+
+static dz_status check_options(dz_context *context, const dz_document_options *given, dz_document_options *options)
+{
+    static const dz_document_options defaults = DZ_DOCUMENT_OPTIONS_INIT;
+    *options = given ? *given : defaults;
+    if (options->version != DZ_DOCUMENT_OPTIONS_VERSION)
+        return dz_context__fail(context, DZ_ERROR_ARGUMENT, "document options of version %u; this library knows %u",
+                                options->version, DZ_DOCUMENT_OPTIONS_VERSION);
+    return DZ_OK;
+}
+
+static dz_status use_option(dz_draft *draft, dz_fact *fact, const char *value)
+{
+    return value ? dz_draft__set(draft, fact, (dz_view){value, strlen(value)}, DZ_RANK_OPTION) : DZ_OK;
+}
+
+static dz_status use_options(dz_draft *draft, const dz_document_options *options)
+{
+    bool known = true;
+    dz_status status = DZ_OK;
+    if (options->date)
+        status = dz_meta__set_date(draft, (dz_view){options->date, strlen(options->date)}, DZ_RANK_OPTION, &known);
+    if (status == DZ_OK && !known)
+        return dz_context__fail(draft->context, DZ_ERROR_ARGUMENT,
+                                "%s: the date given, \"%.80s\", is no day like 2015-04-02", draft->name, options->date);
+    if (status == DZ_OK)
+        status = use_option(draft, &draft->facts.speaker, options->speaker);
+    return status == DZ_OK ? use_option(draft, &draft->facts.title, options->title) : status;
+}
+
+/* ---- The document's shell ---- */
+
+static dz_status new_document(dz_context *context, dz_document **out, const char *name)
+{
+    dz_document *document = dz_memory__zeroed(context, 1, sizeof *document);
+    *out = NULL;
+    if (!document)
+        return DZ_ERROR_MEMORY;
+    document->context = context;
+    dz_arena__init(&document->arena, context);
+    dz_buffer__init(&document->extracted, context);
+    document->encoding = "UTF-8";
+    document->tag = "und";
+    document->text = (dz_view){"", 0};
+    document->name = dz_arena__copy(&document->arena, name, strlen(name));
+    if (!document->name) {
+        dz_document_free(document);
+        return DZ_ERROR_MEMORY;
+    }
+    *out = document;
+    return DZ_OK;
+}
+
+/* The message of a lower floor knows the fault, not the file. */
+static dz_status name_the_file(dz_document *document, dz_status status)
+{
+    char message[DZ_MESSAGE_BYTES];
+    snprintf(message, sizeof message, "%s", dz_context_message(document->context));
+    if (strncmp(message, document->name, strlen(document->name)) == 0)
+        return status;
+    return dz_context__fail(document->context, status, "%s: %s", document->name, message);
+}
+
+static dz_status decode(dz_document *document, const char *bytes, size_t length, const dz_document_options *options,
+                        dz_input_format format)
+{
+    char label[64];
+    const char *said = options->encoding;
+    if (!said && format == DZ_INPUT_HTML && dz_read__html_charset(bytes, length, label, sizeof label))
+        said = label;
+    dz_status status = dz_decode(document->context, &document->decoded, bytes, length, said);
+    if (status == DZ_ERROR_ENCODING)
+        return name_the_file(document, status);
+    if (status != DZ_OK)
+        return status;
+    document->encoding = dz_decoded_encoding(document->decoded);
+    document->text = dz_decoded_text(document->decoded);
+    return DZ_OK;
+}
+
+static dz_status keep_repairs(dz_draft *draft, const dz_decoded *decoded)
+{
+    dz_status status = DZ_OK;
+    for (size_t i = 0; i < dz_decoded_repair_count(decoded) && status == DZ_OK; i++)
+        status = dz_array__push(draft->context, &draft->repairs, dz_decoded_repair(decoded, i));
+    return status;
+}
+
+/* ---- Language ---- */
+
+/* A page's language is often that of the template it was made with; it is believed where the letters agree. */
+static dz_language declared_language(const dz_document *document, const dz_document_options *options,
+                                     dz_language letters)
+{
+    if (options->language != DZ_LANGUAGE_UNKNOWN)
+        return options->language;
+    const dz_fact *fact = &document->facts.language;
+    dz_language declared = fact->value ? dz_language_parse(fact->value) : DZ_LANGUAGE_UNKNOWN;
+    bool contradicted = declared != DZ_LANGUAGE_UNKNOWN && letters != DZ_LANGUAGE_UNKNOWN && declared != letters;
+    if (!contradicted || fact->rank > DZ_RANK_MARKUP)
+        return declared;
+    dz_context__log(document->context, "%s: says that it is in \"%.20s\", but its letters are not; read as %s",
+                    document->name, fact->value, dz_language_name(letters));
+    return letters;
+}
+
+static bool is_traditional_tag(const char *tag)
+{
+    dz_view view = {tag, strlen(tag)};
+    return dz_scan__contains(view, "Hant") || dz_scan__ends_with(view, "TW") || dz_scan__ends_with(view, "HK") ||
+           dz_scan__ends_with(view, "MO");
+}
+
+static void find_language(dz_document *document, const dz_document_options *options)
+{
+    dz_language letters = dz_language_detect(document->text.data, document->text.length);
+    dz_language declared = declared_language(document, options, letters);
+    document->language = declared != DZ_LANGUAGE_UNKNOWN ? declared : letters;
+    document->tag = dz_language_name(document->language);
+    if (document->language != DZ_LANGUAGE_ZH)
+        return;
+    dz_script script = dz_script_detect(document->text.data, document->text.length);
+    bool said = document->facts.language.value && is_traditional_tag(document->facts.language.value);
+    if (script == DZ_SCRIPT_HANT || (script == DZ_SCRIPT_KEEP && said))
+        document->tag = "zh-Hant";
+}
+
+/* ---- Blocks and sentences ---- */
+
+static dz_status add_sentences(dz_document *document, uint32_t number, const dz_document_options *options)
+{
+    const dz_block *block = &document->blocks.items[number];
+    const char *text = document->text.data + block->content.begin;
+    size_t length = block->content.end - block->content.begin;
+    dz_sentence_options how = DZ_SENTENCE_OPTIONS_INIT;
+    dz_span_list *list = NULL;
+    if (length == 0)
+        return DZ_OK;
+    how.split_semicolons = options->split_semicolons;
+    how.language = options->language != DZ_LANGUAGE_UNKNOWN ? options->language : dz_language_detect(text, length);
+    if (how.language == DZ_LANGUAGE_UNKNOWN)
+        how.language = document->language;
+    dz_status status = dz_sentences(document->context, &list, text, length, &how);
+    for (size_t i = 0; status == DZ_OK && i < list->count; i++) {
+        dz_span span = {block->content.begin + list->items[i].begin, block->content.begin + list->items[i].end};
+        status = dz_array__push(document->context, &document->sentences, ((dz_sentence){span, number}));
+    }
+    dz_span_list_free(list);
+    return status;
+}
+
+static dz_status add_line_sentence(dz_document *document, uint32_t number)
+{
+    dz_span span = dz_scan__trim(document->text.data, document->blocks.items[number].span);
+    return dz_array__push(document->context, &document->sentences, ((dz_sentence){span, number}));
+}
+
+static dz_status take_blocks(dz_document *document, const dz_draft *draft, const dz_document_options *options)
+{
+    dz_status status = draft->pieces.count < UINT32_MAX ? DZ_OK
+                                                        : dz_context__fail(document->context, DZ_ERROR_LIMIT,
+                                                                           "%s: has too many lines", document->name);
+    if (status == DZ_OK)
+        status = dz_array__reserve(document->context, &document->blocks, draft->pieces.count);
+    for (uint32_t i = 0; i < draft->pieces.count && status == DZ_OK; i++) {
+        document->blocks.items[document->blocks.count++] = draft->pieces.items[i].block;
+        status = options->keep_lines ? add_line_sentence(document, i) : add_sentences(document, i, options);
+        if (status == DZ_OK && i % 1024 == 1023)
+            status = dz_context__progress(document->context, "sentences", i + 1, draft->pieces.count);
+    }
+    return status;
+}
+
+/* ---- Reading ---- */
+
+static dz_status read_pieces(dz_document *document, dz_draft *draft, const dz_document_options *options,
+                             dz_input_format format)
+{
+    dz_status status = DZ_OK;
+    if (format == DZ_INPUT_HTML) {
+        status = dz_read__html(draft, &document->extracted, document->decoded);
+        document->text = (dz_view){draft->text, draft->length};
+        if (status != DZ_OK || !options->keep_lines)
+            return status;
+        draft->pieces.count = 0; /* its lines, whatever elements they come of */
+        return dz_read__lines(draft);
+    }
+    draft->text = document->text.data;
+    draft->length = document->text.length;
+    status = keep_repairs(draft, document->decoded);
+    if (status != DZ_OK)
+        return status;
+    return options->keep_lines ? dz_read__lines(draft) : dz_read__plain(draft);
+}
+
+static dz_status understand(dz_draft *draft)
+{
+    dz_status status = dz_kinds__mark(draft);
+    if (status == DZ_OK)
+        status = dz_meta__derive(draft);
+    return status == DZ_OK ? dz_turns__mark(draft) : status;
+}
+
+/* FILE.meta.json, where there is one. */
+static dz_status read_side_file(dz_draft *draft, const char *path)
+{
+    char *bytes = NULL;
+    dz_decoded *decoded = NULL;
+    size_t length = 0;
+    const char *side = path ? dz_arena__format(draft->arena, "%s" SIDE_FILE_ENDING, path) : NULL;
+    if (path && !side)
+        return DZ_ERROR_MEMORY;
+    if (!side || access(side, F_OK) != 0)
+        return DZ_OK;
+    dz_status status = dz_file__read(draft->context, &bytes, &length, side);
+    if (status == DZ_OK)
+        status = dz_decode(draft->context, &decoded, bytes, length, NULL);
+    if (status == DZ_ERROR_ENCODING)
+        dz_context__fail(draft->context, status, "%s: is not text; correct it or take the file away", side);
+    if (status == DZ_OK)
+        status = dz_meta__read_side_file(draft, side, dz_decoded_text(decoded).data, dz_decoded_text(decoded).length);
+    dz_decoded_free(decoded);
+    dz_memory__free(draft->context, bytes);
+    return status;
+}
+
+/* From the decoded bytes to the whole document. `path` is where a side file may stand; NULL: nowhere. */
+static dz_status build(dz_document *document, const dz_document_options *options, dz_input_format format,
+                       const char *path)
+{
+    dz_draft draft = {.context = document->context, .arena = &document->arena, .name = document->name};
+    dz_status status = read_pieces(document, &draft, options, format);
+    if (status == DZ_OK)
+        status = use_options(&draft, options);
+    if (status == DZ_OK)
+        status = read_side_file(&draft, path);
+    if (status == DZ_OK && !options->keep_lines)
+        status = understand(&draft);
+    document->facts = draft.facts;
+    document->repairs.items = draft.repairs.items;
+    document->repairs.count = draft.repairs.count;
+    document->repairs.capacity = draft.repairs.capacity;
+    if (status == DZ_OK) {
+        find_language(document, options);
+        status = take_blocks(document, &draft, options);
+    }
+    if (status == DZ_OK)
+        status = dz_offsets_new(document->context, &document->offsets, document->text.data, document->text.length);
+    dz_array__free(document->context, &draft.pieces);
+    return status;
+}
+
+static dz_status finish(dz_document **out, dz_document *document, dz_status status)
+{
+    if (status == DZ_OK) {
+        *out = document;
+    } else {
+        dz_document_free(document);
+    }
+    return status;
+}
+
+dz_status dz_document_read(dz_context *context, dz_document **out, const char *path, const dz_document_options *given)
+{
+    dz_document_options options;
+    dz_document *document = NULL;
+    char *bytes = NULL;
+    size_t length = 0;
+    *out = NULL;
+    dz_status status = check_options(context, given, &options);
+    if (status == DZ_OK)
+        status = new_document(context, &document, path);
+    if (status == DZ_OK)
+        status = dz_file__read(context, &bytes, &length, path);
+    if (status == DZ_OK) {
+        dz_input_format format = dz_read__find_format(options.format, path, bytes, length);
+        status = decode(document, bytes, length, &options, format);
+        dz_memory__free(context, bytes); /* a large file need not be held twice */
+        bytes = NULL;
+        if (status == DZ_OK)
+            status = build(document, &options, format, strcmp(path, "-") == 0 ? NULL : path);
+    }
+    dz_memory__free(context, bytes);
+    return finish(out, document, status);
+}
+
+dz_status dz_document_parse(dz_context *context, dz_document **out, const char *name, const void *bytes, size_t length,
+                            const dz_document_options *given)
+{
+    dz_document_options options;
+    dz_document *document = NULL;
+    *out = NULL;
+    dz_status status = check_options(context, given, &options);
+    if (status == DZ_OK)
+        status = new_document(context, &document, name);
+    if (status == DZ_OK) {
+        dz_input_format format = dz_read__find_format(options.format, name, bytes, length);
+        status = decode(document, bytes, length, &options, format);
+        if (status == DZ_OK)
+            status = build(document, &options, format, NULL);
+    }
+    return finish(out, document, status);
+}
+
+static dz_status join_sentences(dz_document *document, const dz_view *sentences, size_t count)
+{
+    dz_status status = DZ_OK;
+    for (size_t i = 0; i < count && status == DZ_OK; i++) {
+        size_t begin = document->extracted.length;
+        dz_buffer__append(&document->extracted, sentences[i].data, sentences[i].length);
+        dz_span span = {begin, begin + sentences[i].length};
+        if (i + 1 < count)
+            dz_buffer__append_byte(&document->extracted, '\n');
+        dz_block block = {.span = span, .content = span, .turn = DZ_NO_TURN};
+        status = dz_array__push(document->context, &document->blocks, block);
+        if (status == DZ_OK)
+            status = dz_array__push(document->context, &document->sentences, ((dz_sentence){span, (uint32_t)i}));
+    }
+    document->text = dz_buffer__view(&document->extracted);
+    return status == DZ_OK ? dz_buffer__status(&document->extracted) : status;
+}
+
+dz_status dz_document_from_sentences(dz_context *context, dz_document **out, const char *name, const dz_view *sentences,
+                                     size_t count, const dz_document_options *given)
+{
+    dz_document_options options;
+    dz_document *document = NULL;
+    *out = NULL;
+    dz_status status = check_options(context, given, &options);
+    if (status == DZ_OK && count >= UINT32_MAX)
+        status = dz_context__fail(context, DZ_ERROR_LIMIT, "%s: has too many sentences", name);
+    if (status == DZ_OK)
+        status = new_document(context, &document, name);
+    if (status == DZ_OK)
+        status = join_sentences(document, sentences, count);
+    if (status == DZ_OK) {
+        dz_draft draft = {.context = context, .arena = &document->arena, .name = document->name};
+        status = use_options(&draft, &options);
+        document->facts = draft.facts;
+        find_language(document, &options);
+    }
+    if (status == DZ_OK)
+        status = dz_offsets_new(context, &document->offsets, document->text.data, document->text.length);
+    return finish(out, document, status);
+}
+
+/* ---- Looking ---- */
+
+const char *dz_document_name(const dz_document *document)
+{
+    return document->name;
+}
+
+dz_view dz_document_text(const dz_document *document)
+{
+    return document->text;
+}
+
+const char *dz_document_encoding(const dz_document *document)
+{
+    return document->encoding;
+}
+
+dz_language dz_document_language(const dz_document *document)
+{
+    return document->language;
+}
+
+const char *dz_document_language_tag(const dz_document *document)
+{
+    return document->tag;
+}
+
+const char *dz_document_date(const dz_document *document)
+{
+    return document->facts.date.value;
+}
+
+const char *dz_document_speaker(const dz_document *document)
+{
+    return document->facts.speaker.value;
+}
+
+const char *dz_document_title(const dz_document *document)
+{
+    return document->facts.title.value;
+}
+
+const char *dz_document_address(const dz_document *document)
+{
+    return document->facts.address.value;
+}
+
+size_t dz_document_repair_count(const dz_document *document)
+{
+    return document->repairs.count;
+}
+
+dz_repair dz_document_repair(const dz_document *document, size_t index)
+{
+    return document->repairs.items[index];
+}
+
+const dz_block *dz_document_blocks(const dz_document *document, size_t *count)
+{
+    *count = document->blocks.count;
+    return document->blocks.items;
+}
+
+const dz_sentence *dz_document_sentences(const dz_document *document, size_t *count)
+{
+    *count = document->sentences.count;
+    return document->sentences.items;
+}
+
+const dz_offsets *dz_document_offsets(const dz_document *document)
+{
+    return document->offsets;
+}
+
+const dz_block *dz_document_block_at(const dz_document *document, size_t byte)
+{
+    size_t low = 0;
+    size_t high = document->blocks.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const dz_block *block = &document->blocks.items[middle];
+        if (byte < block->span.begin)
+            high = middle;
+        else if (byte >= block->span.end)
+            low = middle + 1;
+        else
+            return block;
+    }
+    return NULL;
+}
+
+const char *dz_block_kind_name(dz_block_kind kind)
+{
+    static const char *const names[] = {"paragraph", "heading", "byline",      "dateline",
+                                        "caption",   "turn",    "boilerplate", "list-item"};
+    return (unsigned)kind < sizeof names / sizeof *names ? names[kind] : "paragraph";
+}
+
+const char *dz_turn_role_name(dz_turn_role role)
+{
+    static const char *const names[] = {"none", "question", "answer", "statement"};
+    return (unsigned)role < sizeof names / sizeof *names ? names[role] : "none";
+}
+
+void dz_document_free(dz_document *document)
+{
+    if (!document)
+        return;
+    dz_context *context = document->context;
+    dz_offsets_free(document->offsets);
+    dz_decoded_free(document->decoded);
+    dz_buffer__free(&document->extracted);
+    dz_array__free(context, &document->repairs);
+    dz_array__free(context, &document->blocks);
+    dz_array__free(context, &document->sentences);
+    dz_arena__free(&document->arena);
+    dz_memory__free(context, document);
+}

@@ -1,0 +1,522 @@
+#include "document/readers.h"
+
+#include <stdlib.h>
+
+#include "document/html_facts.h"
+#include "document/html_tree.h"
+#include "document/label.h"
+#include "document/scan.h"
+
+/* ---- What an element does to the text in it ---- */
+
+enum {
+    EFFECT_BLOCK = 1 << 0,   /* stands on lines of its own */
+    EFFECT_SKIP = 1 << 1,    /* is not shown */
+    EFFECT_LINK = 1 << 2,    /* */
+    EFFECT_BOLD = 1 << 3,    /* */
+    EFFECT_QUOTE = 1 << 4,   /* <q> */
+    EFFECT_KEEP = 1 << 5,    /* white space is kept (<pre>) */
+    EFFECT_HEADING = 1 << 6, /* */
+    EFFECT_ITEM = 1 << 7,    /* <li> */
+    EFFECT_CAPTION = 1 << 8, /* */
+    EFFECT_ASIDE = 1 << 9    /* belongs to the site, not to what is said on the page */
+};
+
+#define EFFECT_COUNT 10
+
+static unsigned effect_of_tag(GumboTag tag)
+{
+    switch (tag) {
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_EMBED:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_NOFRAMES:
+    case GUMBO_TAG_DATALIST:
+    case GUMBO_TAG_TITLE:
+        return EFFECT_SKIP;
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6:
+        return EFFECT_BLOCK | EFFECT_HEADING;
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_MENU:
+        return EFFECT_BLOCK | EFFECT_ASIDE;
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_CAPTION:
+        return EFFECT_BLOCK | EFFECT_CAPTION;
+    case GUMBO_TAG_LI:
+        return EFFECT_BLOCK | EFFECT_ITEM;
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_LISTING:
+    case GUMBO_TAG_XMP:
+    case GUMBO_TAG_PLAINTEXT:
+        return EFFECT_BLOCK | EFFECT_KEEP;
+    case GUMBO_TAG_A:
+        return EFFECT_LINK;
+    case GUMBO_TAG_B:
+    case GUMBO_TAG_STRONG:
+        return EFFECT_BOLD;
+    case GUMBO_TAG_Q:
+        return EFFECT_QUOTE;
+    case GUMBO_TAG_ADDRESS:
+    case GUMBO_TAG_ARTICLE:
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_BODY:
+    case GUMBO_TAG_CENTER:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_DETAILS:
+    case GUMBO_TAG_DIR:
+    case GUMBO_TAG_DIV:
+    case GUMBO_TAG_DL:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_FIELDSET:
+    case GUMBO_TAG_FIGURE:
+    case GUMBO_TAG_FORM:
+    case GUMBO_TAG_HEADER:
+    case GUMBO_TAG_HGROUP:
+    case GUMBO_TAG_HR:
+    case GUMBO_TAG_HTML:
+    case GUMBO_TAG_LEGEND:
+    case GUMBO_TAG_MAIN:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_SECTION:
+    case GUMBO_TAG_SUMMARY:
+    case GUMBO_TAG_TABLE:
+    case GUMBO_TAG_TBODY:
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TFOOT:
+    case GUMBO_TAG_TH:
+    case GUMBO_TAG_THEAD:
+    case GUMBO_TAG_TR:
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OPTION:
+    case GUMBO_TAG_OPTGROUP:
+        return EFFECT_BLOCK;
+    default:
+        return 0;
+    }
+}
+
+/* "display: none", however it is spaced. */
+static bool hides(const char *style)
+{
+    char squeezed[256];
+    size_t length = 0;
+    for (; *style && length + 1 < sizeof squeezed; style++)
+        if (*style != ' ')
+            squeezed[length++] = dz_scan__lower(*style);
+    squeezed[length] = '\0';
+    return strstr(squeezed, "display:none") || strstr(squeezed, "visibility:hidden");
+}
+
+/* Words of which class names and ids for a site's furniture are made, whole between hyphens and underscores. */
+static bool has_aside_word(const char *names)
+{
+    static const char *const words[] = {"nav",        "navbar",           "navigation",  "topnav",     "menu",
+                                        "breadcrumb", "breadcrumbs",      "crumb",       "crumbs",     "sidebar",
+                                        "footer",     "copyright",        "share",       "sharing",    "social",
+                                        "related",    "recommend",        "recommended", "comments",   "advert",
+                                        "ads",        "banner",           "toolbar",     "pagination", "pager",
+                                        "login",      "subscribe",        "promo",       "tags",       "newsletter",
+                                        "taglist",    "bdsharebuttonbox", "editor",      "zebian",     "advertisement",
+                                        "hotnews",    "ranking",          "cookie",      "cookies",    "skip",
+                                        "disclaimer"};
+    for (size_t at = 0; names[at];) {
+        size_t end = at;
+        while (dz_scan__is_letter(names[end]))
+            end++;
+        dz_view word = {names + at, end - at};
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (dz_scan__equals(word, words[i]))
+                return true;
+        at = end > at ? end : at + 1;
+    }
+    return false;
+}
+
+static bool is_aside(const GumboNode *node)
+{
+    static const char *const roles[] = {"navigation", "banner", "contentinfo", "search", "complementary"};
+    GumboTag tag = node->v.element.tag;
+    if (tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN)
+        return false; /* their classes tell of the template */
+    const char *role = dz_html__attribute(node, "role");
+    const char *class = dz_html__attribute(node, "class");
+    const char *id = dz_html__attribute(node, "id");
+    for (size_t i = 0; role && i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(role, roles[i]) == 0)
+            return true;
+    return (class && has_aside_word(class)) || (id && has_aside_word(id));
+}
+
+static unsigned effect_of(const GumboNode *node)
+{
+    unsigned effect = effect_of_tag(node->v.element.tag);
+    const char *style = dz_html__attribute(node, "style");
+    const char *class = dz_html__attribute(node, "class");
+    if (dz_html__attribute(node, "hidden") || (style && hides(style)))
+        effect |= EFFECT_SKIP;
+    if (is_aside(node))
+        effect |= EFFECT_ASIDE;
+    if (class && (effect & EFFECT_BLOCK) && dz_scan__contains((dz_view){class, strlen(class)}, "caption"))
+        effect |= EFFECT_CAPTION;
+    return effect;
+}
+
+/* ---- Writing the text ---- */
+
+typedef struct html_reader {
+    dz_draft *draft;
+    dz_buffer *text;
+    const dz_decoded *source;
+    dz_html_facts facts;
+    uint32_t depth[EFFECT_COUNT];    /* open elements with each effect */
+    DZ_ARRAY(const char *) elements; /* names of the open elements that stand on lines of their own */
+    size_t begin;                    /* of the piece being written */
+    size_t characters;
+    size_t link_characters;
+    size_t repaired; /* repairs found in text, the others being in markup */
+    bool space;      /* white space is due before the next character */
+    bool bold_start;
+    uint32_t heading_one;
+} html_reader;
+
+static bool inside(const html_reader *reader, unsigned effect)
+{
+    for (unsigned i = 0; i < EFFECT_COUNT; i++)
+        if (effect == 1u << i)
+            return reader->depth[i] > 0;
+    return false;
+}
+
+static bool at_line_start(const html_reader *reader)
+{
+    return reader->text->length == reader->begin || reader->text->data[reader->text->length - 1] == '\n';
+}
+
+static void write_character(html_reader *reader, const char *bytes, size_t length)
+{
+    if (reader->space && !at_line_start(reader))
+        dz_buffer__append_byte(reader->text, ' ');
+    reader->space = false;
+    if (reader->characters == 0)
+        reader->bold_start = inside(reader, EFFECT_BOLD);
+    reader->characters++;
+    reader->link_characters += inside(reader, EFFECT_LINK);
+    dz_buffer__append(reader->text, bytes, length);
+}
+
+static bool is_html_space(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f';
+}
+
+static void write_text(html_reader *reader, dz_view view)
+{
+    bool keep = inside(reader, EFFECT_KEEP);
+    for (size_t at = 0; at < view.length;) {
+        size_t begin = at;
+        dz_utf8__next(view.data, view.length, &at);
+        char byte = view.data[begin];
+        if (keep && byte == '\n')
+            dz_buffer__append_byte(reader->text, '\n');
+        else if (keep && byte == ' ')
+            dz_buffer__append_byte(reader->text, ' ');
+        else if (is_html_space(byte))
+            reader->space = true;
+        else
+            write_character(reader, view.data + begin, at - begin);
+    }
+}
+
+/* ---- Pieces ---- */
+
+/* A line feed of <br> parts paragraphs where the line before has ended, or what follows begins anew. */
+static bool parts_paragraphs(dz_view before, dz_view behind)
+{
+    dz_label label;
+    uint32_t last = dz_scan__last(before);
+    uint32_t first = dz_scan__first(behind);
+    if (before.length == 0 || dz_scan__ends_in_stop(before) || last == ':' || last == 0xFF1A || first == 0x3000)
+        return true;
+    return dz_label__read(behind, &label) && (label.sort != DZ_LABEL_NAME || label.personal);
+}
+
+static dz_piece new_piece(const html_reader *reader)
+{
+    dz_piece piece = {.bold_start = reader->bold_start, .aside = inside(reader, EFFECT_ASIDE)};
+    if (reader->elements.count > 0)
+        piece.block.markup = reader->elements.items[reader->elements.count - 1];
+    if (reader->characters > 0)
+        piece.link_share = (uint8_t)(reader->link_characters * 100 / reader->characters);
+    if (inside(reader, EFFECT_HEADING))
+        piece.block.kind = DZ_BLOCK_HEADING;
+    else if (inside(reader, EFFECT_CAPTION))
+        piece.block.kind = DZ_BLOCK_CAPTION;
+    else if (inside(reader, EFFECT_ITEM))
+        piece.block.kind = DZ_BLOCK_LIST_ITEM;
+    piece.marked = piece.block.kind == DZ_BLOCK_HEADING || piece.block.kind == DZ_BLOCK_CAPTION;
+    return piece;
+}
+
+static dz_status add_lines(html_reader *reader, dz_span whole)
+{
+    dz_piece piece = new_piece(reader);
+    const char *text = reader->text->data;
+    size_t begin = whole.begin;
+    dz_status status = DZ_OK;
+    for (size_t at = whole.begin; at <= whole.end && status == DZ_OK; at++) {
+        bool end = at == whole.end;
+        if (!end && text[at] != '\n')
+            continue;
+        dz_view before = dz_scan__trim_view((dz_view){text + begin, at - begin});
+        size_t next = end ? at : at + 1;
+        size_t next_end = next;
+        while (next_end < whole.end && text[next_end] != '\n')
+            next_end++;
+        bool parts = end || (!piece.marked && parts_paragraphs(before, (dz_view){text + next, next_end - next}));
+        if (!parts)
+            continue;
+        piece.block.span = dz_scan__trim(text, (dz_span){begin, at});
+        if (piece.block.span.end > piece.block.span.begin)
+            status = dz_draft__add(reader->draft, piece);
+        begin = next;
+    }
+    return status;
+}
+
+/* Ends the piece that is being written, if there is anything in it. */
+static dz_status end_piece(html_reader *reader)
+{
+    dz_status status = dz_buffer__status(reader->text);
+    if (status == DZ_OK && reader->text->length > reader->begin) {
+        dz_span whole = dz_scan__trim(reader->text->data, (dz_span){reader->begin, reader->text->length});
+        size_t count = reader->draft->pieces.count;
+        status = whole.end > whole.begin ? add_lines(reader, whole) : DZ_OK;
+        if (reader->heading_one > 0 && !reader->facts.has_heading && reader->draft->pieces.count > count) {
+            reader->facts.heading = whole;
+            reader->facts.has_heading = true;
+        }
+        reader->text->length = whole.end; /* white space at the end is shown nowhere */
+        if (whole.end > whole.begin)
+            dz_buffer__append_byte(reader->text, '\n');
+        else
+            reader->text->length = reader->begin;
+    }
+    reader->begin = reader->text->length;
+    reader->characters = reader->link_characters = 0;
+    reader->space = reader->bold_start = false;
+    return status;
+}
+
+static dz_status break_line(html_reader *reader)
+{
+    reader->space = false;
+    if (reader->text->length == reader->begin)
+        return DZ_OK;
+    if (at_line_start(reader)) /* two in a row part paragraphs */
+        return end_piece(reader);
+    return dz_buffer__append_byte(reader->text, '\n');
+}
+
+/* ---- Repairs ---- */
+
+static dz_status write_node_text(html_reader *reader, const GumboText *node)
+{
+    dz_view view = {node->text, strlen(node->text)};
+    size_t offset = (size_t)(node->original_text.data - dz_decoded_text(reader->source).data);
+    size_t end = offset + node->original_text.length;
+    bool literal = node->original_text.length == view.length; /* no entities: offsets agree */
+    dz_status status = DZ_OK;
+    size_t written = 0;
+    size_t node_begin = reader->text->length;
+    for (size_t i = 0; i < dz_decoded_repair_count(reader->source) && status == DZ_OK; i++) {
+        dz_repair repair = dz_decoded_repair(reader->source, i);
+        if (repair.span.begin < offset || repair.span.begin >= end)
+            continue;
+        reader->repaired++;
+        dz_span place = {node_begin, node_begin};
+        if (literal && repair.span.begin - offset >= written && repair.span.end <= end) {
+            write_text(reader, (dz_view){view.data + written, repair.span.begin - offset - written});
+            place.begin = reader->text->length + (reader->space && !at_line_start(reader));
+            write_text(reader, (dz_view){view.data + repair.span.begin - offset, repair.span.end - repair.span.begin});
+            written = repair.span.end - offset;
+            place.end = reader->text->length > place.begin ? reader->text->length : place.begin;
+        }
+        status = dz_array__push(reader->draft->context, &reader->draft->repairs, ((dz_repair){place, repair.what}));
+    }
+    write_text(reader, (dz_view){view.data + written, view.length - written});
+    return status;
+}
+
+/* ---- The walk ---- */
+
+static dz_status write_quotation_mark(html_reader *reader, bool opens)
+{
+    static const char *const marks[2][2] = {{"”", "“"}, {"’", "‘"}};
+    const char *mark = marks[(reader->depth[4] + 1) % 2][opens];
+    write_character(reader, mark, strlen(mark));
+    return DZ_OK;
+}
+
+static void count_effects(html_reader *reader, unsigned effect, bool enters)
+{
+    for (unsigned i = 0; i < EFFECT_COUNT; i++)
+        if (effect & 1u << i)
+            reader->depth[i] += enters ? 1u : UINT32_MAX; /* by unsigned wrap, one less */
+}
+
+static dz_status enter_element(html_reader *reader, const GumboNode *node, unsigned effect)
+{
+    GumboTag tag = node->v.element.tag;
+    dz_status status = DZ_OK;
+    if (effect & EFFECT_BLOCK) {
+        status = end_piece(reader);
+        if (status == DZ_OK)
+            status = dz_array__push(reader->draft->context, &reader->elements, gumbo_normalized_tagname(tag));
+    }
+    count_effects(reader, effect, true);
+    reader->heading_one += tag == GUMBO_TAG_H1;
+    if (effect & EFFECT_QUOTE)
+        write_quotation_mark(reader, true);
+    return tag == GUMBO_TAG_BR && status == DZ_OK ? break_line(reader) : status;
+}
+
+static dz_status leave_element(html_reader *reader, const GumboNode *node, unsigned effect)
+{
+    dz_status status = DZ_OK;
+    if (effect & EFFECT_QUOTE)
+        write_quotation_mark(reader, false);
+    if (effect & EFFECT_BLOCK) {
+        status = end_piece(reader);
+        reader->elements.count--;
+    }
+    reader->heading_one -= node->v.element.tag == GUMBO_TAG_H1;
+    count_effects(reader, effect, false);
+    return status;
+}
+
+static bool has_children(const GumboNode *node)
+{
+    return node->type == GUMBO_NODE_ELEMENT && node->v.element.children.length > 0;
+}
+
+/* Enters a node; `*descend` says whether its children are to be walked. Facts stand in <head>, which is not shown. */
+static dz_status enter_node(html_reader *reader, const GumboNode *node, bool *descend)
+{
+    *descend = false;
+    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA) {
+        if (inside(reader, EFFECT_SKIP))
+            return DZ_OK;
+        return write_node_text(reader, &node->v.text);
+    }
+    if (node->type != GUMBO_NODE_ELEMENT)
+        return DZ_OK;
+    dz_html__look(&reader->facts, node);
+    unsigned effect = effect_of(node);
+    if (inside(reader, EFFECT_SKIP) || (effect & EFFECT_SKIP))
+        effect = EFFECT_SKIP;
+    bool head = node->v.element.tag == GUMBO_TAG_HEAD || inside(reader, EFFECT_SKIP);
+    if (effect == EFFECT_SKIP && !head)
+        return DZ_OK;
+    *descend = true;
+    return enter_element(reader, node, effect);
+}
+
+static dz_status leave_node(html_reader *reader, const GumboNode *node)
+{
+    unsigned effect = effect_of(node);
+    bool skipped = (effect & EFFECT_SKIP) || inside(reader, EFFECT_SKIP);
+    return leave_element(reader, node, skipped ? EFFECT_SKIP : effect);
+}
+
+/* Depth first without recursion: a page may be nested as deep as it likes. */
+static dz_status walk(html_reader *reader, const GumboNode *root)
+{
+    const GumboNode *node = root;
+    dz_status status = DZ_OK;
+    while (status == DZ_OK) {
+        bool descend = false;
+        status = enter_node(reader, node, &descend);
+        if (status == DZ_OK && descend && has_children(node)) {
+            node = node->v.element.children.data[0];
+            continue;
+        }
+        if (status == DZ_OK && descend)
+            status = leave_node(reader, node);
+        while (status == DZ_OK && node != root) {
+            const GumboNode *parent = node->parent;
+            size_t next = node->index_within_parent + 1;
+            if (next < parent->v.element.children.length) {
+                node = parent->v.element.children.data[next];
+                break;
+            }
+            node = parent;
+            status = leave_node(reader, node);
+        }
+        if (node == root)
+            break;
+    }
+    return status;
+}
+
+/* Where the words of class names put nearly the whole page aside, they meant something else on this site. */
+static void believe_asides(dz_draft *draft)
+{
+    size_t aside = 0;
+    size_t all = 0;
+    for (size_t i = 0; i < draft->pieces.count; i++) {
+        const dz_piece *piece = &draft->pieces.items[i];
+        size_t length = piece->block.span.end - piece->block.span.begin;
+        size_t said =
+            piece->link_share < 50 && dz_scan__ends_in_stop(dz_draft__view(draft, piece->block.span)) ? length : 0;
+        all += said;
+        aside += piece->aside ? said : 0;
+    }
+    for (size_t i = 0; i < draft->pieces.count && aside * 10 > all * 8; i++)
+        draft->pieces.items[i].aside = false;
+}
+
+dz_status dz_read__html(dz_draft *draft, dz_buffer *text, const dz_decoded *source)
+{
+    dz_html_tree tree;
+    html_reader reader = {.draft = draft, .text = text, .source = source};
+    dz_status status = dz_html__parse(draft->context, &tree, draft->name, dz_decoded_text(source));
+    if (status == DZ_OK)
+        status = walk(&reader, tree.output->root);
+    if (status == DZ_OK)
+        status = end_piece(&reader);
+    if (status == DZ_OK && text->length > 0)
+        text->data[--text->length] = '\0'; /* the line feed behind the last line */
+    if (status == DZ_OK)
+        status = dz_buffer__status(text);
+    draft->text = dz_buffer__view(text).data;
+    draft->length = text->length;
+    if (status == DZ_OK)
+        status = dz_html__use(draft, &reader.facts);
+    if (status == DZ_OK && reader.repaired < dz_decoded_repair_count(source))
+        dz_context__log(draft->context, "%s: %zu repairs in its markup, outside its text", draft->name,
+                        dz_decoded_repair_count(source) - reader.repaired);
+    believe_asides(draft);
+    dz_array__free(draft->context, &reader.elements);
+    dz_html__free(&tree);
+    return status;
+}

@@ -1,0 +1,25 @@
+/* Readers: from decoded text to a draft's text, pieces and the facts that stand in the source. */
+#ifndef DZ_DOCUMENT_READERS_H
+#define DZ_DOCUMENT_READERS_H
+
+#include "base/buffer.h"
+#include "document/draft.h"
+
+/* A piece a line, empty ones too, for --split=lines. A last line feed begins no line. */
+dz_status dz_read__lines(dz_draft *draft);
+
+/* Plain text: a line is a piece, or a paragraph is where the text is hard-wrapped. Header lines become facts. */
+dz_status dz_read__plain(dz_draft *draft);
+
+/* HTML: the text as a browser shows it goes to `text`, which becomes the draft's: an element that stands on lines of
+ * its own is a line, white space is one space, <br> is a line feed, what is hidden is left out. `source` is the decoded
+ * page. Errors: DZ_ERROR_LIMIT for pages nested deeper than any that people read, DZ_ERROR_MEMORY. */
+dz_status dz_read__html(dz_draft *draft, dz_buffer *text, const dz_decoded *source);
+
+/* What a source is: as asked for, else by the ending of its name, else by its first bytes. */
+dz_input_format dz_read__find_format(dz_input_format asked, const char *name, const char *bytes, size_t length);
+
+/* The encoding that a page says it is in, from its first bytes; false where it says none. */
+bool dz_read__html_charset(const char *bytes, size_t length, char *label, size_t size);
+
+#endif

@@ -1,0 +1,490 @@
+#include "document/turns.h"
+
+#include "base/map.h"
+#include "document/label.h"
+#include "document/scan.h"
+
+#define LABEL_KEY_BYTES 128
+
+/* All labels of the same words. */
+typedef struct speaker_group {
+    dz_view name;
+    dz_label_sort sort;
+    bool personal;
+    bool office_only;
+    bool is_document_speaker;
+    bool accepted;
+    uint32_t count; /* labels */
+    uint32_t full;  /* labels with something said behind them */
+    uint32_t asks;  /* turns that have a question mark in their last paragraph */
+    dz_turn_role role;
+} speaker_group;
+
+typedef struct labelled {
+    size_t piece;
+    dz_label label; /* offsets in the piece's span */
+    uint32_t group;
+    bool full;
+} labelled;
+
+typedef struct turn_finder {
+    dz_draft *draft;
+    dz_map names;
+    DZ_ARRAY(speaker_group) groups;
+    DZ_ARRAY(labelled) labels;
+} turn_finder;
+
+static dz_view piece_view(const turn_finder *finder, size_t piece)
+{
+    return dz_draft__view(finder->draft, finder->draft->pieces.items[piece].block.span);
+}
+
+static speaker_group *group_of(const turn_finder *finder, size_t label)
+{
+    return &finder->groups.items[finder->labels.items[label].group];
+}
+
+/* ---- Collecting labels ---- */
+
+static bool may_carry_label(const dz_piece *piece)
+{
+    dz_block_kind kind = piece->block.kind;
+    bool running = kind == DZ_BLOCK_PARAGRAPH || kind == DZ_BLOCK_LIST_ITEM;
+    return running || (kind == DZ_BLOCK_HEADING && piece->bold_start);
+}
+
+/* Something is said behind the label: a sentence, or the paragraph below where the label stands alone. */
+static bool is_full(const turn_finder *finder, size_t piece, const dz_label *label)
+{
+    dz_view view = piece_view(finder, piece);
+    dz_view said = {view.data + label->content, view.length - label->content};
+    if (said.length > 0)
+        return dz_scan__ends_in_stop(said) || dz_scan__measure(said).columns > 60 || dz_scan__ends_with(said, "--") ||
+               dz_scan__ends_with(said, "—") || dz_scan__ends_with(said, ":") || dz_scan__ends_with(said, "：");
+    return piece + 1 < finder->draft->pieces.count && may_carry_label(&finder->draft->pieces.items[piece + 1]);
+}
+
+static bool same_person(dz_view label, const char *speaker)
+{
+    dz_view whole = {speaker, strlen(speaker)};
+    char name[128];
+    if (label.length == 0 || label.length >= sizeof name)
+        return false;
+    memcpy(name, label.data, label.length);
+    name[label.length] = '\0';
+    if (dz_scan__contains(whole, name) || dz_scan__contains(label, speaker))
+        return true;
+    const char *last = strrchr(name, ' '); /* "MR PRICE" is Ned Price */
+    return last && strlen(last + 1) >= 3 && dz_scan__contains(whole, last + 1);
+}
+
+static dz_status find_group(turn_finder *finder, const dz_label *label, dz_view name, uint32_t *number)
+{
+    char key[LABEL_KEY_BYTES];
+    size_t length = name.length < sizeof key - 1 ? name.length : sizeof key - 1;
+    key[0] = (char)('0' + (int)label->sort);
+    for (size_t i = 0; i < length; i++)
+        key[i + 1] = dz_scan__lower(name.data[i]);
+    dz_status status = dz_map__intern(&finder->names, key, length + 1, number);
+    if (status != DZ_OK || *number < finder->groups.count)
+        return status;
+    const char *speaker = finder->draft->facts.speaker.value;
+    speaker_group group = {
+        .name = name, .sort = label->sort, .personal = label->personal, .office_only = label->office_only};
+    bool may_be = label->sort == DZ_LABEL_NAME || label->sort == DZ_LABEL_OFFICIAL;
+    group.is_document_speaker = may_be && speaker && same_person(name, speaker);
+    return dz_array__push(finder->draft->context, &finder->groups, group);
+}
+
+static dz_status add_label(turn_finder *finder, size_t piece, dz_label label)
+{
+    labelled found = {.piece = piece, .label = label};
+    dz_view name = dz_scan__view(piece_view(finder, piece).data, label.name);
+    dz_status status = find_group(finder, &label, name, &found.group);
+    if (status != DZ_OK)
+        return status;
+    found.full = is_full(finder, piece, &label);
+    speaker_group *group = &finder->groups.items[found.group];
+    group->count++;
+    group->full += found.full;
+    return dz_array__push(finder->draft->context, &finder->labels, found);
+}
+
+static dz_status collect_labels(turn_finder *finder)
+{
+    dz_status status = DZ_OK;
+    for (size_t i = 0; i < finder->draft->pieces.count && status == DZ_OK; i++) {
+        dz_label label;
+        if (may_carry_label(&finder->draft->pieces.items[i]) && dz_label__read(piece_view(finder, i), &label))
+            status = add_label(finder, i, label);
+    }
+    return status;
+}
+
+/* The last paragraph before the next label, or the first where that asks. */
+static void count_questions(turn_finder *finder)
+{
+    for (size_t i = 0; i < finder->labels.count; i++) {
+        size_t end = i + 1 < finder->labels.count ? finder->labels.items[i + 1].piece : finder->draft->pieces.count;
+        size_t last = end > finder->labels.items[i].piece + 1 && end - finder->labels.items[i].piece <= 3
+                          ? end - 1
+                          : finder->labels.items[i].piece;
+        dz_view view = piece_view(finder, last);
+        bool asks = dz_scan__contains(view, "?") || dz_scan__contains(view, "？");
+        group_of(finder, i)->asks += asks;
+    }
+}
+
+/* ---- Who answers ---- */
+
+static bool has_sort(const turn_finder *finder, dz_label_sort sort)
+{
+    for (size_t i = 0; i < finder->groups.count; i++)
+        if (finder->groups.items[i].sort == sort && finder->groups.items[i].full > 0)
+            return true;
+    return false;
+}
+
+static uint32_t count_sort(const turn_finder *finder, dz_label_sort sort)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < finder->groups.count; i++)
+        if (finder->groups.items[i].sort == sort)
+            count += finder->groups.items[i].full;
+    return count;
+}
+
+static bool asks_mostly(const speaker_group *group)
+{
+    return group->asks * 2 >= group->count && group->asks > 0;
+}
+
+/* A name that follows a question at least as often as not, for texts in which no label says its office. */
+static uint32_t answers_after_questions(const turn_finder *finder, uint32_t group)
+{
+    uint32_t count = 0;
+    for (size_t i = 1; i < finder->labels.count; i++) {
+        dz_label_sort before = group_of(finder, i - 1)->sort;
+        bool asked = before == DZ_LABEL_QUESTION || before == DZ_LABEL_ASKER;
+        count += finder->labels.items[i].group == group && asked;
+    }
+    return count;
+}
+
+/* Accepts as answering: offices, the document's speaker, whoever follows questions; failing all, the name that comes
+ * back most often and asks least. */
+static bool accept_answering(turn_finder *finder)
+{
+    speaker_group *best = NULL;
+    bool found = false;
+    for (uint32_t i = 0; i < finder->groups.count; i++) {
+        speaker_group *group = &finder->groups.items[i];
+        bool name = group->sort == DZ_LABEL_NAME;
+        bool after = name && (group->personal || group->count > 1) && !asks_mostly(group) &&
+                     answers_after_questions(finder, i) * 2 >= group->count;
+        if (group->full > 0 && (group->sort == DZ_LABEL_ANSWER || group->sort == DZ_LABEL_OFFICIAL ||
+                                group->is_document_speaker || after)) {
+            group->accepted = found = true;
+            group->role = DZ_ROLE_ANSWER;
+        }
+        bool better = !best || group->count > best->count || (group->count == best->count && group->asks < best->asks);
+        if (name && group->full >= 2 && !asks_mostly(group) && better)
+            best = group;
+    }
+    if (!found && best) {
+        best->accepted = found = true;
+        best->role = DZ_ROLE_ANSWER;
+    }
+    return found;
+}
+
+static bool answers(const turn_finder *finder, size_t label)
+{
+    return label < finder->labels.count && group_of(finder, label)->role == DZ_ROLE_ANSWER;
+}
+
+/* A label of which nothing else is known is believed where an answer follows it, and none of its own stands before. */
+static bool stands_like_a_question(const turn_finder *finder, uint32_t group)
+{
+    for (size_t i = 0; i < finder->labels.count; i++) {
+        bool here = finder->labels.items[i].group == group;
+        bool before = i == 0 || answers(finder, i - 1);
+        if (here && finder->labels.items[i].full && before && answers(finder, i + 1))
+            return true;
+    }
+    return false;
+}
+
+static bool has_known_speaker(const turn_finder *finder)
+{
+    for (size_t i = 0; i < finder->groups.count; i++)
+        if (finder->groups.items[i].is_document_speaker && finder->groups.items[i].full > 0)
+            return true;
+    return false;
+}
+
+static void accept_name(turn_finder *finder, uint32_t number, bool known)
+{
+    speaker_group *group = &finder->groups.items[number];
+    bool like_question = stands_like_a_question(finder, number);
+    bool comes_back = group->count >= 2 && group->full * 2 >= group->count;
+    group->accepted = group->full > 0 && (comes_back || group->personal || like_question);
+    bool asks = asks_mostly(group) || like_question || (known && !group->personal);
+    group->role = asks ? DZ_ROLE_QUESTION : DZ_ROLE_ANSWER;
+}
+
+static void accept_others(turn_finder *finder)
+{
+    bool known = has_known_speaker(finder);
+    bool interview = !has_sort(finder, DZ_LABEL_QUESTION) && !has_sort(finder, DZ_LABEL_ASKER);
+    for (uint32_t i = 0; i < finder->groups.count; i++) {
+        speaker_group *group = &finder->groups.items[i];
+        if (group->accepted || group->full == 0)
+            continue;
+        if (group->sort == DZ_LABEL_QUESTION || group->sort == DZ_LABEL_ASKER) {
+            group->accepted = true;
+            group->role = DZ_ROLE_QUESTION;
+        } else if (group->sort == DZ_LABEL_HOST) {
+            group->accepted = true;
+            group->role = interview && asks_mostly(group) ? DZ_ROLE_QUESTION : DZ_ROLE_STATEMENT;
+        } else {
+            accept_name(finder, i, known);
+        }
+    }
+}
+
+/* ---- Is it a transcript? ---- */
+
+static bool is_transcript(turn_finder *finder)
+{
+    uint32_t questions = count_sort(finder, DZ_LABEL_QUESTION);
+    uint32_t returning_names = 0;
+    uint32_t telling = 0; /* speakers of whom something is known but their name */
+    uint32_t accepted = 0;
+    bool answered = accept_answering(finder);
+    if (!answered && questions < 2)
+        return false;
+    accept_others(finder);
+    for (size_t i = 0; i < finder->groups.count; i++) {
+        const speaker_group *group = &finder->groups.items[i];
+        accepted += group->accepted;
+        returning_names += group->accepted && group->sort == DZ_LABEL_NAME && group->count >= 2;
+        telling += group->accepted && (group->sort != DZ_LABEL_NAME || group->is_document_speaker);
+    }
+    if (questions >= 2 && !answered)
+        return true; /* questions with labels, answers without */
+    return accepted >= 2 && (telling > 0 || returning_names >= 2);
+}
+
+/* ---- Turns ---- */
+
+typedef struct turn_state {
+    uint32_t next;
+    uint32_t turn; /* DZ_NO_TURN outside one */
+    dz_turn_role role;
+    const char *speaker;
+    bool asked;
+    bool answers_unlabelled;
+} turn_state;
+
+static dz_status name_speaker(turn_finder *finder, const labelled *found, const char **speaker)
+{
+    const speaker_group *group = &finder->groups.items[found->group];
+    const char *known = finder->draft->facts.speaker.value;
+    *speaker = NULL;
+    bool answers_for_document = group->role != DZ_ROLE_QUESTION && group->sort != DZ_LABEL_HOST;
+    if (group->name.length == 0 || (group->office_only && known)) {
+        *speaker = answers_for_document ? known : NULL;
+        return DZ_OK;
+    }
+    *speaker = dz_arena__copy(finder->draft->arena, group->name.data, group->name.length);
+    return *speaker ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
+static dz_turn_role role_now(const turn_state *state, dz_turn_role role)
+{
+    return role == DZ_ROLE_ANSWER && !state->asked ? DZ_ROLE_STATEMENT : role;
+}
+
+static void give_turn(dz_piece *piece, const turn_state *state)
+{
+    piece->block.kind = DZ_BLOCK_TURN;
+    piece->block.turn = state->turn;
+    piece->block.role = state->role;
+    piece->block.speaker = state->speaker;
+}
+
+static dz_status begin_turn(turn_finder *finder, const labelled *found, turn_state *state)
+{
+    const speaker_group *group = &finder->groups.items[found->group];
+    dz_piece *piece = &finder->draft->pieces.items[found->piece];
+    dz_status status = name_speaker(finder, found, &state->speaker);
+    state->turn = state->next++;
+    state->role = role_now(state, group->role);
+    state->asked = state->asked || group->role == DZ_ROLE_QUESTION;
+    give_turn(piece, state);
+    piece->block.content.begin = piece->block.span.begin + found->label.content;
+    return status;
+}
+
+/* "(Laughter)", （掌声）, ——（完）: a remark of who wrote the transcript down. */
+static bool is_bracketed(dz_view view)
+{
+    uint32_t first = dz_scan__first(view);
+    uint32_t last = dz_scan__last(view);
+    bool round = (first == '(' || first == 0xFF08) && (last == ')' || last == 0xFF09);
+    bool square = (first == '[' || first == 0x3010) && (last == ']' || last == 0x3011);
+    return (round || square) && view.length <= 120;
+}
+
+static bool is_rule(dz_view view)
+{
+    for (size_t at = 0; at < view.length;) {
+        uint32_t codepoint = dz_utf8__next(view.data, view.length, &at);
+        bool drawn = codepoint == '*' || codepoint == '-' || codepoint == '_' || codepoint == '=' || codepoint == '#' ||
+                     codepoint == 0x2014 || codepoint == 0x2500 || codepoint == 0x2026 || dz_scan__is_space(codepoint);
+        if (!drawn)
+            return false;
+    }
+    return true;
+}
+
+static bool ends_transcript(dz_view view)
+{
+    static const char *const ends[] = {"(完)",   "（完）", "完",         "(End)", "[End]",
+                                       "(Ends)", "END",    "（全文完）", "# # #", "###"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (dz_scan__equals(view, ends[i]))
+            return true;
+    return is_rule(view);
+}
+
+/* A paragraph of the one who wrote the transcript down, who tells of the occasion: it speaks of a press conference as
+ * held, or brings in what follows with a colon. */
+static bool is_narrative(dz_view view)
+{
+    static const char *const occasions[] = {"记者会",         "記者會",   "发布会",   "發布會",           "答记者问",
+                                            "答記者問",       "记者提问", "記者提問", "press conference", "briefing",
+                                            "questions from", "实录",     "實錄"};
+    static const char *const events[] = {"主持",     "举行",     "舉行",    "召开",  "召開",   "回答",
+                                         "答记者问", "答記者問", "held",    "holds", "hosted", "presided",
+                                         "chaired",  "answered", "answers", "took",  "实录",   "實錄"};
+    uint32_t last = dz_scan__last(view);
+    bool occasion = false;
+    bool event = false;
+    if (last == ':' || last == 0xFF1A)
+        return true;
+    if (dz_scan__measure(view).columns > 400)
+        return false;
+    for (size_t i = 0; i < sizeof occasions / sizeof *occasions; i++)
+        occasion = occasion || dz_scan__contains(view, occasions[i]);
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++)
+        event = event || dz_scan__contains(view, events[i]);
+    return occasion && event;
+}
+
+/* "The press conference ended at 4.15 pm.", 记者会结束。 */
+static bool tells_the_end(dz_view view)
+{
+    static const char *const ends[] = {"ended", "concluded", "came to an end", "结束", "結束"};
+    static const char *const occasions[] = {"press conference", "briefing", "记者会", "記者會", "发布会", "發布會"};
+    bool end = false;
+    bool occasion = false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        end = end || dz_scan__contains(view, ends[i]);
+    for (size_t i = 0; i < sizeof occasions / sizeof *occasions; i++)
+        occasion = occasion || dz_scan__starts_with(view, occasions[i]);
+    return end &&
+           (occasion || dz_scan__starts_with(view, "the press conference") ||
+            dz_scan__starts_with(view, "the briefing")) &&
+           dz_scan__measure(view).columns <= 100;
+}
+
+/* What stands before the first label: the opening statement, except where it tells of the occasion. An opening that
+ * speaks to its hearers tells nothing of the kind, even where it names the press conference. */
+static bool is_opening_statement(dz_view view)
+{
+    static const char *const addresses[] = {"大家", "各位", "我愿",         "我願",           "我先",    "我要", "下面",
+                                            "欢迎", "歡迎", "good morning", "good afternoon", "welcome", "I",    "we"};
+    for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++)
+        if (dz_scan__contains(view, addresses[i]))
+            return true;
+    return !is_narrative(view);
+}
+
+static void mark_opening(turn_finder *finder, size_t first, turn_state *state)
+{
+    const char *known = finder->draft->facts.speaker.value;
+    for (size_t i = 0; i < first; i++) {
+        dz_piece *piece = &finder->draft->pieces.items[i];
+        dz_view view = piece_view(finder, i);
+        if (!may_carry_label(piece) || piece->aside || is_bracketed(view) || is_rule(view) ||
+            !is_opening_statement(view))
+            continue;
+        if (state->turn == DZ_NO_TURN)
+            state->turn = state->next++;
+        state->role = DZ_ROLE_STATEMENT;
+        state->speaker = known;
+        give_turn(piece, state);
+    }
+}
+
+/* A paragraph without a label goes on with the turn before. */
+static void continue_turn(turn_finder *finder, size_t number, turn_state *state)
+{
+    dz_piece *piece = &finder->draft->pieces.items[number];
+    dz_view view = piece_view(finder, number);
+    if (ends_transcript(view) || tells_the_end(view))
+        state->turn = DZ_NO_TURN;
+    if (state->turn == DZ_NO_TURN || !may_carry_label(piece) || is_bracketed(view))
+        return;
+    if (state->answers_unlabelled && state->role == DZ_ROLE_QUESTION) {
+        state->turn = state->next++;
+        state->role = DZ_ROLE_ANSWER;
+        state->speaker = finder->draft->facts.speaker.value;
+    }
+    give_turn(piece, state);
+}
+
+static dz_status mark_turns(turn_finder *finder)
+{
+    turn_state state = {.turn = DZ_NO_TURN};
+    dz_status status = DZ_OK;
+    size_t label = 0;
+    bool opened = false;
+    state.answers_unlabelled = true;
+    for (size_t i = 0; i < finder->groups.count; i++)
+        if (finder->groups.items[i].accepted && finder->groups.items[i].role == DZ_ROLE_ANSWER)
+            state.answers_unlabelled = false;
+    for (size_t i = 0; i < finder->draft->pieces.count && status == DZ_OK; i++) {
+        while (label < finder->labels.count && finder->labels.items[label].piece < i)
+            label++;
+        bool here = label < finder->labels.count && finder->labels.items[label].piece == i;
+        if (here && group_of(finder, label)->accepted) {
+            if (!opened)
+                mark_opening(finder, i, &state);
+            opened = true;
+            status = begin_turn(finder, &finder->labels.items[label], &state);
+        } else if (opened) {
+            continue_turn(finder, i, &state);
+        }
+    }
+    return status;
+}
+
+dz_status dz_turns__mark(dz_draft *draft)
+{
+    turn_finder finder = {.draft = draft};
+    dz_map__init(&finder.names, draft->context);
+    dz_status status = collect_labels(&finder);
+    if (status == DZ_OK) {
+        count_questions(&finder);
+        draft->transcript = is_transcript(&finder);
+        if (draft->transcript)
+            status = mark_turns(&finder);
+    }
+    dz_array__free(draft->context, &finder.labels);
+    dz_array__free(draft->context, &finder.groups);
+    dz_map__free(&finder.names);
+    return status;
+}
