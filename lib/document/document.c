@@ -182,10 +182,17 @@ static dz_status add_sentences(dz_document *document, uint32_t number, const dz_
     return status;
 }
 
-static dz_status add_line_sentence(dz_document *document, uint32_t number)
+/* The block as it is. */
+static dz_status add_whole_sentence(dz_document *document, uint32_t number)
 {
-    dz_span span = dz_scan__trim(document->text.data, document->blocks.items[number].span);
+    dz_span span = dz_scan__trim(document->text.data, document->blocks.items[number].content);
     return dz_array__push(document->context, &document->sentences, ((dz_sentence){span, number}));
+}
+
+/* Headings and credits have full stops that end nothing: "I. Trade", "Apr. 3". */
+static bool is_one_sentence(dz_block_kind kind)
+{
+    return kind == DZ_BLOCK_HEADING || kind == DZ_BLOCK_BYLINE || kind == DZ_BLOCK_DATELINE;
 }
 
 static dz_status take_blocks(dz_document *document, const dz_draft *draft, const dz_document_options *options)
@@ -197,7 +204,8 @@ static dz_status take_blocks(dz_document *document, const dz_draft *draft, const
         status = dz_array__reserve(document->context, &document->blocks, draft->pieces.count);
     for (uint32_t i = 0; i < draft->pieces.count && status == DZ_OK; i++) {
         document->blocks.items[document->blocks.count++] = draft->pieces.items[i].block;
-        status = options->keep_lines ? add_line_sentence(document, i) : add_sentences(document, i, options);
+        bool whole = options->keep_lines || is_one_sentence(document->blocks.items[i].kind);
+        status = whole ? add_whole_sentence(document, i) : add_sentences(document, i, options);
         if (status == DZ_OK && i % 1024 == 1023)
             status = dz_context__progress(document->context, "sentences", i + 1, draft->pieces.count);
     }
