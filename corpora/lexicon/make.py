@@ -34,9 +34,9 @@ def clean(rendering):
         return ""
     while OPENING.match(rendering):
         rendering = OPENING.sub("", rendering, count=1)
-    words = WORD.findall(rendering)
+    words = [word for word in WORD.findall(rendering) if not word.isdigit()]
     words = [word for word in words if word.lower() not in FUNCTION_WORDS] or words
-    return " ".join(words).lower() if len(words) <= MOST_WORDS else ""
+    return " ".join(words) if len(words) <= MOST_WORDS else ""
 
 
 def renderings(definition):

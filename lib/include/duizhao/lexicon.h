@@ -64,6 +64,62 @@ DZ_API dz_status dz_lexicon_compile(dz_context *context, const char *path, const
 
 DZ_API void dz_lexicon_free(dz_lexicon *lexicon);
 
+/* ---- Training --------------------------------------------------------------------------------------------------- */
+
+/* Learns translation probabilities from pairs of sentences: IBM Model 1 (Brown et al. 1993) in both directions, which
+ * must agree on each link (Liang, Taskar & Klein 2006), with a preference for like places in the two sentences (Dyer,
+ * Chahuneau & Smith 2013), a null word for what nothing translates, and an existing table as the Dirichlet prior. */
+typedef struct dz_lexicon_trainer dz_lexicon_trainer;
+
+typedef struct dz_lexicon_train_options {
+    uint32_t version;
+    const dz_lexicon *prior;    /* cuts the Chinese into words, and is believed where little is learned; NULL: none,
+                                 * the Chinese is cut into characters */
+    uint32_t iterations;
+    double prior_weight;        /* what the prior counts, in occurrences of a word */
+    double null_share;          /* probability that a word translates nothing */
+    double diagonal;            /* strength of the preference for like places; 0: none */
+    double discount;            /* taken off every learned count, against chance pairs */
+    double least_probability;   /* pairs below it in both directions are not written */
+    double least_count;         /* nor pairs that were counted less often */
+    uint32_t held_out_every;    /* each pair whose number is a multiple is kept back to measure on; 0: none */
+} dz_lexicon_train_options;
+
+#define DZ_LEXICON_TRAIN_OPTIONS_VERSION 1
+/* clang-format off */
+#define DZ_LEXICON_TRAIN_OPTIONS_INIT {DZ_LEXICON_TRAIN_OPTIONS_VERSION, NULL, 8, 8.0, 0.1, 4.0, 0.0, 0.003, 0.1, 20}
+/* clang-format on */
+
+/* What a training came to. Bits per English word given the Chinese sentence, and per Chinese word given the English
+ * one, over the pairs that were kept back; lower is better; 0 where none were. */
+typedef struct dz_lexicon_train_report {
+    size_t pairs;
+    size_t held_out;
+    size_t zh_tokens;
+    size_t en_tokens;
+    size_t written;              /* pairs of words */
+    double prior_bits[2];        /* with the prior alone: en given zh, zh given en */
+    double learned_bits[2];
+} dz_lexicon_train_report;
+
+/* Errors: DZ_ERROR_MEMORY, DZ_ERROR_ARGUMENT. The prior must outlive the trainer. */
+DZ_API dz_status dz_lexicon_trainer_new(dz_context *context, dz_lexicon_trainer **out,
+                                        const dz_lexicon_train_options *options);
+
+/* Adds a pair of sentences (UTF-8; the Chinese in either script). Its words are copied. */
+DZ_API dz_status dz_lexicon_trainer_add(dz_lexicon_trainer *trainer, const char *zh, size_t zh_length, const char *en,
+                                        size_t en_length);
+
+/* Learns. Errors: DZ_ERROR_MEMORY, DZ_ERROR_CANCELLED, DZ_ERROR_LIMIT (more than 2^32 pairs of words). */
+DZ_API dz_status dz_lexicon_trainer_run(dz_lexicon_trainer *trainer);
+
+/* Writes what was learned as a table of text that dz_lexicon_compile reads behind the prior's own texts: weights in
+ * both directions, and how much the prior still counts for each word that was seen. */
+DZ_API dz_status dz_lexicon_trainer_write(dz_lexicon_trainer *trainer, dz_sink sink);
+
+DZ_API dz_lexicon_train_report dz_lexicon_trainer_report(const dz_lexicon_trainer *trainer);
+DZ_API void dz_lexicon_trainer_free(dz_lexicon_trainer *trainer);
+
 #ifdef __cplusplus
 }
 #endif
