@@ -71,7 +71,8 @@ static dz_status read_blocks(dz_finder *finder, const dz_document *document)
             quotation++;
         if (status != DZ_OK || !is_read(&blocks[i]))
             continue;
-        dz_passage passage = {blocks[i].content, (uint32_t)i, spans.items, spans.count, quotation};
+        dz_passage passage = {blocks[i].content, (uint32_t)i, spans.items,
+                              spans.count,       quotation,   i ? blocks[i - 1].content.end : 0};
         status = is_chinese(finder->text, passage.span) ? dz_chinese__find(finder, &passage)
                                                         : dz_english__find(finder, &passage);
         if (status == DZ_OK)

@@ -125,7 +125,7 @@ static bool base_is_verb(const reader *r, size_t i, size_t before)
 static bool is_verb_here(const reader *r, size_t i)
 {
     const dz_token *token = &r->t[i];
-    if (!token->verb || quoted(r, i))
+    if (!token->verb || quoted(r, i) || (i > r->lo && (token->shape & DZ_TOKEN_CAPITAL)))
         return false;
     size_t before = before_adverbs(r, i);
     size_t p = before > r->lo ? before - 1 : r->lo;
@@ -469,28 +469,63 @@ static bool begins_trailing_attribution(const reader *r, size_t i)
     return false;
 }
 
-/* Where a clause that begins at `begin` ends: with the unit, or before what no longer belongs to the words reported. */
-static size_t clause_end(const reader *r, size_t begin, bool in_clause)
+/* "..., and denied ...": a second verb of saying with the same subject. */
+static bool begins_second_verb(const reader *r, size_t coordinator)
+{
+    size_t k = coordinator + 1;
+    if (is(r, coordinator, "or") || k >= r->hi)
+        return false;
+    while (k + 1 < r->hi && is_adverb(r, k))
+        k++;
+    return r->t[k].verb && (r->t[k].forms & DZ_FORM_PAST) && !quoted(r, k) &&
+           (r->t[k].verb->governs & (DZ_GOVERNS_CLAUSE | DZ_GOVERNS_QUOTE));
+}
+
+/* What ends the reported words at a comma: how much of the sentence they are expected to reach over. */
+typedef enum reach {
+    REACH_SENTENCE, /* to its end, or to a trailing attribution */
+    REACH_PHRASE,   /* before a participle, a contrast or a relative clause of the writer's */
+    REACH_COMMA     /* to the first comma */
+} reach_kind;
+
+static bool ends_at_comma(const reader *r, size_t comma, reach_kind reach)
+{
+    size_t next = comma + 1;
+    if (reach == REACH_COMMA)
+        return true;
+    if (next >= r->hi || quoted(r, next))
+        return false;
+    if (begins_trailing_attribution(r, next))
+        return true;
+    if (is(r, next, "but") || is(r, next, "while") || is(r, next, "though") || is(r, next, "although") ||
+        is(r, next, "whereas") || is(r, next, "even"))
+        return true;
+    if (reach != REACH_PHRASE)
+        return false;
+    size_t length = r->t[next].end - r->t[next].begin;
+    bool participle = length > 5 && memcmp(r->finder->text + r->t[next].end - 3, "ing", 3) == 0;
+    return participle || has(r, next, DZ_WORD_RELATIVE | DZ_WORD_SUBORDINATOR);
+}
+
+/* Where what begins at `begin` ends: with the unit, or before what no longer belongs to the words reported. */
+static size_t reported_end(const reader *r, size_t begin, reach_kind reach)
 {
     for (size_t i = begin; i < r->hi; i++) {
         if (quoted(r, i))
             continue;
-        if (punctuation(r, i, ';') || (in_clause && punctuation(r, i, ')')))
+        if (punctuation(r, i, ';') || (reach == REACH_COMMA && punctuation(r, i, ')')))
             return i;
-        if (i > begin && is_word(r, i) && has(r, i, DZ_WORD_COORDINATOR) && i + 1 < r->hi && !is(r, i, "or")) {
-            size_t k = i + 1;
-            while (k + 1 < r->hi && is_adverb(r, k))
-                k++;
-            if (r->t[k].verb && (r->t[k].forms & DZ_FORM_PAST) &&
-                (r->t[k].verb->governs & (DZ_GOVERNS_CLAUSE | DZ_GOVERNS_QUOTE)) && !quoted(r, k))
-                return punctuation(r, i - 1, ',') ? i - 1 : i;
-        }
-        if (!punctuation(r, i, ','))
-            continue;
-        if (in_clause || (i + 1 < r->hi && begins_trailing_attribution(r, i + 1)))
+        if (i > begin && has(r, i, DZ_WORD_COORDINATOR) && begins_second_verb(r, i))
+            return punctuation(r, i - 1, ',') ? i - 1 : i;
+        if (punctuation(r, i, ',') && ends_at_comma(r, i, reach))
             return i;
     }
     return without_final_mark(r, begin, r->hi);
+}
+
+static size_t clause_end(const reader *r, size_t begin, bool in_clause)
+{
+    return reported_end(r, begin, in_clause ? REACH_COMMA : REACH_SENTENCE);
 }
 
 static size_t skip_hearer(const reader *r, size_t i)
@@ -619,6 +654,8 @@ static complement content_at(const reader *r, size_t i, uint32_t governs, size_t
         found.kind = CONTENT_CLAUSE;
     else if ((governs & DZ_GOVERNS_NOUN) && !is_adverb(r, i))
         found.kind = CONTENT_NOUN;
+    if ((found.kind == CONTENT_NOUN || found.kind == CONTENT_INFINITIVE) && !in_clause)
+        found.tokens.end = reported_end(r, i, REACH_PHRASE);
     return found;
 }
 
@@ -628,7 +665,8 @@ static complement content_after(const reader *r, size_t verb, bool in_clause)
     uint32_t governs = entry->governs;
     size_t i = verb + 1;
     complement found = {CONTENT_NONE, {i, i}, i};
-    if (i < r->hi && is_word(r, i) && !quoted(r, i) &&
+    bool infinitive = i + 1 < r->hi && (governs & DZ_GOVERNS_INFINITIVE) && has(r, i, DZ_WORD_TO);
+    if (i < r->hi && is_word(r, i) && !quoted(r, i) && !infinitive &&
         dz_verb__takes(entry, r->finder->text + r->t[i].begin, r->t[i].end - r->t[i].begin)) {
         uint32_t open = DZ_GOVERNS_NOUN | DZ_GOVERNS_QUESTION | DZ_GOVERNS_QUOTE |
                         (is(r, i, "out") || is(r, i, "whether") ? DZ_GOVERNS_CLAUSE : 0);
@@ -662,7 +700,8 @@ static stretch content_before(const reader *r, size_t e, bool clause_allowed)
         p--;
     if (is_mark(r, p) && p + 3 >= e) {
         size_t begin = quotation_begin(r, p);
-        if (e == r->lo && !(ends_unit_mark(r, p - (p > 0)) || is_full_quotation(r, r->t[p].quotation)))
+        /* In a sentence of its own the attribution follows only a question or a call. */
+        if (e == r->lo && !(p > 0 && ends_unit_mark(r, p - 1) && !punctuation(r, p - 1, '.')))
             return found;
         found.begin = begin;
         found.end = p + 1;
@@ -757,7 +796,7 @@ static size_t add_claim(reader *r, const draft *claim)
 }
 
 /* What follows a cue that stands behind its content: "..., he said, and ..." goes on with the content. */
-static stretch continuation(const reader *r, size_t i)
+static stretch continuation(const reader *r, size_t i, bool only_quotation)
 {
     stretch more = nothing;
     i = skip_adjuncts(r, i);
@@ -769,6 +808,8 @@ static stretch continuation(const reader *r, size_t i)
         more.end = quotation_end(r, i);
         return more;
     }
+    if (only_quotation)
+        return more;
     if (!is_word(r, i) || (r->t[i].forms & DZ_FORM_ING) || has(r, i, DZ_WORD_RELATIVE | DZ_WORD_SUBORDINATOR))
         return more;
     more.begin = i;
@@ -823,14 +864,16 @@ static bool try_fronted(reader *r, size_t verb, const verb_group *group, stretch
         found.content = content_before(r, group->tokens.begin, clause);
         if (!is_empty(found.content)) {
             found.source = inverted;
-            found.more = continuation(r, inverted.end);
+            found.more = continuation(r, inverted.end, is_one_quotation(r, found.content));
         }
     }
     if (is_empty(found.content)) {
         if (is_empty(subject))
             return false;
         found.content = content_before(r, subject.begin, clause);
-        found.more = continuation(r, entry->governs & DZ_GOVERNS_HEARER ? skip_hearer(r, verb + 1) : verb + 1);
+        if (!is_empty(found.content))
+            found.more = continuation(r, entry->governs & DZ_GOVERNS_HEARER ? skip_hearer(r, verb + 1) : verb + 1,
+                                      is_one_quotation(r, found.content));
     }
     if (is_empty(found.content))
         return false;
@@ -868,6 +911,16 @@ static bool try_passive(reader *r, size_t verb, const verb_group *group, stretch
     return true;
 }
 
+/* Whether speech ends just before the attribution: then what follows the verb is no content ("said on "Meet the...").
+ */
+static bool follows_quotation(const reader *r, const verb_group *group, stretch subject)
+{
+    size_t begin = is_empty(subject) ? group->tokens.begin : subject.begin;
+    if (begin > 0 && punctuation(r, begin - 1, ','))
+        begin--;
+    return begin > 0 && is_mark(r, begin - 1) && is_full_quotation(r, r->t[begin - 1].quotation);
+}
+
 static void read_verb(reader *r, size_t verb)
 {
     verb_group group = read_group(r, verb);
@@ -876,6 +929,8 @@ static void read_verb(reader *r, size_t verb)
     if (try_passive(r, verb, &group, subject))
         return;
     bool in_clause = in_subordinate_clause(r, subject);
+    if (follows_quotation(r, &group, subject) && try_fronted(r, verb, &group, subject))
+        return;
     complement right = content_after(r, verb, in_clause);
     bool strong = right.kind == CONTENT_QUOTE || right.kind == CONTENT_THAT || right.kind == CONTENT_CLAUSE ||
                   right.kind == CONTENT_QUESTION;
@@ -1014,6 +1069,60 @@ static size_t finding_before(const reader *r, size_t first, size_t byte)
     return NO_FINDING;
 }
 
+/* The finding whose quotation ends the block before this one: a speech that goes on in a paragraph of its own. */
+static size_t finding_that_ends_last_block(const reader *r, size_t first)
+{
+    const dz_passage *passage = r->passage;
+    if (!first || !passage->block)
+        return NO_FINDING;
+    const dz_finding *last = &r->finder->findings.items[first - 1];
+    bool adjacent = last->direct && last->content.count && last->block + 1 == passage->block;
+    bool ends_block = dz_finding__extent(last).end + 4 >= passage->previous_end;
+    return adjacent && ends_block ? first - 1 : NO_FINDING;
+}
+
+/* "Clinton: "..."", "The order reads: "..."": what stands before a colon is the source. */
+static bool try_colon(reader *r, size_t begin)
+{
+    if (begin < 2 || !punctuation(r, begin - 1, ':') || !is_word(r, begin - 2) || quoted(r, begin - 2))
+        return false;
+    size_t first = begin - 1;
+    while (first > r->lo && is_word(r, first - 1) && !quoted(r, first - 1) && begin - first < 9)
+        first--;
+    bool alone = first == r->lo || is_mark(r, first - 1) || ends_unit_mark(r, first - 1);
+    stretch source = {first, begin - 1};
+    draft found = {source, {begin - 1, begin}, {begin, quotation_end(r, begin)}, nothing, DZ_CUE_SAY, "colon", 0.8f};
+    if (!alone || has_finite_verb(r, first, begin - 1) ||
+        !(is_capital(r, first) || has(r, first, DZ_WORD_DETERMINER))) {
+        found.source = first_subject(r, begin - 1);
+        found.cue.begin = is_empty(found.source) ? begin - 1 : found.source.end;
+        found.confidence = 0.5f;
+    }
+    add_claim(r, &found);
+    return true;
+}
+
+/* A verb that no table has, between a quotation's subject and the end of its clause: "..., the minister thundered." */
+static bool try_unknown_verb(reader *r, size_t begin)
+{
+    size_t i = quotation_end(r, begin);
+    if (i + 1 >= r->hi || i < r->lo || !begins_noun_phrase(r, i) || !is_full_quotation(r, r->t[begin].quotation))
+        return false;
+    size_t k = i + 1;
+    while (k < r->hi && is_word(r, k) && !quoted(r, k) && k - i < 12) {
+        bool verb = is_finite(r, k) && !has(r, k, DZ_WORD_AUXILIARY);
+        if (verb || has(r, k, DZ_WORD_SUBORDINATOR | DZ_WORD_THAT | DZ_WORD_RELATIVE))
+            break;
+        k++;
+    }
+    if (k >= r->hi || !is_word(r, k) || quoted(r, k) || !is_finite(r, k))
+        return false;
+    stretch content = {begin, quotation_end(r, begin)};
+    draft found = {{i, before_adverbs(r, k)}, {k, k + 1}, content, nothing, DZ_CUE_SAY, "quote-other-verb", 0.7f};
+    add_claim(r, &found);
+    return true;
+}
+
 /* A quotation that no cue claimed: it goes on with the quotation before it in the block, or stands alone. */
 static void place_leftover(reader *r, size_t begin, size_t first_finding)
 {
@@ -1024,7 +1133,11 @@ static void place_leftover(reader *r, size_t begin, size_t first_finding)
     bool starts_sentence = begin == 0 || ends_unit_mark(r, begin - 1) || is_mark(r, begin - 1);
     if (words < 4 && !(full && starts_sentence && words > 0))
         return;
+    if (try_colon(r, begin) || try_unknown_verb(r, begin))
+        return;
     size_t before = finding_before(r, first_finding, r->t[begin].begin);
+    if (before == NO_FINDING && begin == 0)
+        before = finding_that_ends_last_block(r, first_finding);
     if (before != NO_FINDING && starts_sentence && full) {
         stretch content = {begin, end};
         add_piece(r, before, content);
@@ -1046,8 +1159,10 @@ dz_status dz_english__find(dz_finder *finder, const dz_passage *passage)
         r.hi = unit_end(&r, r.lo, &sentence);
         read_unit(&r);
     }
+    r.lo = 0;
+    r.hi = r.tokens.count;
     for (size_t i = 0; i < r.tokens.count && r.status == DZ_OK; i++) {
-        bool opens = quoted(&r, i) && quotation_begin(&r, i) == i;
+        bool opens = quoted(&r, i) && (i == 0 || r.t[i - 1].quotation != r.t[i].quotation);
         if (opens && !finder->taken[r.t[i].quotation])
             place_leftover(&r, i, first_finding);
     }

@@ -48,6 +48,7 @@ typedef struct dz_passage {
     const dz_span *sentences;
     size_t sentence_count;
     uint32_t first_quotation;
+    size_t previous_end; /* where the block before it ended; 0: it is the first */
 } dz_passage;
 
 dz_status dz_english__find(dz_finder *finder, const dz_passage *passage);

@@ -370,6 +370,10 @@ static mark_side decide_side(const scanner *scan, const quote_mark *mark, size_t
 {
     if (mark->side == SIDE_EITHER)
         return partner ? SIDE_CLOSE : SIDE_OPEN;
+    /* “ typed for ”: behind a stop, with one open and nothing to quote on its right. */
+    if (mark->side == SIDE_OPEN && partner && mark->family == FAMILY_DOUBLE && is_stop(mark->before) &&
+        is_space(mark->after))
+        return SIDE_CLOSE;
     /* Chinese typists and old converters write ” for “ too: at a word's left, after a colon or comma, it opens. */
     if (mark->side == SIDE_CLOSE && !partner && mark->family == FAMILY_DOUBLE && mark->after &&
         !is_space(mark->after) && !is_stop(mark->after) &&
