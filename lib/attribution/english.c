@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "attribution/token.h"
+#include "base/utf8.h"
 
 #define LONGEST_SUBJECT 24
 #define LONGEST_ADJUNCT 16
@@ -330,7 +331,11 @@ static stretch source_of_last(const reader *r)
 static stretch first_subject(const reader *r, size_t before)
 {
     size_t start = r->lo;
+    bool opening = has(r, r->lo, DZ_WORD_SUBORDINATOR) || is(r, r->lo, "when");
     for (size_t i = r->lo; i < before; i++) {
+        if (opening && !punctuation(r, i, ','))
+            continue;
+        opening = false;
         if (punctuation(r, i, ',') || is_mark(r, i))
             start = i + 1;
         if (!is_word(r, i) || quoted(r, i))
@@ -360,7 +365,9 @@ static stretch find_subject(const reader *r, const verb_group *group)
     size_t p = begin - 1;
     if (group->infinitive)
         return shared_subject(r, begin);
-    if (group->gerund)
+    /* "footage of the minister saying": the noun before the participle; else it shares the main clause's subject. */
+    bool after_noun = is_word(r, p) && !quoted(r, p) && !has(r, p, ~(uint32_t)DZ_WORD_PEOPLE);
+    if (group->gerund && !after_noun)
         return shared_subject(r, begin);
     if (punctuation(r, p, ','))
         return subject_with_apposition(r, p);
@@ -385,7 +392,10 @@ static stretch find_subject(const reader *r, const verb_group *group)
 /* "said Hua Chunying, a spokesman for the ministry": the noun phrase behind an inverted verb, with its apposition. */
 static stretch inverted_subject(const reader *r, size_t i)
 {
-    if (i >= r->hi || !begins_noun_phrase(r, i) || has(r, i, DZ_WORD_THAT))
+    uint32_t no_subject = DZ_WORD_PREPOSITION | DZ_WORD_TO | DZ_WORD_SUBORDINATOR | DZ_WORD_COORDINATOR |
+                          DZ_WORD_RELATIVE | DZ_WORD_QUESTION | DZ_WORD_TIME | DZ_WORD_AUXILIARY | DZ_WORD_THAT;
+    if (i >= r->hi || !is_word(r, i) || quoted(r, i) || has(r, i, no_subject) || is_adverb(r, i) ||
+        (has(r, i, DZ_WORD_OBJECT) && !has(r, i, DZ_WORD_SUBJECT | DZ_WORD_DETERMINER)))
         return nothing;
     stretch subject = {i, noun_phrase_end(r, i)};
     size_t e = subject.end;
@@ -406,14 +416,26 @@ static stretch inverted_subject(const reader *r, size_t i)
 
 /* ---- Content ----------------------------------------------------------------------------------------------------- */
 
+/* The end of a stretch without the spaces and inner closing marks there: "... 'we do.'" */
+static size_t before_closing_marks(const char *text, dz_span span)
+{
+    while (span.end > span.begin) {
+        size_t at = span.end;
+        uint32_t last = dz_utf8__previous(text, &at);
+        if (last != ' ' && last != '"' && last != '\'' && last != 0x2019 && last != 0x201D && last != ')' &&
+            last != 0xA0)
+            break;
+        span.end = at;
+    }
+    return span.end;
+}
+
 /* The word's quotation is long or ends as a sentence does: speech, and no fragment in a sentence of the writer's. */
 static bool is_full_quotation(const reader *r, uint32_t number)
 {
     const dz_quotation *quotation = &r->finder->quotations.items[number];
     const char *text = r->finder->text;
-    size_t end = quotation->inner.end;
-    while (end > quotation->inner.begin && (text[end - 1] == ' ' || text[end - 1] == '"' || text[end - 1] == '\''))
-        end--;
+    size_t end = before_closing_marks(text, quotation->inner);
     if (end <= quotation->inner.begin)
         return false;
     return quotation->goes_on || strchr(".,?!", text[end - 1]) != NULL || quotation->recovered;
@@ -799,6 +821,16 @@ static size_t add_claim(reader *r, const draft *claim)
 static stretch continuation(const reader *r, size_t i, bool only_quotation)
 {
     stretch more = nothing;
+    if (only_quotation) {
+        for (size_t k = i; k + 1 < r->hi && k - i < 30 && !is_mark(r, k); k++) {
+            if (!is_mark(r, k + 1) || is_word(r, k))
+                continue;
+            more.begin = k + 1;
+            more.end = quotation_end(r, k + 1);
+            return more;
+        }
+        return more;
+    }
     i = skip_adjuncts(r, i);
     if (i + 1 >= r->hi || (!punctuation(r, i, ',') && !punctuation(r, i, '-')))
         return more;
@@ -808,8 +840,6 @@ static stretch continuation(const reader *r, size_t i, bool only_quotation)
         more.end = quotation_end(r, i);
         return more;
     }
-    if (only_quotation)
-        return more;
     if (!is_word(r, i) || (r->t[i].forms & DZ_FORM_ING) || has(r, i, DZ_WORD_RELATIVE | DZ_WORD_SUBORDINATOR))
         return more;
     more.begin = i;
@@ -1069,16 +1099,57 @@ static size_t finding_before(const reader *r, size_t first, size_t byte)
     return NO_FINDING;
 }
 
-/* The finding whose quotation ends the block before this one: a speech that goes on in a paragraph of its own. */
-static size_t finding_that_ends_last_block(const reader *r, size_t first)
+/* Whether a sentence ends in a stretch and another begins. */
+static bool holds_sentence_break(const char *text, size_t begin, size_t end)
+{
+    for (size_t i = begin; i + 1 < end; i++)
+        if (strchr(".!?", text[i]) && text[i + 1] == ' ')
+            return true;
+    return false;
+}
+
+/* The finding whose sentence ends the block before this one: a quotation that then fills a paragraph of its own is by
+ * the same speaker. */
+static size_t finding_that_ends_last_block(const reader *r, size_t first, size_t quotation_end_byte)
 {
     const dz_passage *passage = r->passage;
-    if (!first || !passage->block)
+    if (!first || !passage->block || quotation_end_byte + 2 < passage->span.end)
         return NO_FINDING;
     const dz_finding *last = &r->finder->findings.items[first - 1];
     bool adjacent = last->direct && last->content.count && last->block + 1 == passage->block;
-    bool ends_block = dz_finding__extent(last).end + 4 >= passage->previous_end;
-    return adjacent && ends_block ? first - 1 : NO_FINDING;
+    size_t end = dz_finding__extent(last).end;
+    return adjacent && !holds_sentence_break(r->finder->text, end, passage->previous_end) ? first - 1 : NO_FINDING;
+}
+
+/* A block that ends in a colon announces a quotation that begins the next one. */
+static void announce(reader *r)
+{
+    size_t count = r->tokens.count;
+    dz_announcement *next = &r->finder->announced;
+    if (count < 2 || !punctuation(r, count - 1, ':'))
+        return;
+    stretch cue = {count - 2, count};
+    stretch subject = first_subject(r, count - 1);
+    next->block = r->passage->block + 1;
+    if (r->last != NO_FINDING)
+        next->source = r->finder->findings.items[r->last].source;
+    else
+        next->source = span_of(r, subject);
+    next->cue = span_of(r, cue);
+}
+
+static bool try_announced(reader *r, size_t begin)
+{
+    const dz_announcement *announced = &r->finder->announced;
+    if (begin > 0 || announced->block != r->passage->block || !r->passage->block)
+        return false;
+    draft found = {nothing, nothing, {0, quotation_end(r, 0)}, nothing, DZ_CUE_SAY, "colon", 0.6f};
+    size_t number = add_claim(r, &found);
+    if (number != NO_FINDING) {
+        r->finder->findings.items[number].source = announced->source;
+        r->finder->findings.items[number].cue = announced->cue;
+    }
+    return true;
 }
 
 /* "Clinton: "..."", "The order reads: "..."": what stands before a colon is the source. */
@@ -1100,6 +1171,45 @@ static bool try_colon(reader *r, size_t begin)
     }
     add_claim(r, &found);
     return true;
+}
+
+/* "..." - the Ministry of Transport: a quotation that is signed. */
+static bool try_signature(reader *r, size_t begin)
+{
+    size_t dash = quotation_end(r, begin);
+    if (dash + 1 >= r->tokens.count || !punctuation(r, dash, '-') || !is_word(r, dash + 1) || quoted(r, dash + 1))
+        return false;
+    size_t end = dash + 1;
+    while (end < r->tokens.count && is_word(r, end) && !quoted(r, end) && end - dash < 10)
+        end++;
+    bool last = end == r->tokens.count || (end + 1 == r->tokens.count && ends_unit_mark(r, end));
+    if (!last || !(is_capital(r, dash + 1) || has(r, dash + 1, DZ_WORD_DETERMINER)) || has_finite_verb(r, dash, end))
+        return false;
+    draft found = {{dash + 1, end}, {dash, dash + 1}, {begin, dash}, nothing, DZ_CUE_SAY, "signature", 0.85f};
+    add_claim(r, &found);
+    return true;
+}
+
+/* The same with the signature in a block of its own, under the quotation. */
+static void read_signature_below(reader *r)
+{
+    size_t count = r->tokens.count;
+    size_t findings = r->finder->findings.count;
+    if (count < 2 || count > 10 || !findings || !punctuation(r, 0, '-') || !is_capital(r, 1))
+        return;
+    dz_finding *above = &r->finder->findings.items[findings - 1];
+    size_t end = without_final_mark(r, 1, count);
+    if (above->block + 1 != r->passage->block || !above->direct || above->source.end > above->source.begin)
+        return;
+    for (size_t i = 1; i < end; i++)
+        if (!is_word(r, i) || has(r, i, DZ_WORD_FINITE))
+            return;
+    stretch source = {1, end};
+    stretch cue = {0, 1};
+    above->source = span_of(r, source);
+    above->cue = span_of(r, cue);
+    above->rule = "signature";
+    above->confidence = 0.8f;
 }
 
 /* A verb that no table has, between a quotation's subject and the end of its clause: "..., the minister thundered." */
@@ -1133,11 +1243,11 @@ static void place_leftover(reader *r, size_t begin, size_t first_finding)
     bool starts_sentence = begin == 0 || ends_unit_mark(r, begin - 1) || is_mark(r, begin - 1);
     if (words < 4 && !(full && starts_sentence && words > 0))
         return;
-    if (try_colon(r, begin) || try_unknown_verb(r, begin))
+    if (try_announced(r, begin) || try_signature(r, begin) || try_colon(r, begin) || try_unknown_verb(r, begin))
         return;
     size_t before = finding_before(r, first_finding, r->t[begin].begin);
     if (before == NO_FINDING && begin == 0)
-        before = finding_that_ends_last_block(r, first_finding);
+        before = finding_that_ends_last_block(r, first_finding, r->t[end - 1].end);
     if (before != NO_FINDING && starts_sentence && full) {
         stretch content = {begin, end};
         add_piece(r, before, content);
@@ -1154,10 +1264,14 @@ dz_status dz_english__find(dz_finder *finder, const dz_passage *passage)
     size_t first_finding = finder->findings.count;
     r.status = dz_token__split(finder, passage, &r.tokens);
     r.t = r.tokens.items;
+    if (r.status == DZ_OK)
+        read_signature_below(&r);
     while (r.status == DZ_OK && r.hi < r.tokens.count) {
         r.lo = r.hi;
         r.hi = unit_end(&r, r.lo, &sentence);
         read_unit(&r);
+        if (r.hi == r.tokens.count && r.status == DZ_OK)
+            announce(&r);
     }
     r.lo = 0;
     r.hi = r.tokens.count;

@@ -18,6 +18,13 @@ typedef struct dz_finding {
     bool points_back; /* the content is a pronoun for what was said before: "denied it" */
 } dz_finding;
 
+/* What the end of a block says of the quotation that begins the next: "The ministry replied:". */
+typedef struct dz_announcement {
+    uint32_t block; /* the block that is announced; 0: none */
+    dz_span source;
+    dz_span cue;
+} dz_announcement;
+
 /* All that one run over a document works with. */
 typedef struct dz_finder {
     dz_context *context;
@@ -26,6 +33,7 @@ typedef struct dz_finder {
     dz_quotation_list quotations;
     uint8_t *taken; /* one a quotation: it is (part of) the content of a finding */
     DZ_ARRAY(dz_finding) findings;
+    dz_announcement announced;
 } dz_finder;
 
 /* Adds a finding with one piece of content (an empty one: none yet). Its number is findings.count - 1. */
