@@ -4,6 +4,7 @@
 
 #include "attribution/finding.h"
 #include "attribution/layer.h"
+#include "attribution/speaker.h"
 #include "base/utf8.h"
 
 struct dz_attribution_list {
@@ -121,8 +122,8 @@ static bool holds_quotation(const dz_finder *finder, const dz_finding *finding)
     return false;
 }
 
-static dz_status append(dz_attribution_list *list, const dz_finder *finder, const dz_finding *finding, uint32_t via,
-                        uint32_t about)
+static dz_status append(dz_attribution_list *list, const dz_finder *finder, const dz_finding *finding,
+                        const dz_speaker *speaker, uint32_t via, uint32_t about)
 {
     dz_attribution attribution = {0};
     attribution.kind = finding->direct                    ? DZ_ATTRIBUTION_DIRECT
@@ -130,6 +131,8 @@ static dz_status append(dz_attribution_list *list, const dz_finder *finder, cons
                                                           : DZ_ATTRIBUTION_INDIRECT;
     attribution.via = via;
     attribution.about = about;
+    attribution.speaker = speaker->name;
+    attribution.role = speaker->role;
     attribution.rule = finding->rule;
     attribution.confidence = finding->confidence;
     dz_status status = copy_spans(list, &attribution.content, finding->content.items, finding->content.count);
@@ -147,19 +150,24 @@ static dz_status publish(dz_attribution_list *list, dz_finder *finder, bool oute
     uint32_t *links = dz_memory__zeroed(finder->context, count * 3 + 1, sizeof *links);
     if (!links)
         return DZ_ERROR_MEMORY;
+    dz_speaker *speakers = dz_memory__zeroed(finder->context, count + 1, sizeof *speakers);
     uint32_t *via = links;
     uint32_t *about = links + count;
     uint32_t *place = links + 2 * count;
-    dz_status status = dz_layer__link(finder, via, about);
+    dz_status status = speakers ? dz_layer__link(finder, via, about) : DZ_ERROR_MEMORY;
+    if (status == DZ_OK)
+        status = dz_speaker__resolve(finder, &list->arena, speakers);
     uint32_t next = 0;
     for (size_t i = 0; i < count; i++)
         place[i] = outer_only && via[i] != DZ_NO_ATTRIBUTION ? DZ_NO_ATTRIBUTION : next++;
     for (size_t i = 0; i < count && status == DZ_OK; i++) {
         if (place[i] == DZ_NO_ATTRIBUTION)
             continue;
-        status = append(list, finder, &finder->findings.items[i], via[i] == DZ_NO_ATTRIBUTION ? via[i] : place[via[i]],
+        status = append(list, finder, &finder->findings.items[i], &speakers[i],
+                        via[i] == DZ_NO_ATTRIBUTION ? via[i] : place[via[i]],
                         about[i] == DZ_NO_ATTRIBUTION ? about[i] : place[about[i]]);
     }
+    dz_memory__free(finder->context, speakers);
     dz_memory__free(finder->context, links);
     return status;
 }
@@ -169,6 +177,7 @@ static void free_finder(dz_finder *finder)
     for (size_t i = 0; i < finder->findings.count; i++)
         dz_array__free(finder->context, &finder->findings.items[i].content);
     dz_array__free(finder->context, &finder->findings);
+    dz_array__free(finder->context, &finder->mentions);
     dz_array__free(finder->context, &finder->quotations);
     dz_memory__free(finder->context, finder->taken);
     dz_lexeme__free(finder->context, finder->lexemes);

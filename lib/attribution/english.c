@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "attribution/mention.h"
 #include "attribution/token.h"
 #include "base/utf8.h"
 
@@ -15,9 +16,11 @@ typedef struct reader {
     const dz_token *t;
     size_t lo; /* the unit, in tokens */
     size_t hi;
-    size_t last;      /* the last finding of the unit, or NO_FINDING */
-    size_t last_end;  /* where its last piece ended, in tokens */
-    dz_status status; /* of the first failure; rules do nothing after one */
+    size_t last;          /* the last finding of the unit, or NO_FINDING */
+    size_t last_end;      /* where its last piece ended, in tokens */
+    bool last_is_fronted; /* its content stood before its cue: what follows is not under it */
+    size_t last_verbal;   /* the last finding of the unit with a verb for a cue */
+    dz_status status;     /* of the first failure; rules do nothing after one */
 } reader;
 
 /* A stretch of tokens. */
@@ -195,7 +198,7 @@ static verb_group read_group(const reader *r, size_t i)
 static bool bounds_left(const reader *r, size_t i)
 {
     if (!is_word(r, i))
-        return is_mark(r, i) || r->t[i].mark != '%';
+        return is_mark(r, i) || !strchr("%/", r->t[i].mark);
     if (quoted(r, i))
         return false;
     if (has(r, i,
@@ -315,9 +318,9 @@ static stretch subject_with_apposition(const reader *r, size_t comma)
 static stretch source_of_last(const reader *r)
 {
     stretch shared = nothing;
-    if (r->last == NO_FINDING)
+    if (r->last_verbal == NO_FINDING)
         return shared;
-    dz_span source = r->finder->findings.items[r->last].source;
+    dz_span source = r->finder->findings.items[r->last_verbal].source;
     for (size_t i = r->lo; i < r->hi; i++) {
         if (r->t[i].begin == source.begin)
             shared.begin = i;
@@ -471,6 +474,8 @@ static bool begins_trailing_attribution(const reader *r, size_t i)
     if (i + 1 < r->hi && is(r, i, "according") && is(r, i + 1, "to"))
         return true;
     size_t limit = i + 14 < r->hi ? i + 14 : r->hi;
+    if (i < r->hi && has(r, i, DZ_WORD_TO | DZ_WORD_PREPOSITION | DZ_WORD_RELATIVE | DZ_WORD_AUXILIARY))
+        return false;
     for (size_t k = i; k < limit; k++) {
         if (!is_word(r, k) || quoted(r, k))
             return false;
@@ -703,10 +708,13 @@ static complement content_after(const reader *r, size_t verb, bool in_clause)
         if (told.kind != CONTENT_NONE || !(governs & DZ_GOVERNS_NOUN))
             return told;
     }
-    found = content_at(r, i, governs, i, in_clause);
+    size_t behind = skip_adjuncts(r, i);
+    bool time_first =
+        behind < r->hi && behind > i && has(r, behind, DZ_WORD_THAT) && !has(r, i, DZ_WORD_PREPOSITION | DZ_WORD_TO);
+    if (!time_first)
+        found = content_at(r, i, governs, i, in_clause);
     if (found.kind != CONTENT_NONE)
         return found;
-    size_t behind = skip_adjuncts(r, i);
     return behind > i ? content_at(r, behind, governs & ~(uint32_t)DZ_GOVERNS_NOUN, i, in_clause) : found;
 }
 
@@ -714,7 +722,7 @@ static complement content_after(const reader *r, size_t verb, bool in_clause)
 static stretch content_before(const reader *r, size_t e, bool clause_allowed)
 {
     stretch found = nothing;
-    size_t floor = r->last != NO_FINDING && r->last_end > r->lo && r->last_end < e ? r->last_end : r->lo;
+    size_t floor = r->last_is_fronted && r->last_end > r->lo && r->last_end < e ? r->last_end : r->lo;
     if (e == 0)
         return found;
     size_t p = e - 1;
@@ -812,6 +820,9 @@ static size_t add_claim(reader *r, const draft *claim)
     size_t number = r->finder->findings.count - 1;
     r->last = number;
     r->last_end = claim->cue.end;
+    r->last_is_fronted = claim->content.end <= claim->cue.begin && !is_empty(claim->content);
+    if (strcmp(claim->rule, "nominal") != 0 && strcmp(claim->rule, "according-to") != 0)
+        r->last_verbal = number;
     add_piece(r, number, claim->content);
     add_piece(r, number, claim->more);
     return number;
@@ -941,6 +952,35 @@ static bool try_passive(reader *r, size_t verb, const verb_group *group, stretch
     return true;
 }
 
+/* "denied it", "dismissed the report", "disputed that": the content is what was said before. */
+static bool answers_what_was_said(const reader *r, dz_cue_class class, stretch content)
+{
+    if (class != DZ_CUE_DENY && class != DZ_CUE_ACCUSE && class != DZ_CUE_SAY && class != DZ_CUE_PRAISE)
+        return false;
+    size_t i = content.begin;
+    size_t length = content.end - i;
+    bool pronoun = is(r, i, "it") || is(r, i, "this") || is(r, i, "that");
+    if (pronoun && (length == 1 || is(r, i + 1, "as")))
+        return true;
+    bool demonstrative = pronoun || is(r, i, "the") || is(r, i, "these") || is(r, i, "those") || is(r, i, "any");
+    return class == DZ_CUE_DENY && demonstrative && length >= 2 && length <= 4 &&
+           (r->t[i + 1].noun || has(r, i + 1, DZ_WORD_DOCUMENT));
+}
+
+/* "hackers which it believes are involved": the clause lacks the subject that the relative pronoun stands for. */
+static complement gapped_clause(const reader *r, size_t verb, stretch subject)
+{
+    complement found = {CONTENT_NONE, {verb + 1, verb + 1}, verb + 1};
+    bool relative =
+        !is_empty(subject) && subject.begin > r->lo && has(r, subject.begin - 1, DZ_WORD_RELATIVE | DZ_WORD_THAT);
+    if (!relative || !(r->t[verb].verb->governs & DZ_GOVERNS_CLAUSE) || verb + 2 >= r->hi || quoted(r, verb + 1) ||
+        !has(r, verb + 1, DZ_WORD_FINITE))
+        return found;
+    found.kind = CONTENT_CLAUSE;
+    found.tokens.end = clause_end(r, verb + 1, false);
+    return found;
+}
+
 /* Whether speech ends just before the attribution: then what follows the verb is no content ("said on "Meet the...").
  */
 static bool follows_quotation(const reader *r, const verb_group *group, stretch subject)
@@ -969,6 +1009,8 @@ static void read_verb(reader *r, size_t verb)
     if (right.kind == CONTENT_CLAUSE && (entry->governs & DZ_GOVERNS_INVERSION) && group.tokens.begin > 0 &&
         is_mark(r, group.tokens.begin - 1) && try_fronted(r, verb, &group, subject))
         return;
+    if (right.kind == CONTENT_NONE)
+        right = gapped_clause(r, verb, subject);
     if (right.kind == CONTENT_NONE || is_empty(right.tokens))
         return;
     if (group.passive && !(entry->governs & DZ_GOVERNS_HEARER))
@@ -979,7 +1021,9 @@ static void read_verb(reader *r, size_t verb)
         subject, {group.tokens.begin, right.cue_end}, right.tokens, nothing, entry->class, rule_name(right.kind), 0.7f};
     if (group.passive)
         found.source = nothing;
-    add_claim(r, &found);
+    size_t number = add_claim(r, &found);
+    if (number != NO_FINDING)
+        r->finder->findings.items[number].points_back = answers_what_was_said(r, entry->class, right.tokens);
 }
 
 /* "according to the report, ..." and "..., according to the report". */
@@ -1015,6 +1059,20 @@ static void read_according(reader *r, size_t i)
         add_claim(r, &found);
 }
 
+/* The possessor in "made the remark in response to the President's announcement": no preposition but "of" is in it. */
+static size_t genitive_begin(const reader *r, size_t last)
+{
+    size_t begin = last;
+    while (begin > r->lo && last - begin < 10 && is_word(r, begin - 1) && !quoted(r, begin - 1) &&
+           !bounds_left(r, begin - 1) && !has(r, begin - 1, DZ_WORD_TO | DZ_WORD_TIME | DZ_WORD_COORDINATOR) &&
+           (!has(r, begin - 1, DZ_WORD_PREPOSITION) || is(r, begin - 1, "of"))) {
+        begin--;
+        if (has(r, begin, DZ_WORD_DETERMINER))
+            break;
+    }
+    return begin;
+}
+
 /* "X's announcement that ...", "their belief that ...". */
 static void read_noun(reader *r, size_t i)
 {
@@ -1030,7 +1088,7 @@ static void read_noun(reader *r, size_t i)
         return;
     found.cue.begin = p;
     found.source.end = p;
-    found.source.begin = genitive && p > r->lo + 1 ? noun_phrase_begin(r, p - 2) : p - 1;
+    found.source.begin = genitive && p > r->lo + 1 ? genitive_begin(r, p - 2) : p - 1;
     uint32_t governs = DZ_GOVERNS_THAT;
     complement right = {CONTENT_NONE, nothing, i + 1};
     if (has(r, i + 1, DZ_WORD_THAT))
@@ -1047,8 +1105,9 @@ static void read_noun(reader *r, size_t i)
 
 static void read_unit(reader *r)
 {
-    r->last = NO_FINDING;
+    r->last = r->last_verbal = NO_FINDING;
     r->last_end = r->lo;
+    r->last_is_fronted = false;
     for (size_t i = r->lo; i < r->hi && r->status == DZ_OK; i++) {
         if (!is_word(r, i) || quoted(r, i))
             continue;
@@ -1259,11 +1318,13 @@ static void place_leftover(reader *r, size_t begin, size_t first_finding)
 
 dz_status dz_english__find(dz_finder *finder, const dz_passage *passage)
 {
-    reader r = {finder, passage, {0}, NULL, 0, 0, NO_FINDING, 0, DZ_OK};
+    reader r = {finder, passage, {0}, NULL, 0, 0, NO_FINDING, 0, false, NO_FINDING, DZ_OK};
     size_t sentence = 0;
     size_t first_finding = finder->findings.count;
     r.status = dz_token__split(finder, passage, &r.tokens);
     r.t = r.tokens.items;
+    if (r.status == DZ_OK)
+        r.status = dz_mention__collect(finder, &r.tokens);
     if (r.status == DZ_OK)
         read_signature_below(&r);
     while (r.status == DZ_OK && r.hi < r.tokens.count) {

@@ -18,6 +18,14 @@ typedef struct dz_finding {
     bool points_back; /* the content is a pronoun for what was said before: "denied it" */
 } dz_finding;
 
+/* A name in the text, with the office that the text gives it there. */
+typedef struct dz_mention {
+    dz_span name;
+    dz_span role; /* empty: none */
+    bool person;
+    bool apposed; /* the role follows the name: "Hua Chunying, a spokesman for ..." */
+} dz_mention;
+
 /* What the end of a block says of the quotation that begins the next: "The ministry replied:". */
 typedef struct dz_announcement {
     uint32_t block; /* the block that is announced; 0: none */
@@ -34,6 +42,7 @@ typedef struct dz_finder {
     uint8_t *taken; /* one a quotation: it is (part of) the content of a finding */
     DZ_ARRAY(dz_finding) findings;
     dz_announcement announced;
+    DZ_ARRAY(dz_mention) mentions; /* in order of their names */
 } dz_finder;
 
 /* Adds a finding with one piece of content (an empty one: none yet). Its number is findings.count - 1. */

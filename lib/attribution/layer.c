@@ -47,6 +47,13 @@ static uint32_t find_holder(const dz_finder *finder, const uint32_t *open, size_
     return DZ_NO_ATTRIBUTION;
 }
 
+static uint32_t outermost(const uint32_t *via, uint32_t number)
+{
+    while (via[number] != DZ_NO_ATTRIBUTION)
+        number = via[number];
+    return number;
+}
+
 dz_status dz_layer__link(dz_finder *finder, uint32_t *via, uint32_t *about)
 {
     uint32_t open[DEEPEST];
@@ -61,7 +68,7 @@ dz_status dz_layer__link(dz_finder *finder, uint32_t *via, uint32_t *about)
         via[i] = find_holder(finder, open, depth, i);
         about[i] = DZ_NO_ATTRIBUTION;
         if (items[i].points_back && i > 0)
-            about[i] = (uint32_t)i - 1;
+            about[i] = outermost(via, (uint32_t)i - 1);
         if (depth < DEEPEST)
             open[depth++] = (uint32_t)i;
     }

@@ -27,7 +27,11 @@ enum {
     DZ_WORD_PEOPLE = 1 << 18,
     DZ_WORD_OCCASION = 1 << 19,
     DZ_WORD_THAT = 1 << 20,
-    DZ_WORD_FINITE = 1 << 21
+    DZ_WORD_FINITE = 1 << 21,
+    DZ_WORD_TITLE = 1 << 22,        /* a person's office: "minister" */
+    DZ_WORD_HONORIFIC = 1 << 23,    /* stands before a name and is no office: "Mr." */
+    DZ_WORD_ORGANISATION = 1 << 24, /* names that hold it are no person's */
+    DZ_WORD_DOCUMENT = 1 << 25      /* "a report by" somebody */
 };
 
 typedef enum dz_cue_class {

@@ -1,0 +1,342 @@
+#include "attribution/speaker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NOBODY UINT32_MAX
+#define LONGEST_WORD 48
+
+/* Somebody or something that speaks in the document. */
+typedef struct entity {
+    const char *name;
+    const char *role;
+    bool person;
+} entity;
+
+typedef struct resolver {
+    dz_finder *finder;
+    dz_arena *arena;
+    dz_map by_name; /* whole names */
+    dz_map by_word; /* parts of names, and the nouns that stand for a speaker -> the one who was named so last */
+    DZ_ARRAY(entity) entities;
+    uint32_t last_person;
+    uint32_t last_thing;
+    size_t mention; /* the first one that is not read yet */
+} resolver;
+
+static dz_view view_of(const resolver *r, dz_span span)
+{
+    dz_view view = {r->finder->text + span.begin, span.end - span.begin};
+    return view;
+}
+
+/* ---- Words of a span --------------------------------------------------------------------------------------------- */
+
+static size_t next_word(dz_view text, size_t *at, dz_view *word)
+{
+    while (*at < text.length && strchr(" \t\n,()", text.data[*at]))
+        *at += 1;
+    size_t begin = *at;
+    while (*at < text.length && !strchr(" \t\n,()", text.data[*at]))
+        *at += 1;
+    word->data = text.data + begin;
+    word->length = *at - begin;
+    return word->length;
+}
+
+static size_t lower(dz_view word, char *out)
+{
+    if (word.length > LONGEST_WORD)
+        return 0;
+    for (size_t i = 0; i < word.length; i++)
+        out[i] = (char)(word.data[i] >= 'A' && word.data[i] <= 'Z' ? word.data[i] + 32 : word.data[i]);
+    return word.length;
+}
+
+static const dz_lexeme *lexeme_of(const resolver *r, dz_view word)
+{
+    char folded[LONGEST_WORD];
+    size_t length = lower(word, folded);
+    return length ? dz_lexeme__find(r->finder->lexemes, folded, length) : NULL;
+}
+
+static uint32_t flags_of(const resolver *r, dz_view word)
+{
+    const dz_lexeme *lexeme = lexeme_of(r, word);
+    return lexeme ? lexeme->flags : 0;
+}
+
+/* "spokesman", "spokeswoman" and "spokesperson" are one office: texts change between them for one person. */
+static dz_view neutral_noun(dz_view word)
+{
+    static const char neutral[] = "spokesperson";
+    dz_view spokesperson = {neutral, sizeof neutral - 1};
+    return word.length >= 9 && strncasecmp(word.data, "spokes", 6) == 0 ? spokesperson : word;
+}
+
+static dz_status remember_word(resolver *r, dz_view word, uint32_t who)
+{
+    char folded[LONGEST_WORD];
+    size_t length = lower(neutral_noun(word), folded);
+    return length ? dz_map__set(&r->by_word, folded, length, who) : DZ_OK;
+}
+
+static uint32_t recall_word(const resolver *r, dz_view word)
+{
+    char folded[LONGEST_WORD];
+    size_t length = lower(neutral_noun(word), folded);
+    return length ? dz_map__get(&r->by_word, folded, length, NOBODY) : NOBODY;
+}
+
+/* Without article in front and genitive behind: "the United States's" is "United States". */
+static dz_view bare_name(const resolver *r, dz_view text)
+{
+    static const char *const genitives[] = {"\xE2\x80\x99s", "'s", "\xE2\x80\x99", "'"};
+    for (size_t i = 0; i < sizeof genitives / sizeof *genitives; i++) {
+        size_t length = strlen(genitives[i]);
+        if (text.length > length && memcmp(text.data + text.length - length, genitives[i], length) == 0) {
+            text.length -= length;
+            break;
+        }
+    }
+    size_t at = 0;
+    dz_view word;
+    if (next_word(text, &at, &word) && at < text.length) {
+        uint32_t flags = flags_of(r, word);
+        bool article = (flags & DZ_WORD_DETERMINER) && !(flags & DZ_WORD_POSSESSIVE) && word.length <= 3;
+        while (article && at < text.length && text.data[at] == ' ')
+            at++;
+        if (article) {
+            text.data += at;
+            text.length -= at;
+        }
+    }
+    return text;
+}
+
+/* ---- Entities ---------------------------------------------------------------------------------------------------- */
+
+static dz_status find_or_add(resolver *r, dz_view name, uint32_t *who)
+{
+    dz_status status = dz_map__intern(&r->by_name, name.data, name.length, who);
+    if (status != DZ_OK || *who < r->entities.count)
+        return status;
+    entity fresh = {dz_arena__copy(r->arena, name.data, name.length), NULL, false};
+    return fresh.name ? dz_array__push(r->finder->context, &r->entities, fresh) : DZ_ERROR_MEMORY;
+}
+
+/* Registers each word of a name, and each office in a role, as leading to an entity. */
+static dz_status remember_words(resolver *r, dz_view text, uint32_t who, uint32_t needed_flags)
+{
+    size_t at = 0;
+    dz_view word;
+    dz_status status = DZ_OK;
+    while (status == DZ_OK && next_word(text, &at, &word))
+        if (!needed_flags || flags_of(r, word) & needed_flags)
+            status = remember_word(r, word, who);
+    return status;
+}
+
+static dz_status read_mention(resolver *r, const dz_mention *mention)
+{
+    uint32_t who = NOBODY;
+    dz_view name = view_of(r, mention->name);
+    size_t at = 0;
+    dz_view first;
+    bool single = next_word(name, &at, &first) == name.length;
+    if (single)
+        who = recall_word(r, name);
+    dz_status status = who == NOBODY || !r->entities.items[who].person ? find_or_add(r, name, &who) : DZ_OK;
+    if (status != DZ_OK)
+        return status;
+    entity *named = &r->entities.items[who];
+    named->person |= mention->person;
+    dz_view role = view_of(r, mention->role);
+    bool better = !named->role || (mention->apposed && role.length > strlen(named->role));
+    if (role.length && better) {
+        named->role = dz_arena__copy(r->arena, role.data, role.length);
+        if (!named->role)
+            return DZ_ERROR_MEMORY;
+    }
+    if (mention->person)
+        status = remember_words(r, name, who, 0);
+    if (status == DZ_OK && role.length)
+        status = remember_words(r, role, who, DZ_WORD_TITLE);
+    return status;
+}
+
+static dz_status read_mentions_before(resolver *r, size_t place)
+{
+    dz_status status = DZ_OK;
+    while (status == DZ_OK && r->mention < r->finder->mentions.count &&
+           r->finder->mentions.items[r->mention].name.begin < place)
+        status = read_mention(r, &r->finder->mentions.items[r->mention++]);
+    return status;
+}
+
+/* ---- Sources ----------------------------------------------------------------------------------------------------- */
+
+/* The first person named inside a source. */
+static const dz_mention *mention_inside(const resolver *r, dz_span source)
+{
+    const dz_mention *items = r->finder->mentions.items;
+    for (size_t i = r->mention; i > 0 && items[i - 1].name.end > source.begin; i--) {
+        bool first = i < 2 || items[i - 2].name.begin < source.begin;
+        if (items[i - 1].name.begin >= source.begin && items[i - 1].name.end <= source.end && first)
+            return items[i - 1].person ? &items[i - 1] : NULL;
+    }
+    return NULL;
+}
+
+/* The mention that ends just before a place: what "who" refers to. */
+static const dz_mention *mention_before(const resolver *r, size_t place)
+{
+    if (!r->mention)
+        return NULL;
+    const dz_mention *last = &r->finder->mentions.items[r->mention - 1];
+    return place >= last->name.end && place - last->name.end < 4 ? last : NULL;
+}
+
+static uint32_t entity_of(const resolver *r, const dz_mention *mention)
+{
+    dz_view name = view_of(r, mention->name);
+    uint32_t who = dz_map__get(&r->by_name, name.data, name.length, NOBODY);
+    return who == NOBODY ? recall_word(r, name) : who;
+}
+
+static uint32_t resolve_pronoun(const resolver *r, dz_view word, dz_span source)
+{
+    if (strncasecmp(word.data, "who", word.length) == 0 || strncasecmp(word.data, "which", word.length) == 0) {
+        const dz_mention *mention = mention_before(r, source.begin);
+        return mention ? entity_of(r, mention) : NOBODY;
+    }
+    bool person = strncasecmp(word.data, "he", word.length) == 0 || strncasecmp(word.data, "she", word.length) == 0 ||
+                  strncasecmp(word.data, "his", word.length) == 0 || strncasecmp(word.data, "her", word.length) == 0;
+    if (person)
+        return r->last_person;
+    return (*word.data | 0x20) == 'i' && word.length == 2 ? r->last_thing
+           : (*word.data | 0x20) == 't'                   ? r->last_thing
+                                                          : NOBODY;
+}
+
+/* The part of a noun phrase that names the speaker: "report by X" is X; the noun is `*head`. */
+static dz_view name_in_phrase(const resolver *r, dz_view phrase, dz_view *head, bool *document)
+{
+    size_t at = 0;
+    dz_view word;
+    head->length = 0;
+    *document = false;
+    while (next_word(phrase, &at, &word)) {
+        uint32_t flags = flags_of(r, word);
+        if (flags & (DZ_WORD_PREPOSITION | DZ_WORD_RELATIVE)) {
+            bool author = *document && word.length <= 4 &&
+                          (strncmp(word.data, "by", 2) == 0 || strncmp(word.data, "from", 4) == 0);
+            while (author && at < phrase.length && phrase.data[at] == ' ')
+                at++;
+            dz_view rest = {phrase.data + at, phrase.length - at};
+            return author && rest.length ? bare_name(r, rest) : phrase;
+        }
+        *head = word;
+        *document = flags & DZ_WORD_DOCUMENT;
+    }
+    return phrase;
+}
+
+static bool is_pronoun(const resolver *r, dz_view word)
+{
+    return flags_of(r, word) & (DZ_WORD_SUBJECT | DZ_WORD_OBJECT | DZ_WORD_RELATIVE | DZ_WORD_POSSESSIVE);
+}
+
+static dz_status resolve_phrase(resolver *r, dz_view text, uint32_t *who)
+{
+    dz_view phrase = bare_name(r, text);
+    dz_view head;
+    bool document = false;
+    dz_view name = name_in_phrase(r, phrase, &head, &document);
+    size_t at = 0;
+    dz_view first;
+    bool single = next_word(phrase, &at, &first) == phrase.length;
+    bool definite = phrase.data > text.data && (*text.data | 0x20) == 't';
+    *who = single && (definite || phrase.data == text.data) ? recall_word(r, phrase) : NOBODY;
+    if (*who != NOBODY)
+        return DZ_OK;
+    dz_status status = find_or_add(r, name, who);
+    bool common = head.length && !(*head.data >= 'A' && *head.data <= 'Z');
+    if (status == DZ_OK && common)
+        status = remember_word(r, head, *who);
+    if (status == DZ_OK && flags_of(r, head) & DZ_WORD_TITLE)
+        r->entities.items[*who].person = true;
+    return status;
+}
+
+static dz_status resolve_source(resolver *r, dz_span source, dz_speaker *speaker)
+{
+    uint32_t who = NOBODY;
+    dz_view text = view_of(r, source);
+    size_t at = 0;
+    dz_view first;
+    dz_status status = read_mentions_before(r, source.end);
+    if (status != DZ_OK || !next_word(text, &at, &first))
+        return status;
+    const dz_mention *mention = mention_inside(r, source);
+    if (first.length == text.length && is_pronoun(r, first))
+        who = resolve_pronoun(r, first, source);
+    else if (mention)
+        who = entity_of(r, mention);
+    else
+        status = resolve_phrase(r, text, &who);
+    if (status != DZ_OK || who == NOBODY)
+        return status;
+    const entity *found = &r->entities.items[who];
+    speaker->name = found->name;
+    speaker->role = found->role;
+    if (found->person)
+        r->last_person = who;
+    else
+        r->last_thing = who;
+    return DZ_OK;
+}
+
+/* ---- All --------------------------------------------------------------------------------------------------------- */
+
+/* Sources in the order in which a reader meets them. */
+typedef struct source_place {
+    size_t begin;
+    uint32_t finding;
+} source_place;
+
+static int compare_places(const void *left, const void *right)
+{
+    const source_place *a = left;
+    const source_place *b = right;
+    if (a->begin != b->begin)
+        return a->begin < b->begin ? -1 : 1;
+    return a->finding < b->finding ? -1 : a->finding > b->finding;
+}
+
+dz_status dz_speaker__resolve(dz_finder *finder, dz_arena *arena, dz_speaker *speakers)
+{
+    resolver r = {.finder = finder, .arena = arena, .last_person = NOBODY, .last_thing = NOBODY};
+    size_t count = finder->findings.count;
+    source_place *places = dz_memory__zeroed(finder->context, count + 1, sizeof *places);
+    if (!places)
+        return DZ_ERROR_MEMORY;
+    dz_map__init(&r.by_name, finder->context);
+    dz_map__init(&r.by_word, finder->context);
+    for (size_t i = 0; i < count; i++) {
+        places[i].begin = finder->findings.items[i].source.begin;
+        places[i].finding = (uint32_t)i;
+    }
+    qsort(places, count, sizeof *places, compare_places);
+    dz_status status = DZ_OK;
+    for (size_t i = 0; i < count && status == DZ_OK; i++) {
+        dz_span source = finder->findings.items[places[i].finding].source;
+        if (source.end > source.begin)
+            status = resolve_source(&r, source, &speakers[places[i].finding]);
+    }
+    dz_array__free(finder->context, &r.entities);
+    dz_map__free(&r.by_name);
+    dz_map__free(&r.by_word);
+    dz_memory__free(finder->context, places);
+    return status;
+}

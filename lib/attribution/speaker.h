@@ -1,0 +1,16 @@
+/* Who a source is: the full name and office behind "Hua", "she", "the spokeswoman". */
+#ifndef DZ_ATTRIBUTION_SPEAKER_H
+#define DZ_ATTRIBUTION_SPEAKER_H
+
+#include "attribution/finding.h"
+
+typedef struct dz_speaker {
+    const char *name; /* NULL: not known */
+    const char *role; /* NULL: none was given */
+} dz_speaker;
+
+/* Fills in one speaker a finding, in the findings' order; `speakers` has room for all. Strings go into the arena.
+ * Errors: DZ_ERROR_MEMORY. */
+dz_status dz_speaker__resolve(dz_finder *finder, dz_arena *arena, dz_speaker *speakers);
+
+#endif
