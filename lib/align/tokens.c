@@ -17,6 +17,7 @@ typedef struct token_reader {
     const dz_lexicon *lexicon;
     const char *text; /* of the comparison key */
     token_array tokens;
+    dz_map stems; /* an English word as it is written -> the token of its stem */
 } token_reader;
 
 static dz_status add_token(token_reader *reader, const char *text, size_t length)
@@ -49,6 +50,20 @@ static bool is_clitic(const char *text, size_t length, const char *clitic)
     return length == strlen(clitic) && memcmp(text, clitic, length) == 0;
 }
 
+/* The stem of a word; each spelling is stemmed once. */
+static dz_status add_stem(token_reader *reader, const char *word, size_t length)
+{
+    uint32_t known = dz_map__get(&reader->stems, word, length, DZ_MAP_NONE);
+    if (known != DZ_MAP_NONE)
+        return dz_array__push(reader->side->context, &reader->tokens, known);
+    char stem[STEM_BYTES];
+    size_t stem_length = dz_lexicon_stem(word, length, stem, sizeof stem);
+    dz_status status = stem_length ? add_token(reader, stem, stem_length) : add_token(reader, word, length);
+    if (status == DZ_OK)
+        status = dz_map__set(&reader->stems, word, length, reader->tokens.items[reader->tokens.count - 1]);
+    return status;
+}
+
 /* A word in letters, with its apostrophe: "n't" is the negation it stands for, "'s" is nothing of its own. */
 static dz_status read_latin(token_reader *reader, size_t *at, size_t end)
 {
@@ -64,9 +79,7 @@ static dz_status read_latin(token_reader *reader, size_t *at, size_t end)
     bool negated = is_clitic(text + tail, *at - tail, "'t") && tail - begin > 2 && text[tail - 1] == 'n';
     if (!negated && *at - tail > 3)
         *at = tail; /* an apostrophe that opens a quotation */
-    char stem[STEM_BYTES];
-    size_t length = dz_stem(text + begin, tail - begin - negated, stem, sizeof stem);
-    dz_status status = add_token(reader, stem, length);
+    dz_status status = add_stem(reader, text + begin, tail - begin - negated);
     return status == DZ_OK && negated ? add_token(reader, "not", 3) : status;
 }
 
@@ -187,6 +200,7 @@ dz_status dz_align__side_read(dz_context *context, dz_align__side *side, const d
     size_t count;
     dz_document_sentences(document, &count);
     token_reader reader = {.side = side, .lexicon = lexicon};
+    dz_map__init(&reader.stems, context);
     dz_key *key = NULL;
     dz_key_options options = DZ_KEY_OPTIONS_INIT;
     options.folds = TOKEN_FOLDS;
@@ -206,6 +220,7 @@ dz_status dz_align__side_read(dz_context *context, dz_align__side *side, const d
     status = count_words(side);
 done:
     dz_array__free(context, &reader.tokens);
+    dz_map__free(&reader.stems);
     dz_key_free(key);
     return status;
 }
