@@ -32,11 +32,12 @@ typedef struct dz_write_options {
     bool with_text;    /* jsonl: the document record carries the text */
     size_t context;    /* check: sentences of the source shown around a place, in text and html */
     const char *title; /* html: the page's title; NULL: made from the documents' */
+    bool continued;    /* csv: rows that follow others, so without the heading */
 } dz_write_options;
 
 #define DZ_WRITE_OPTIONS_VERSION 1
 /* clang-format off */
-#define DZ_WRITE_OPTIONS_INIT {DZ_WRITE_OPTIONS_VERSION, false, false, false, 1, NULL}
+#define DZ_WRITE_OPTIONS_INIT {DZ_WRITE_OPTIONS_VERSION, false, false, false, 1, NULL, false}
 /* clang-format on */
 
 /* JSONL: the first record of a stream. `options_json` is an object's text ("{}"). */
@@ -55,6 +56,10 @@ DZ_API dz_status dz_write_words(dz_context *context, const dz_sink *sink, const 
                                 const dz_word_options *words, const dz_write_options *options);
 DZ_API dz_status dz_write_values(dz_context *context, const dz_sink *sink, const dz_document *document,
                                  dz_format format, const dz_write_options *options);
+
+/* The comparison key of a stretch of a document's text, and the folds that were used: text (the key alone), jsonl. */
+DZ_API dz_status dz_write_key(dz_context *context, const dz_sink *sink, const dz_document *document, dz_span span,
+                              const dz_key *key, dz_format format, const dz_write_options *options);
 
 /* An alignment: text, jsonl, beads, tsv, html. `name` is the pair's id in jsonl. */
 DZ_API dz_status dz_write_alignment(dz_context *context, const dz_sink *sink, const dz_alignment *alignment,

@@ -1,0 +1,80 @@
+#include "write/write_alignment.h"
+#include "write/json.h"
+
+static void put_numbers(dz_json *json, const char *key, const uint32_t *numbers, size_t count)
+{
+    dz_json__key(json, key);
+    dz_json__open(json, '[');
+    for (size_t i = 0; i < count; i++)
+        dz_json__integer(json, numbers[i]);
+    dz_json__close(json, ']');
+}
+
+static void put_spans(dz_json *json, const char *key, const dz_document *document, const uint32_t *numbers,
+                      size_t count)
+{
+    size_t sentence_count;
+    const dz_sentence *sentences = dz_document_sentences(document, &sentence_count);
+    dz_json__key(json, key);
+    dz_json__open(json, '[');
+    for (size_t i = 0; i < count; i++)
+        dz_json__span(json, document, sentences[numbers[i]].span);
+    dz_json__close(json, ']');
+}
+
+static void put_flags(dz_json *json, uint32_t flags)
+{
+    dz_json__key(json, "flags");
+    dz_json__open(json, '[');
+    for (uint32_t bit = DZ_FLAG_NUMBER; bit <= DZ_FLAG_TERM; bit <<= 1)
+        if (flags & bit)
+            dz_json__text(json, dz_bead_flag_name((dz_bead_flag)bit));
+    dz_json__close(json, ']');
+}
+
+static dz_status write_bead(dz_json *json, const dz_sink *sink, const dz_alignment_view *view, const dz_bead *bead)
+{
+    dz_json__begin(json, "bead");
+    dz_json__key(json, "document");
+    dz_json__text(json, view->name);
+    put_numbers(json, "source", bead->source, bead->source_count);
+    put_numbers(json, "target", bead->target, bead->target_count);
+    dz_json__key(json, "score");
+    dz_json__real(json, (double)bead->score);
+    dz_json__key(json, "status");
+    dz_json__text(json, dz_bead_status_name(bead->status));
+    put_spans(json, "source_spans", view->source, bead->source, bead->source_count);
+    put_spans(json, "target_spans", view->target, bead->target, bead->target_count);
+    dz_json__key(json, "links"); /* words are not linked yet; the key is always there */
+    dz_json__open(json, '[');
+    dz_json__close(json, ']');
+    put_flags(json, bead->flags);
+    return dz_json__end(json, sink);
+}
+
+static dz_status write_gap(dz_json *json, const dz_sink *sink, const dz_alignment_view *view, const dz_gap *gap)
+{
+    dz_json__begin(json, "gap");
+    dz_json__key(json, "document");
+    dz_json__text(json, view->name);
+    dz_json__key(json, "side");
+    dz_json__text(json, gap->missing_in_target ? "target" : "source");
+    put_numbers(json, "source", gap->sentences, gap->missing_in_target ? gap->count : 0);
+    put_numbers(json, "target", gap->sentences, gap->missing_in_target ? 0 : gap->count);
+    dz_json__key(json, "confidence");
+    dz_json__real(json, (double)gap->confidence);
+    return dz_json__end(json, sink);
+}
+
+dz_status dz_write__alignment_jsonl(dz_context *context, const dz_sink *sink, const dz_alignment_view *view)
+{
+    dz_json json;
+    dz_status status = DZ_OK;
+    dz_json__init(&json, context);
+    for (size_t i = 0; status == DZ_OK && i < dz_alignment_count(view->alignment); i++)
+        status = write_bead(&json, sink, view, dz_alignment_bead(view->alignment, i));
+    for (size_t i = 0; status == DZ_OK && i < dz_alignment_gap_count(view->alignment); i++)
+        status = write_gap(&json, sink, view, dz_alignment_gap(view->alignment, i));
+    dz_json__free(&json);
+    return status;
+}

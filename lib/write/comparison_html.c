@@ -1,0 +1,191 @@
+/* A comparison as a page: both texts side by side, paragraph by paragraph, with what differs marked. */
+#include <string.h>
+
+#include "write/write_comparison.h"
+#include "write/page.h"
+
+static const char style[] =
+    ".row{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.25rem 2rem;padding:.3rem 0;"
+    "border-top:1px solid "
+    "var(--line)}.row.names{font-weight:600;border:0;position:sticky;top:0;background:var(--ground)}\n"
+    "del,ins{border-radius:.15rem;padding:0 .1em;text-decoration-thickness:.1em}"
+    "del{background:var(--bad-ground);color:var(--bad)}"
+    "ins{background:var(--good-ground);color:var(--good);text-decoration:underline}\n"
+    ".slight{background:none}.place{border-left:.15rem solid var(--soft);margin:0 .1em}\n"
+    ".major{font-weight:600}.side{white-space:pre-wrap}\n"
+    ".list td,.list th{padding:.25rem .75rem .25rem 0;vertical-align:top;border-top:1px solid var(--line)}\n"
+    "@media (max-width:44rem){.row{grid-template-columns:minmax(0,1fr)}.row.names{position:static}"
+    ".side+.side{border-left:.2rem solid var(--line);padding-left:.6rem}}\n";
+
+struct page {
+    dz_page html;
+    const dz_comparison_view *view;
+    dz_view text[2];
+    size_t at[2];    /* how far each text is written */
+    dz_page side[2]; /* the row under way */
+};
+
+static const dz_span *span_of(const dz_difference *difference, int side)
+{
+    return side == 0 ? &difference->first : &difference->second;
+}
+
+static dz_status end_row(struct page *page)
+{
+    dz_page__markup(&page->html, "<div class=\"row\">\n");
+    for (int side = 0; side < 2; side++) {
+        dz_view words = dz_buffer__view(&page->side[side].buffer);
+        dz_page__format(&page->html, "<div class=\"side\" lang=\"%s\">",
+                        dz_document_language_tag(page->view->documents[side]));
+        page->html.buffer.failed |= page->side[side].buffer.failed;
+        dz_buffer__append(&page->html.buffer, words.data, words.length);
+        dz_buffer__clear(&page->side[side].buffer);
+        dz_page__markup(&page->html, "</div>\n");
+    }
+    dz_page__markup(&page->html, "</div>\n");
+    return dz_page__step(&page->html);
+}
+
+static size_t count_lines(const char *text, size_t length)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += text[i] == '\n';
+    return count;
+}
+
+/* Text that both have. Where its paragraphs are the same in number, a row ends with each of them. */
+static dz_status put_kept(struct page *page, const size_t end[2])
+{
+    dz_status status = DZ_OK;
+    const char *text[2] = {page->text[0].data, page->text[1].data};
+    size_t lines = count_lines(text[0] + page->at[0], end[0] - page->at[0]);
+    bool rows = lines == count_lines(text[1] + page->at[1], end[1] - page->at[1]);
+    for (size_t i = 0; rows && status == DZ_OK && i < lines; i++) {
+        for (int side = 0; side < 2; side++) {
+            const char *begin = text[side] + page->at[side];
+            const char *feed = memchr(begin, '\n', end[side] - page->at[side]);
+            dz_page__view(&page->side[side], begin, (size_t)(feed - begin));
+            page->at[side] += (size_t)(feed - begin) + 1;
+        }
+        if (page->side[0].buffer.length || page->side[1].buffer.length)
+            status = end_row(page);
+    }
+    for (int side = 0; side < 2; side++) {
+        dz_page__view(&page->side[side], text[side] + page->at[side], end[side] - page->at[side]);
+        page->at[side] = end[side];
+    }
+    return status;
+}
+
+static void put_change(struct page *page, size_t number, const dz_difference *difference)
+{
+    bool slight = difference->severity == DZ_SEVERITY_MINOR && difference->kind <= DZ_DIFFERENCE_SCRIPT;
+    const char *class = difference->severity == DZ_SEVERITY_MAJOR ? "major" : slight ? "slight" : "minor";
+    for (int side = 0; side < 2; side++) {
+        const dz_span *span = span_of(difference, side);
+        const char *element = side == 0 ? "del" : "ins";
+        if (span->begin >= span->end) {
+            dz_page__format(&page->side[side], "<span class=\"place\" title=\"%s\"></span>",
+                            dz_difference_kind_name(difference->kind));
+            continue;
+        }
+        dz_page__format(&page->side[side], "<%s class=\"%s\" id=\"%c%zu\" title=\"%s\">", element, class, "ab"[side],
+                        number + 1, dz_difference_kind_name(difference->kind));
+        dz_page__view(&page->side[side], page->text[side].data + span->begin, span->end - span->begin);
+        dz_page__format(&page->side[side], "</%s>", element);
+        page->at[side] = span->end;
+    }
+}
+
+static dz_status put_texts(struct page *page)
+{
+    dz_status status = DZ_OK;
+    for (size_t i = 0; status == DZ_OK && i < dz_comparison_count(page->view->comparison); i++) {
+        const dz_difference *difference = dz_comparison_difference(page->view->comparison, i);
+        const size_t begins[2] = {difference->first.begin, difference->second.begin};
+        /* What was moved goes back in one of the texts; it stands in the list above. */
+        if (begins[0] < page->at[0] || begins[1] < page->at[1])
+            continue;
+        status = put_kept(page, begins);
+        put_change(page, i, difference);
+    }
+    const size_t ends[2] = {page->text[0].length, page->text[1].length};
+    if (status == DZ_OK)
+        status = put_kept(page, ends);
+    return status == DZ_OK ? end_row(page) : status;
+}
+
+static dz_status put_list(struct page *page)
+{
+    size_t count = dz_comparison_count(page->view->comparison);
+    dz_status status = DZ_OK;
+    if (!count)
+        return DZ_OK;
+    dz_page__markup(
+        &page->html,
+        "<nav aria-labelledby=\"all\">\n<h2 id=\"all\">The differences</h2>\n<table class=\"list\">\n<thead><tr>"
+        "<th scope=\"col\">No.</th><th scope=\"col\">Kind</th><th scope=\"col\">Weight</th>"
+        "<th scope=\"col\">What</th></tr></thead>\n<tbody>\n");
+    for (size_t i = 0; status == DZ_OK && i < count; i++) {
+        const dz_difference *difference = dz_comparison_difference(page->view->comparison, i);
+        bool major = difference->severity == DZ_SEVERITY_MAJOR;
+        char side = difference->first.begin < difference->first.end ? 'a' : 'b';
+        dz_page__format(&page->html, "<tr><td><a href=\"#%c%zu\">%zu</a></td><td>%s</td><td class=\"%s\">%s</td><td>",
+                        side, i + 1, i + 1, dz_difference_kind_name(difference->kind), major ? "bad major" : "soft",
+                        dz_severity_name(difference->severity));
+        dz_page__text(&page->html, difference->note);
+        dz_page__markup(&page->html, "</td></tr>\n");
+        status = dz_page__step(&page->html);
+    }
+    dz_page__markup(&page->html, "</tbody>\n</table>\n</nav>\n");
+    return status;
+}
+
+static dz_status put_page(struct page *page)
+{
+    const dz_document *const *documents = page->view->documents;
+    const dz_comparison *comparison = page->view->comparison;
+    const char *title = page->view->options->title;
+    if (!title)
+        title = dz_document_title(documents[1]) ? dz_document_title(documents[1]) : dz_document_name(documents[1]);
+    dz_page__open_page(&page->html, title, style);
+    dz_page__format(&page->html,
+                    "<p>Two versions: %s.</p>\n<ul class=\"facts\">\n<li><b>%d&nbsp;%%</b>of the words in common</li>\n"
+                    "<li><b>%zu</b>difference%s</li>\n</ul>\n",
+                    dz_write__closeness_words(comparison), (int)(dz_comparison_score(comparison) * 100.0f + 0.5f),
+                    dz_comparison_count(comparison), dz_comparison_count(comparison) == 1 ? "" : "s");
+    if (dz_comparison_degraded(comparison))
+        dz_page__markup(&page->html,
+                        "<p class=\"warning\" role=\"alert\">The texts are too far apart to be exact about; the "
+                        "differences shown may be larger than need be.</p>\n");
+    dz_page__markup(&page->html, "</header>\n");
+    dz_status status = put_list(page);
+    dz_page__markup(&page->html,
+                    "<main id=\"main\">\n<h2>Side by side</h2>\n"
+                    "<p class=\"soft small\"><del>Struck out</del>: only in the first. <ins>Underlined</ins>: only "
+                    "in the second.</p>\n<div class=\"row names\"><div>");
+    dz_page__text(&page->html, dz_document_name(documents[0]));
+    dz_page__markup(&page->html, "</div><div>");
+    dz_page__text(&page->html, dz_document_name(documents[1]));
+    dz_page__markup(&page->html, "</div></div>\n");
+    if (status == DZ_OK)
+        status = put_texts(page);
+    dz_page__markup(&page->html, "</main>\n");
+    return status == DZ_OK ? dz_page__close_page(&page->html) : status;
+}
+
+dz_status dz_write__comparison_html(dz_context *context, const dz_sink *sink, const dz_comparison_view *view)
+{
+    struct page page = {.view = view};
+    dz_page__init(&page.html, context, sink);
+    for (int side = 0; side < 2; side++) {
+        page.text[side] = dz_document_text(view->documents[side]);
+        dz_page__init(&page.side[side], context, sink);
+    }
+    dz_status status = put_page(&page);
+    for (int side = 0; side < 2; side++)
+        dz_page__free(&page.side[side]);
+    dz_page__free(&page.html);
+    return status;
+}
