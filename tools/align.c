@@ -1,0 +1,173 @@
+/* dz align: which sentence of one text is which of the other. */
+#include <string.h>
+
+#include "inputs.h"
+
+typedef struct align_settings {
+    shared_settings shared;
+    const char *split;
+    const char *lexicon;
+    const char *input;
+    bool monotone;
+    bool checks;
+    bool with_text;
+} align_settings;
+
+static const align_settings defaults = {.shared = {.format = "text"}, .split = "auto", .input = "files"};
+
+static const option options[] = {
+    {"split", 0, OPTION_CHOICE, offsetof(align_settings, split), "auto|lines", "lines: each line is a sentence"},
+    {"lexicon", 0, OPTION_TEXT, offsetof(align_settings, lexicon), "FILE",
+     "a compiled bilingual table instead of the shipped one; none: no table"},
+    {"monotone", 0, OPTION_FLAG, offsetof(align_settings, monotone), NULL,
+     "both texts have one order: nothing may cross"},
+    {"checks", 0, OPTION_FLAG, offsetof(align_settings, checks), NULL,
+     "flag numbers, dates, names and negations that only one side has"},
+    {"with-text", 0, OPTION_FLAG, offsetof(align_settings, with_text), NULL,
+     "jsonl: the document records carry their texts"},
+    PAIR_INPUT_OPTION(align_settings),
+    SHARED_OPTIONS(align_settings, "text|jsonl|beads|tsv|html"),
+    {NULL},
+};
+
+static const char details[] =
+    "A bead is a group of sentences that translate each other; one side is empty where the other text leaves it out.\n"
+    "Sentences are numbered from 0. Each bead says how sure the match is; the end tells what was left out, and warns\n"
+    "where the two texts do not look like translations of each other. Either side may be Chinese or English.\n"
+    "\n"
+    "Formats: text for people; beads ([0,1]:[0] a line); tsv with the texts; html, one page with the texts side by\n"
+    "side; jsonl with places in code points.\n"
+    "\n"
+    "Examples:\n"
+    "  dz align briefing.zh.txt briefing.en.txt\n"
+    "  dz align --format=html -o page.html briefing.zh.html briefing.en.html\n"
+    "  dz align --split=lines --format=beads novel.zh novel.en > novel.align\n";
+
+struct aligner {
+    struct session *session;
+    const align_settings *settings;
+    dz_lexicon *lexicon;
+    dz_write_options write;
+};
+
+/* No table at all is allowed and said; a table that was asked for and cannot be read ends the run. */
+static bool open_lexicon(struct aligner *aligner)
+{
+    struct session *session = aligner->session;
+    const char *path = aligner->settings->lexicon;
+    if (path && strcmp(path, "none") == 0)
+        return true;
+    dz_status status = dz_lexicon_open(session->context, &aligner->lexicon, path);
+    if (status == DZ_OK)
+        return true;
+    if (path) {
+        session_failed(session, status, path);
+        return false;
+    }
+    if (!session->quiet)
+        session_say(session, "%s; aligning without a table, by lengths, numbers and names alone",
+                    dz_context_message(session->context));
+    return true;
+}
+
+static dz_status write_pair(struct aligner *aligner, const dz_alignment *alignment, const dz_document *source,
+                            const dz_document *target, const char *name)
+{
+    struct session *session = aligner->session;
+    dz_status status = DZ_OK;
+    if (session->format == DZ_FORMAT_JSONL) {
+        status = dz_write_document(session->context, &session->sink, source, &aligner->write);
+        if (status == DZ_OK)
+            status = dz_write_document(session->context, &session->sink, target, &aligner->write);
+    }
+    if (status == DZ_OK)
+        status = dz_write_alignment(session->context, &session->sink, alignment, source, target, name, session->format,
+                                    &aligner->write);
+    return status;
+}
+
+static void align_pair(struct aligner *aligner, const dz_document *source, const dz_document *target, const char *name)
+{
+    struct session *session = aligner->session;
+    dz_align_options align_options = DZ_ALIGN_OPTIONS_INIT;
+    dz_alignment *alignment = NULL;
+    align_options.lexicon = aligner->lexicon;
+    align_options.monotone = aligner->settings->monotone;
+    align_options.checks = aligner->settings->checks;
+    dz_status status = dz_align(session->context, &alignment, source, target, &align_options);
+    if (status == DZ_OK) {
+        if (dz_alignment_likeness(alignment) < 0.5f && !session->quiet)
+            session_say(session, "%s: these do not look like translations of each other; is it the right pair?", name);
+        status = write_pair(aligner, alignment, source, target, name);
+    }
+    session_failed(session, status, name);
+    dz_alignment_free(alignment);
+}
+
+static void align_records(struct aligner *aligner, const operand_list *operands,
+                          const dz_document_options *document_options)
+{
+    record_reader reader;
+    struct pair pair;
+    records_open(&reader, aligner->session, operands);
+    while (pairs_next(&reader, document_options, &pair)) {
+        align_pair(aligner, pair.source, pair.target, pair.id);
+        pair_free(&pair);
+    }
+    records_close(&reader);
+}
+
+static void align_files(struct aligner *aligner, const operand_list *operands,
+                        const dz_document_options *document_options)
+{
+    dz_document *source = read_document(aligner->session, operands->items[0], document_options);
+    dz_document *target = read_document(aligner->session, operands->items[1], document_options);
+    if (source && target)
+        align_pair(aligner, source, target, dz_document_name(source));
+    dz_document_free(source);
+    dz_document_free(target);
+}
+
+static bool check_operands(struct session *session, const operand_list *operands, bool records)
+{
+    if (!records && operands->count != 2)
+        session_usage(session, "two files are needed, SOURCE and TARGET; %zu were given", operands->count);
+    else if (records && operands->count == 0)
+        session_usage(session, "--input=jsonl: a FILE of records is needed, or -");
+    else if (session->format == DZ_FORMAT_HTML && records)
+        session_usage(session, "--format=html: a page holds one pair; give SOURCE and TARGET as files");
+    else
+        return true;
+    return false;
+}
+
+static void run_align(struct session *session, const void *given, const operand_list *operands)
+{
+    const align_settings *settings = given;
+    struct aligner aligner = {session, settings, NULL, session_write_options(session, &settings->shared)};
+    dz_document_options document_options = DZ_DOCUMENT_OPTIONS_INIT;
+    bool records = strcmp(settings->input, "jsonl") == 0;
+    document_options.keep_lines = strcmp(settings->split, "lines") == 0;
+    aligner.write.with_text = settings->with_text;
+    if (!check_operands(session, operands, records) || !open_lexicon(&aligner))
+        return;
+    const char *name = aligner.lexicon ? dz_lexicon_name(aligner.lexicon) : NULL;
+    if (session_write_run(session, name, NULL) == DZ_OK) {
+        if (records)
+            align_records(&aligner, operands, &document_options);
+        else
+            align_files(&aligner, operands, &document_options);
+    }
+    dz_lexicon_free(aligner.lexicon);
+}
+
+const struct subcommand align_subcommand = {
+    .name = "align",
+    .operands = "SOURCE TARGET",
+    .summary = "Say which sentence of one text is which sentence of its translation.",
+    .details = details,
+    .options = options,
+    .defaults = &defaults,
+    .settings_size = sizeof(align_settings),
+    .run = run_align,
+};

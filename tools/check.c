@@ -1,0 +1,219 @@
+/* dz check: whether reports quote their sources right. */
+#include <string.h>
+
+#include "sources.h"
+
+typedef struct check_settings {
+    shared_settings shared;
+    operand_list against;
+    const char *quotes;
+    const char *fail_on;
+    const char *input;
+    size_t context;
+    bool verbose;
+    bool with_text;
+} check_settings;
+
+static const check_settings defaults = {.shared = {.format = "text"}, .fail_on = "any", .input = "files", .context = 1};
+
+static const option options[] = {
+    {"against", 0, OPTION_LIST, offsetof(check_settings, against), "SOURCE...",
+     "the sources: files, and folders with all their texts"},
+    {"quotes", 0, OPTION_TEXT, offsetof(check_settings, quotes), "FILE.jsonl",
+     "check these quotes instead of reports: records {\"id\", \"text\", \"speaker\"?}"},
+    {"context", 0, OPTION_NUMBER, offsetof(check_settings, context), "N",
+     "show N sentences of the source around a place; 1 if not given"},
+    {"fail-on", 0, OPTION_CHOICE, offsetof(check_settings, fail_on), "any|major",
+     "what makes the exit code 1; major: not for minor changes"},
+    {"verbose", 'v', OPTION_FLAG, offsetof(check_settings, verbose), NULL, "text: show places and differences"},
+    {"with-text", 0, OPTION_FLAG, offsetof(check_settings, with_text), NULL,
+     "jsonl: the document records carry their texts"},
+    INPUT_OPTION(check_settings),
+    SHARED_OPTIONS(check_settings, "text|jsonl|csv|html"),
+    {NULL},
+};
+
+static const char details[] =
+    "Finds each quote of the reports in the sources and says how it differs:\n"
+    "  verbatim     word for word                   altered     the wording was changed\n"
+    "  typographic  the same but for typography     spliced     joined from several places\n"
+    "  elided       shortened, and it says so       translated  a match in the other language\n"
+    "  not-found    in none of the sources\n"
+    "and whether the source's speaker is the one whom the report names. --against takes every operand up to the next\n"
+    "option. A source whose name ends in .jsonl is read as records {\"id\", \"text\"}.\n"
+    "\n"
+    "Exit code 1: a quote is altered, spliced, translated or not found, or is given to the wrong speaker, turn or "
+    "date.\n"
+    "\n"
+    "Examples:\n"
+    "  dz check report.txt --against briefings/\n"
+    "  dz check -v report.txt --against briefing.en.txt briefing.zh.txt\n"
+    "  dz check --format=html -o page.html report.html --against briefings/\n"
+    "  dz check --quotes=quotes.jsonl --against briefings/ --format=jsonl\n";
+
+struct checker {
+    struct session *session;
+    const check_settings *settings;
+    dz_index *sources;
+    dz_write_options write;
+};
+
+static bool is_serious(const dz_check_result *result)
+{
+    for (size_t i = 0; i < result->difference_count; i++)
+        if (result->differences[i].severity == DZ_SEVERITY_MAJOR)
+            return true;
+    return false;
+}
+
+static bool speaker_is_wrong(const dz_check_result *result)
+{
+    return result->agreement != DZ_AGREEMENT_UNKNOWN && result->agreement != DZ_AGREEMENT_AGREES;
+}
+
+/* Whether a result makes the exit code 1. With --fail-on=major a change of wording must be one of meaning. */
+static bool fails(const struct checker *checker, const dz_check_result *result)
+{
+    if (speaker_is_wrong(result))
+        return true;
+    if (result->verdict <= DZ_VERDICT_ELIDED)
+        return false;
+    bool any = strcmp(checker->settings->fail_on, "any") == 0;
+    return any || result->verdict != DZ_VERDICT_ALTERED || is_serious(result);
+}
+
+static void judge(struct checker *checker, const dz_check *check)
+{
+    for (size_t i = 0; i < dz_check_count(check); i++)
+        if (fails(checker, dz_check_at(check, i)))
+            session_raise(checker->session, EXIT_DIFFERS);
+}
+
+static dz_status write_check(struct checker *checker, const dz_check *check, const dz_document *report)
+{
+    struct session *session = checker->session;
+    dz_status status = DZ_OK;
+    if (session->format == DZ_FORMAT_JSONL && report)
+        status = dz_write_document(session->context, &session->sink, report, &checker->write);
+    if (status == DZ_OK)
+        status = dz_write_check(session->context, &session->sink, check, report, checker->sources, session->format,
+                                &checker->write);
+    checker->write.continued = true;
+    judge(checker, check);
+    return status;
+}
+
+static void check_report(struct checker *checker, const dz_document *report)
+{
+    dz_context *context = checker->session->context;
+    dz_attribution_list *attributions = NULL;
+    dz_check *check = NULL;
+    dz_status status = dz_attribute(context, &attributions, report, NULL);
+    if (status == DZ_OK)
+        status = dz_check_report(context, &check, checker->sources, report, attributions, NULL);
+    if (status == DZ_OK)
+        status = write_check(checker, check, report);
+    session_failed(checker->session, status, dz_document_name(report));
+    dz_check_free(check);
+    dz_attribution_list_free(attributions);
+}
+
+static void check_reports(struct checker *checker, const operand_list *operands)
+{
+    const dz_document_options document_options = DZ_DOCUMENT_OPTIONS_INIT;
+    struct inputs inputs;
+    dz_document *report;
+    inputs_open(&inputs, checker->session, checker->settings->input, operands, &document_options);
+    while ((report = inputs_next(&inputs)) != NULL) {
+        check_report(checker, report);
+        dz_document_free(report);
+    }
+    inputs_close(&inputs);
+}
+
+static void check_quote(struct checker *checker, const struct cJSON *record, const char *id, const char *text)
+{
+    dz_check *check = NULL;
+    dz_quote quote = {.id = id,
+                      .text = {text, strlen(text)},
+                      .speaker = record_text(record, "speaker"),
+                      .role = record_text(record, "role"),
+                      .date = record_text(record, "date")};
+    dz_status status = dz_check_quote(checker->session->context, &check, checker->sources, &quote, NULL);
+    if (status == DZ_OK)
+        status = write_check(checker, check, NULL);
+    session_failed(checker->session, status, id);
+    dz_check_free(check);
+}
+
+static void check_quotes(struct checker *checker)
+{
+    const char *path = checker->settings->quotes;
+    const operand_list file = {&path, 1};
+    record_reader reader;
+    const struct cJSON *record;
+    records_open(&reader, checker->session, &file);
+    while ((record = records_next(&reader)) != NULL) {
+        const char *text = record_text(record, "text");
+        if (text)
+            check_quote(checker, record, reader.id, text);
+        else
+            session_refuse(checker->session, reader.id, "the record at %s has no \"text\"", reader.place);
+    }
+    records_close(&reader);
+}
+
+static bool check_operands(struct session *session, const check_settings *settings, const operand_list *operands)
+{
+    bool records = strcmp(settings->input, "jsonl") == 0;
+    if (settings->against.count == 0)
+        session_usage(session, "--against is needed: the sources, files or folders");
+    else if (settings->quotes && operands->count)
+        session_usage(session, "--quotes: stands instead of reports, but %s was given too", operands->items[0]);
+    else if (!settings->quotes && operands->count == 0)
+        session_usage(session, "a REPORT is needed before --against, or - for standard input");
+    else if (session->format == DZ_FORMAT_HTML && (settings->quotes || records || operands->count > 1))
+        session_usage(session, "--format=html: a page holds one report; give one FILE");
+    else
+        return true;
+    return false;
+}
+
+static void run_check(struct session *session, const void *given, const operand_list *operands)
+{
+    const check_settings *settings = given;
+    const dz_document_options document_options = DZ_DOCUMENT_OPTIONS_INIT;
+    struct checker checker = {session, settings, NULL, session_write_options(session, &settings->shared)};
+    checker.write.context = settings->context;
+    checker.write.verbose = settings->verbose;
+    checker.write.with_text = settings->with_text;
+    if (!check_operands(session, settings, operands))
+        return;
+    dz_status status = dz_index_new(session->context, &checker.sources);
+    session_failed(session, status, NULL);
+    if (status != DZ_OK || session_write_run(session, NULL, NULL) != DZ_OK)
+        goto done;
+    read_sources(session, checker.sources, &settings->against, &document_options);
+    if (dz_index_count(checker.sources) == 0) {
+        session_say(session, "%s: no source could be read, so there is nothing to check against",
+                    settings->against.items[0]);
+        session_raise(session, EXIT_INPUT);
+    } else if (settings->quotes) {
+        check_quotes(&checker);
+    } else {
+        check_reports(&checker, operands);
+    }
+done:
+    dz_index_free(checker.sources);
+}
+
+const struct subcommand check_subcommand = {
+    .name = "check",
+    .operands = "REPORT... --against SOURCE...",
+    .summary = "Check every quote of reports against their sources.",
+    .details = details,
+    .options = options,
+    .defaults = &defaults,
+    .settings_size = sizeof(check_settings),
+    .run = run_check,
+};

@@ -1,0 +1,308 @@
+/* dz eval: scores against gold. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "session.h"
+
+typedef struct eval_settings {
+    shared_settings shared;
+} eval_settings;
+
+static const eval_settings defaults = {.shared = {.format = NULL}};
+
+static const option options[] = {
+    OUTPUT_OPTIONS(eval_settings),
+    {NULL},
+};
+
+static const char details[] =
+    "align: GOLD and OUT are files of beads ([0,1]:[0] a line), or two folders: GOLD holds NAME.gold, OUT holds\n"
+    "NAME.align, and the beads of all are pooled. Strict: a bead counts where both of its sides are those of a gold\n"
+    "bead. Lax: where it shares a pair of sentences with one. Precision counts every bead of OUT; recall leaves out\n"
+    "gold beads with an empty side.\n"
+    "\n"
+    "Example:\n"
+    "  dz eval align gold/ out/\n";
+
+/* A bead as a line of its file, normalised: numbers parted by commas, the sides by a colon. */
+struct bead {
+    uint32_t *numbers; /* source, then target */
+    size_t source_count;
+    size_t count;
+};
+
+struct beads {
+    struct bead *items;
+    size_t count;
+};
+
+/* What was counted, over all documents. */
+struct tally {
+    size_t strict, lax, proposed;           /* for precision */
+    size_t strict_found, lax_found, wanted; /* for recall */
+};
+
+static void free_beads(struct beads *beads)
+{
+    for (size_t i = 0; i < beads->count; i++)
+        free(beads->items[i].numbers);
+    free(beads->items);
+    *beads = (struct beads){NULL, 0};
+}
+
+/* Reads "[0,1]" and moves `*at` behind it. False where it is not that. */
+static bool parse_side(const char **at, uint32_t *numbers, size_t *count)
+{
+    const char *p = *at + strspn(*at, " \t");
+    if (*p++ != '[')
+        return false;
+    for (p += strspn(p, " \t"); *p != ']'; p += strspn(p, ", \t")) {
+        char *end;
+        unsigned long number = strtoul(p, &end, 10);
+        if (end == p || number > UINT32_MAX)
+            return false;
+        numbers[(*count)++] = (uint32_t)number;
+        p = end;
+    }
+    *at = p + 1;
+    return true;
+}
+
+static bool parse_bead(const char *line, struct bead *out)
+{
+    const char *at = line;
+    *out = (struct bead){calloc(strlen(line) + 1, sizeof *out->numbers), 0, 0};
+    if (!out->numbers)
+        return false;
+    bool good = parse_side(&at, out->numbers, &out->count);
+    out->source_count = out->count;
+    at += strspn(at, " \t");
+    good = good && *at++ == ':' && parse_side(&at, out->numbers, &out->count);
+    if (!good) {
+        free(out->numbers);
+        out->numbers = NULL;
+    }
+    return good;
+}
+
+static bool add_bead(struct beads *beads, struct bead added)
+{
+    if ((beads->count & (beads->count - 1)) == 0) {
+        struct bead *grown = realloc(beads->items, (beads->count ? beads->count * 2 : 1) * sizeof *grown);
+        if (!grown)
+            return false;
+        beads->items = grown;
+    }
+    beads->items[beads->count++] = added;
+    return true;
+}
+
+/* The beads of a file; an empty pair of sides says nothing and is left out. */
+static bool read_beads(struct session *session, const char *path, struct beads *beads)
+{
+    char *line = NULL;
+    size_t capacity = 0, number = 0;
+    FILE *file = fopen(path, "r");
+    *beads = (struct beads){NULL, 0};
+    if (!file) {
+        session_refuse(session, path, "cannot be opened: %s", strerror(errno));
+        return false;
+    }
+    while (getline(&line, &capacity, file) >= 0) {
+        struct bead found;
+        number++;
+        if (line[strspn(line, " \t\r\n")] == '\0')
+            continue;
+        if (!parse_bead(line, &found)) {
+            session_say(session, "%s:%zu: is no bead and was passed over; a bead is [0,1]:[0]", path, number);
+            session_raise(session, EXIT_INPUT);
+        } else if (found.count == 0 || !add_bead(beads, found)) {
+            free(found.numbers);
+        }
+    }
+    free(line);
+    fclose(file);
+    return true;
+}
+
+static bool is_full(const struct bead *bead)
+{
+    return bead->source_count > 0 && bead->source_count < bead->count;
+}
+
+static int compare_beads(const void *first, const void *second)
+{
+    const struct bead *a = first, *b = second;
+    if (a->source_count != b->source_count)
+        return a->source_count < b->source_count ? -1 : 1;
+    if (a->count != b->count)
+        return a->count < b->count ? -1 : 1;
+    return a->count ? memcmp(a->numbers, b->numbers, a->count * sizeof *a->numbers) : 0;
+}
+
+/* The links of a document: pairs of a source and a target sentence that stand in one bead, sorted. */
+struct links {
+    uint64_t *items;
+    size_t count;
+};
+
+static int compare_links(const void *first, const void *second)
+{
+    uint64_t a = *(const uint64_t *)first, b = *(const uint64_t *)second;
+    return a < b ? -1 : a > b;
+}
+
+static bool make_links(const struct beads *beads, struct links *links)
+{
+    size_t room = 0;
+    for (size_t i = 0; i < beads->count; i++)
+        room += beads->items[i].source_count * (beads->items[i].count - beads->items[i].source_count);
+    links->count = 0;
+    links->items = calloc(room + 1, sizeof *links->items);
+    if (!links->items)
+        return false;
+    for (size_t i = 0; i < beads->count; i++) {
+        const struct bead *bead = &beads->items[i];
+        for (size_t s = 0; s < bead->source_count; s++)
+            for (size_t t = bead->source_count; t < bead->count; t++)
+                links->items[links->count++] = (uint64_t)bead->numbers[s] << 32 | bead->numbers[t];
+    }
+    qsort(links->items, links->count, sizeof *links->items, compare_links);
+    return true;
+}
+
+static bool shares_link(const struct links *links, const struct bead *bead)
+{
+    for (size_t s = 0; s < bead->source_count; s++)
+        for (size_t t = bead->source_count; t < bead->count; t++) {
+            uint64_t link = (uint64_t)bead->numbers[s] << 32 | bead->numbers[t];
+            if (bsearch(&link, links->items, links->count, sizeof link, compare_links))
+                return true;
+        }
+    return false;
+}
+
+/* Counts the beads of `tested` that `reference` has. Beads are sets: one that is there twice counts once. */
+static bool count_hits(const struct beads *reference, const struct beads *tested, bool full_only, size_t *strict,
+                       size_t *lax, size_t *total)
+{
+    struct links links;
+    if (!make_links(reference, &links))
+        return false;
+    for (size_t i = 0; i < tested->count; i++) {
+        const struct bead *bead = &tested->items[i];
+        if ((full_only && !is_full(bead)) || (i > 0 && compare_beads(bead, bead - 1) == 0))
+            continue;
+        bool found = reference->count && bsearch(bead, reference->items, reference->count, sizeof *bead, compare_beads);
+        *strict += found;
+        *lax += found || shares_link(&links, bead);
+        ++*total;
+    }
+    free(links.items);
+    return true;
+}
+
+static bool score_document(struct session *session, const char *gold_path, const char *out_path, struct tally *tally)
+{
+    struct beads gold, out = {NULL, 0};
+    bool good = read_beads(session, gold_path, &gold) && read_beads(session, out_path, &out);
+    if (good) {
+        qsort(gold.items, gold.count, sizeof *gold.items, compare_beads);
+        qsort(out.items, out.count, sizeof *out.items, compare_beads);
+        good = count_hits(&gold, &out, false, &tally->strict, &tally->lax, &tally->proposed) &&
+               count_hits(&out, &gold, true, &tally->strict_found, &tally->lax_found, &tally->wanted);
+        if (!good)
+            session_raise(session, EXIT_INTERNAL);
+    }
+    free_beads(&gold);
+    free_beads(&out);
+    return good;
+}
+
+static double share(size_t part, size_t whole)
+{
+    return whole ? (double)part / (double)whole : 0.0;
+}
+
+static double f1(double precision, double recall)
+{
+    return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0.0;
+}
+
+static void print_tally(struct session *session, const struct tally *tally, size_t documents)
+{
+    double ps = share(tally->strict, tally->proposed), rs = share(tally->strict_found, tally->wanted);
+    double pl = share(tally->lax, tally->proposed), rl = share(tally->lax_found, tally->wanted);
+    session_print(session, "%zu document%s, %zu beads, %zu gold beads with both sides\n", documents,
+                  documents == 1 ? "" : "s", tally->proposed, tally->wanted);
+    session_print(session, "strict P %.4f R %.4f F1 %.4f | lax P %.4f R %.4f F1 %.4f\n", ps, rs, f1(ps, rs), pl, rl,
+                  f1(pl, rl));
+}
+
+static int is_gold(const struct dirent *entry)
+{
+    size_t length = strlen(entry->d_name);
+    return length > 5 && strcmp(entry->d_name + length - 5, ".gold") == 0;
+}
+
+static size_t score_folders(struct session *session, const char *gold, const char *out, struct tally *tally)
+{
+    struct dirent **entries = NULL;
+    int count = scandir(gold, &entries, is_gold, alphasort);
+    size_t documents = 0;
+    if (count < 0)
+        session_refuse(session, gold, "cannot be read: %s", strerror(errno));
+    for (int i = 0; i < count; i++) {
+        char *gold_path = NULL, *out_path = NULL;
+        int stem = (int)strlen(entries[i]->d_name) - 5;
+        if (asprintf(&gold_path, "%s/%s", gold, entries[i]->d_name) >= 0 &&
+            asprintf(&out_path, "%s/%.*s.align", out, stem, entries[i]->d_name) >= 0)
+            documents += score_document(session, gold_path, out_path, tally);
+        free(gold_path);
+        free(out_path);
+        free(entries[i]);
+    }
+    free(entries);
+    if (count == 0)
+        session_refuse(session, gold, "holds no NAME.gold");
+    return documents;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+static void run_eval(struct session *session, const void *given, const operand_list *operands)
+{
+    struct tally tally = {0};
+    if (operands->count != 3) {
+        session_usage(session, "align, GOLD and OUT are needed; %zu operands were given", operands->count);
+        return;
+    }
+    if (strcmp(operands->items[0], "align") != 0) {
+        session_usage(session, "%s: cannot be scored; choose align", operands->items[0]);
+        return;
+    }
+    const char *gold = operands->items[1], *out = operands->items[2];
+    size_t documents = is_folder(gold) ? score_folders(session, gold, out, &tally)
+                                       : (size_t)score_document(session, gold, out, &tally);
+    if (documents)
+        print_tally(session, &tally, documents);
+}
+
+const struct subcommand eval_subcommand = {
+    .name = "eval",
+    .operands = "align GOLD OUT",
+    .summary = "Score results against gold.",
+    .details = details,
+    .options = options,
+    .defaults = &defaults,
+    .settings_size = sizeof(eval_settings),
+    .run = run_eval,
+};

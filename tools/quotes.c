@@ -1,0 +1,90 @@
+/* dz quotes: who said what, through whom. */
+#include <string.h>
+
+#include "inputs.h"
+
+typedef struct quotes_settings {
+    shared_settings shared;
+    const char *layers;
+    const char *language;
+    const char *input;
+    bool with_text;
+} quotes_settings;
+
+static const quotes_settings defaults = {
+    .shared = {.format = "text"}, .layers = "all", .language = "auto", .input = "files"};
+
+static const option options[] = {
+    {"layers", 0, OPTION_CHOICE, offsetof(quotes_settings, layers), "all|outer",
+     "outer: leave out what stands inside another attribution"},
+    {"lang", 0, OPTION_CHOICE, offsetof(quotes_settings, language), "auto|zh|en",
+     "the language; auto tells it by the letters"},
+    {"with-text", 0, OPTION_FLAG, offsetof(quotes_settings, with_text), NULL,
+     "jsonl: the document record carries its text"},
+    INPUT_OPTION(quotes_settings),
+    SHARED_OPTIONS(quotes_settings, "text|jsonl|csv|html"),
+    {NULL},
+};
+
+static const char details[] = "Finds quotations and reported speech, and for each the words that say so (the cue), who "
+                              "is named (the source) and\n"
+                              "who that is. What one reports of another stands below it: \"via\" names the outer one.\n"
+                              "Without a FILE, standard input is read.\n"
+                              "\n"
+                              "Examples:\n"
+                              "  dz quotes report.txt\n"
+                              "  dz quotes --format=html -o page.html report.html\n"
+                              "  dz quotes --layers=outer --format=jsonl reports/*.txt\n";
+
+static dz_status write_quotes(struct session *session, const quotes_settings *settings, const dz_document *document,
+                              const dz_write_options *write)
+{
+    dz_attribution_options attribution_options = DZ_ATTRIBUTION_OPTIONS_INIT;
+    dz_attribution_list *list = NULL;
+    attribution_options.outer_only = strcmp(settings->layers, "outer") == 0;
+    dz_status status = dz_attribute(session->context, &list, document, &attribution_options);
+    if (status == DZ_OK && session->format == DZ_FORMAT_JSONL)
+        status = dz_write_document(session->context, &session->sink, document, write);
+    if (status == DZ_OK)
+        status = dz_write_attributions(session->context, &session->sink, list, document, session->format, write);
+    dz_attribution_list_free(list);
+    return status;
+}
+
+static void run_quotes(struct session *session, const void *given, const operand_list *operands)
+{
+    const quotes_settings *settings = given;
+    dz_document_options document_options = DZ_DOCUMENT_OPTIONS_INIT;
+    dz_write_options write = session_write_options(session, &settings->shared);
+    struct inputs inputs;
+    dz_document *document;
+    bool records = strcmp(settings->input, "jsonl") == 0;
+    bool named = operands->count > 1 && session->format == DZ_FORMAT_TEXT;
+    document_options.language = dz_language_parse(settings->language);
+    write.with_text = settings->with_text;
+    if (session->format == DZ_FORMAT_HTML && (records || operands->count > 1)) {
+        session_usage(session, "--format=html: a page holds one text; give one FILE");
+        return;
+    }
+    inputs_open(&inputs, session, settings->input, operands, &document_options);
+    if (session_write_run(session, NULL, NULL) == DZ_OK)
+        while ((document = inputs_next(&inputs)) != NULL) {
+            if (named || (records && session->format == DZ_FORMAT_TEXT))
+                session_print(session, "%s%s:\n", write.continued ? "\n" : "", dz_document_name(document));
+            session_failed(session, write_quotes(session, settings, document, &write), dz_document_name(document));
+            dz_document_free(document);
+            write.continued = true;
+        }
+    inputs_close(&inputs);
+}
+
+const struct subcommand quotes_subcommand = {
+    .name = "quotes",
+    .operands = "[FILE]...",
+    .summary = "Say who is quoted or reported, with what words, and through whom.",
+    .details = details,
+    .options = options,
+    .defaults = &defaults,
+    .settings_size = sizeof(quotes_settings),
+    .run = run_quotes,
+};
