@@ -1,0 +1,62 @@
+# What cannot be read gives one clear line and exit code 3, and the others are still done.
+$ dz segment missing.txt lines.txt
+| 中方表示欢迎。
+| Talks begin.
+| 第三行
+! dz segment: missing.txt: cannot be opened: No such file or directory
+= 3
+$ dz segment .
+! dz segment: .: is a directory; name the files in it
+= 3
+$ dz segment empty.txt
+! dz segment: empty.txt: is empty
+$ dz segment --format=jsonl empty.txt
+| {"type":"run","version":"0.1.0","lexicon":null,"model":null,"options":{"format":"jsonl"}}
+| {"type":"document","document":"empty.txt","encoding":"UTF-8","repairs":[],"lang":"und","date":null,"speaker":null,"title":null,"length":0}
+! dz segment: empty.txt: is empty
+$ dz segment --format=jsonl missing.txt
+| {"type":"run","version":"0.1.0","lexicon":null,"model":null,"options":{"format":"jsonl"}}
+| {"type":"error","document":"missing.txt","message":"missing.txt: cannot be opened: No such file or directory"}
+! dz segment: missing.txt: cannot be opened: No such file or directory
+= 3
+$ dz segment --input=jsonl missing.jsonl
+! dz segment: missing.jsonl: cannot be opened: No such file or directory
+= 3
+$ dz segment --input=jsonl .
+! dz segment: .: is a directory; name the files in it
+= 3
+$ printf '{"id":"a","text":"x\\u0000y"}\n' | dz segment --input=jsonl
+! dz segment: -:1: is no JSON object on a line of its own; each line must be one, in UTF-8 and without \u0000
+= 3
+# An empty file is no error, but is told of.
+$ dz segment --quiet empty.txt
+# A result that cannot be written is told of, and the exit code is 4.
+$ dz segment -o /dev/full lines.txt
+! dz segment: /dev/full: cannot be written: No space left on device
+= 4
+$ dz segment lines.txt > /dev/full
+! dz segment: standard output: cannot be written: No space left on device
+= 4
+$ dz segment lines.txt >&-
+! dz segment: standard output is closed; give it a place, or use -o FILE
+= 4
+$ dz segment -o missing/out.txt lines.txt
+! dz segment: missing/out.txt: cannot be opened for writing: No such file or directory
+= 4
+$ dz segment -o . lines.txt
+! dz segment: .: cannot be opened for writing: Is a directory
+= 4
+# A file that was there stays whole where the new one does not come about.
+$ echo old > out.txt; dz segment -o out.txt --level=letters lines.txt; cat out.txt
+| old
+! dz segment: --level=letters: choose one of sentence|word|block; see dz segment --help
+$ dz segment -o out.txt lines.txt; cat out.txt
+| 中方表示欢迎。
+| Talks begin.
+| 第三行
+# A reader that goes away is no error to talk about.
+$ (sleep 0.5; trap '' PIPE; dz segment --split=lines --level=word brief.en.txt; echo "code $?" >&2) | true
+! code 4
+$ dz segment random.bin
+! dz segment: random.bin: not text in any encoding that is known here (UTF-8, UTF-16, GB18030, Big5, Latin-1)
+= 3

@@ -1,0 +1,83 @@
+# Sentences, a line each, with the header lines left out.
+$ dz segment brief.en.txt
+| Does the ministry expect talks next week?
+| Dr. Lin said that 4,761 sites were reached.
+| "We welcome talks," she added.
+| The talks will begin on April 9.
+$ dz segment brief.zh.txt
+| 外交部是否预计下周举行会谈？
+| 林博士说，共涉及4761个网站。
+| “我们欢迎会谈。”她补充说。
+| 会谈将于4月9日开始。
+# Words parted by one space, every line of the input a line of the output, the empty one too.
+$ dz segment --level=word --split=lines --lang=zh lines.txt
+| 中方 表示 欢迎 。
+|
+| Talks begin .
+| 第三 行
+# Blocks with kind, role and speaker.
+$ dz segment --level=block brief.zh.txt
+| turn	question	-	问：外交部是否预计下周举行会谈？
+| turn	answer	-	答：林博士说，共涉及4761个网站。“我们欢迎会谈。”她补充说。会谈将于4月9日开始。
+# JSON lines: places are code points of the text, so that a script can cut it.
+$ dz segment --format=jsonl brief.zh.txt
+| {"type":"run","version":"0.1.0","lexicon":null,"model":null,"options":{"format":"jsonl"}}
+| {"type":"document","document":"brief.zh.txt","encoding":"UTF-8","repairs":[],"lang":"zh","date":"2015-04-02","speaker":null,"title":"例行记者会","length":92}
+| {"type":"sentence","document":"brief.zh.txt","block":0,"begin":33,"end":47,"text":"外交部是否预计下周举行会谈？"}
+| {"type":"sentence","document":"brief.zh.txt","block":1,"begin":50,"end":66,"text":"林博士说，共涉及4761个网站。"}
+| {"type":"sentence","document":"brief.zh.txt","block":1,"begin":66,"end":80,"text":"“我们欢迎会谈。”她补充说。"}
+| {"type":"sentence","document":"brief.zh.txt","block":1,"begin":80,"end":91,"text":"会谈将于4月9日开始。"}
+$ dz segment --format=jsonl --with-text --split=lines lines.txt
+| {"type":"run","version":"0.1.0","lexicon":null,"model":null,"options":{"split":"lines","with-text":true,"format":"jsonl"}}
+| {"type":"document","document":"lines.txt","encoding":"UTF-8","repairs":[],"lang":"zh","date":null,"speaker":null,"title":null,"length":29,"text":"中方表示欢迎。\n\n  Talks begin.  \n第三行"}
+| {"type":"sentence","document":"lines.txt","block":0,"begin":0,"end":7,"text":"中方表示欢迎。"}
+| {"type":"sentence","document":"lines.txt","block":1,"begin":8,"end":8,"text":""}
+| {"type":"sentence","document":"lines.txt","block":2,"begin":11,"end":23,"text":"Talks begin."}
+| {"type":"sentence","document":"lines.txt","block":3,"begin":26,"end":29,"text":"第三行"}
+$ dz segment --level=block --format=jsonl brief.en.txt
+| {"type":"run","version":"0.1.0","lexicon":null,"model":null,"options":{"level":"block","format":"jsonl"}}
+| {"type":"document","document":"brief.en.txt","encoding":"UTF-8","repairs":[],"lang":"en","date":"2015-04-02","speaker":null,"title":"Regular press briefing","length":204}
+| {"type":"block","document":"brief.en.txt","kind":"turn","speaker":null,"turn":0,"turn_role":"question","markup":null,"begin":48,"end":92,"text":"Q: Does the ministry expect talks next week?"}
+| {"type":"block","document":"brief.en.txt","kind":"turn","speaker":null,"turn":1,"turn_role":"answer","markup":null,"begin":93,"end":203,"text":"A: Dr. Lin said that 4,761 sites were reached. \"We welcome talks,\" she added. The talks will begin on April 9."}
+# Standard input, named or not.
+$ printf 'One. Two.' | dz segment
+| One.
+| Two.
+$ printf 'One. Two.' | dz segment - --lang en
+| One.
+| Two.
+# An encoding is found and said.
+$ dz segment --format=jsonl gb18030.txt
+| {"type":"run","version":"0.1.0","lexicon":null,"model":null,"options":{"format":"jsonl"}}
+| {"type":"document","document":"gb18030.txt","encoding":"GB18030","repairs":[],"lang":"zh","date":null,"speaker":null,"title":null,"length":10}
+| {"type":"sentence","document":"gb18030.txt","block":0,"begin":0,"end":9,"text":"中方对此表示欢迎。"}
+# Records: the order is kept, and what is wrong is a record and a message while the rest is done.
+$ dz segment --input=jsonl --format=jsonl records.jsonl
+| {"type":"run","version":"0.1.0","lexicon":null,"model":null,"options":{"input":"jsonl","format":"jsonl"}}
+| {"type":"document","document":"one","encoding":"UTF-8","repairs":[],"lang":"en","date":"2015-04-02","speaker":null,"title":null,"length":22}
+| {"type":"sentence","document":"one","block":0,"begin":0,"end":12,"text":"Talks begin."}
+| {"type":"sentence","document":"one","block":0,"begin":13,"end":22,"text":"They end."}
+| {"type":"document","document":"2","encoding":"UTF-8","repairs":[],"lang":"zh","date":null,"speaker":null,"title":null,"length":10}
+| {"type":"sentence","document":"2","block":0,"begin":0,"end":5,"text":"会谈开始。"}
+| {"type":"sentence","document":"2","block":0,"begin":5,"end":10,"text":"会谈结束。"}
+| {"type":"error","document":"records.jsonl:3","message":"is no JSON object on a line of its own; each line must be one, in UTF-8 and without \\u0000"}
+| {"type":"error","document":"three","message":"the record at records.jsonl:4 has no \"text\""}
+| {"type":"document","document":"four","encoding":"UTF-8","repairs":[],"lang":"en","date":null,"speaker":null,"title":null,"length":27}
+| {"type":"sentence","document":"four","block":0,"begin":0,"end":27,"text":"The last one is still read."}
+! dz segment: records.jsonl:3: is no JSON object on a line of its own; each line must be one, in UTF-8 and without \u0000
+! dz segment: three: the record at records.jsonl:4 has no "text"
+= 3
+$ dz segment --input=jsonl records.jsonl
+| Talks begin.
+| They end.
+| 会谈开始。
+| 会谈结束。
+| The last one is still read.
+! dz segment: records.jsonl:3: is no JSON object on a line of its own; each line must be one, in UTF-8 and without \u0000
+! dz segment: three: the record at records.jsonl:4 has no "text"
+= 3
+# Options may stand behind files, and -- ends them.
+$ dz segment lines.txt --split lines -- brief.en.txt | head -n 3
+| 中方表示欢迎。
+|
+| Talks begin.
