@@ -25,6 +25,10 @@ extern const uint64_t dz_han__only_hant[DZ_HAN_SET_WORDS];
 extern const uint64_t dz_han__only_hans[DZ_HAN_SET_WORDS];
 extern const uint64_t dz_han__common[DZ_HAN_SET_WORDS];
 extern const uint64_t dz_han__frequent[DZ_HAN_SET_WORDS];
+extern const uint64_t dz_han__value_starts[DZ_HAN_SET_WORDS];
+extern const uint64_t dz_han__surnames[DZ_HAN_SET_WORDS];
+extern const char dz_han__syllables[][7];
+extern const uint16_t dz_han__readings[0x9FFF - 0x4E00 + 1];
 
 static inline uint32_t dz_han__map(uint32_t codepoint, const uint64_t *bits, const uint16_t *starts,
                                    const uint16_t *targets)
@@ -55,6 +59,14 @@ static inline bool dz_han__in_set(uint32_t codepoint, const uint64_t *set)
     if (codepoint < 0x4E00 || codepoint > 0x9FFF)
         return false;
     return set[(codepoint - 0x4E00) / 64] >> (codepoint - 0x4E00) % 64 & 1;
+}
+
+/* The most common Mandarin reading of a character, without its tone; "" where none is known. */
+static inline const char *dz_han__reading(uint32_t codepoint)
+{
+    if (codepoint < 0x4E00 || codepoint > 0x9FFF)
+        return "";
+    return dz_han__syllables[dz_han__readings[codepoint - 0x4E00]];
 }
 
 #endif

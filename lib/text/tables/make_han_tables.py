@@ -11,6 +11,7 @@ of modern written Chinese, for telling encodings apart on a few bytes.
 """
 import bz2
 import sys
+import unicodedata
 
 VARIANTS = dict(pair.split("=") for pair in
                 "爲=为 羣=群 峯=峰 裏=里 喫=吃 牀=床 衆=众 敎=教 靑=青 淸=清 説=说 悅=悦 銳=锐 啓=启 竝=并 並=并 "
@@ -32,6 +33,16 @@ FREQUENT = ("的一是不了在人有我他这个们中来上大为和国地到�
             "社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取"
             "拉格望觉术领共确传师观清今切院让识候带导争运笔官商议委员华亿元约根续尼联府往席近夫步服府备亚州八六七九百千"
             "零号省县京港台湾英俄韩朝欧盟党际组织协议部长席总理访问谈判支持反对采访言谈称示宣布坚决")
+
+# Characters that a number, a date or a weekday may begin with.
+VALUE_STARTS = "〇零一二三四五六七八九十百千万萬两兩壹贰貳叁肆伍陆陸柒捌玖拾佰仟廿卅第负負民星礼禮周週今去明前本上下昨后後人"
+
+# Surnames: the two hundred most common, without those that more often begin another word (和 于 时 方 成 从 为).
+SURNAMES = ("王李张張刘劉陈陳杨楊赵趙黄黃吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇"
+            "卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范石姚谭譚廖邹鄒熊陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段钱錢汤湯"
+            "尹黎易常武乔喬贺賀赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦季俞章鲁魯葛伍韦韋申尤毕畢聂聶焦向柳邢骆駱岳齐齊梅莫庄莊"
+            "辛管祝左涂谷祁耿牟卜路詹关關苗凌费費纪紀靳盛童欧歐甄项項曲游阳陽裴席卫衛查屈鲍鮑覃霍翁隋甘景薄单單柏宁寧柴桂解仇区區华華习習"
+            "金傲耿朴栗尚邬邱刁车車房")
 
 
 def variants(directory):
@@ -105,6 +116,32 @@ def write_map(name, comment, table, first=0x3400, last=0x9FFF):
     print("};")
 
 
+def plain(syllable):
+    """A syllable without its tone: lǜ as lu, the way passports and newspapers write names."""
+    letters = unicodedata.normalize("NFD", syllable)
+    return "".join(c for c in letters if "a" <= c <= "z")
+
+
+def write_readings(directory):
+    """Each character's most common Mandarin reading (kMandarin) as a number into a list of syllables."""
+    readings = {}
+    for line in bz2.open(directory + "/Unihan_Readings.txt.bz2", "rt"):
+        fields = line.split()
+        if len(fields) >= 3 and fields[1] == "kMandarin":
+            readings[int(fields[0][2:], 16)] = plain(fields[2])
+    syllables = [""] + sorted(set(readings.values()))
+    number = {syllable: i for i, syllable in enumerate(syllables)}
+    print(f"\n/* Syllables of Mandarin without tones; none is longer than six letters. */")
+    print(f"const char dz_han__syllables[{len(syllables)}][7] = {{")
+    for at in range(0, len(syllables), 12):
+        print("    " + " ".join(f'"{s}",' for s in syllables[at:at + 12]))
+    print("};\n\n/* The syllable of each character from U+4E00. */")
+    print(f"const uint16_t dz_han__readings[{0x9FFF - 0x4E00 + 1}] = {{")
+    for at in range(0x4E00, 0xA000, 20):
+        print("    " + " ".join(f"{number[readings.get(c, '')]}," for c in range(at, min(at + 20, 0xA000))))
+    print("};")
+
+
 def main():
     directory = sys.argv[1] if len(sys.argv) > 1 else "/usr/share/unicode"
     simplified, traditional = variants(directory)
@@ -132,6 +169,9 @@ def main():
     write_bits("dz_han__only_hant", "Characters that only traditional text has, from U+4E00.", only_hant)
     write_bits("dz_han__only_hans", "Characters that only simplified text has, from U+4E00.", only_hans)
     write_bits("dz_han__common", "The first levels of GB 2312 and Big5, from U+4E00.", common)
+    write_bits("dz_han__value_starts", "Characters that a number or a date may begin with.", {ord(c) for c in VALUE_STARTS})
+    write_bits("dz_han__surnames", "Characters that are surnames more often than anything else.", {ord(c) for c in SURNAMES})
+    write_readings(directory)
     write_bits("dz_han__frequent", "The most frequent characters of either script, from U+4E00.", frequent)
 
 

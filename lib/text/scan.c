@@ -1,0 +1,63 @@
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/numbers.h"
+
+static bool is_word_byte(unsigned char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '_';
+}
+
+static bool equals_lower(unsigned char byte, char lower)
+{
+    return byte == (unsigned char)lower || (byte >= 'A' && byte <= 'Z' && byte + 32 == lower);
+}
+
+size_t dz_scan__skip_blanks(const dz_scan *scan, size_t at)
+{
+    while (at < scan->length) {
+        size_t next = at;
+        uint32_t c = dz_utf8__next(scan->text, scan->length, &next);
+        if (c != ' ' && c != '\t' && c != '\n' && c != '\r' && c != 0xA0 && c != 0x202F && c != 0x2009)
+            break;
+        at = next;
+    }
+    return at;
+}
+
+size_t dz_scan__match(const dz_scan *scan, size_t at, const char *words)
+{
+    size_t end = at;
+    for (; *words; words++) {
+        if (*words == ' ') {
+            size_t blank = dz_scan__skip_blanks(scan, end);
+            if (blank == end && end < scan->length && scan->text[end] == '-')
+                blank = end + 1;
+            if (blank == end)
+                return at;
+            end = blank;
+        } else if (end < scan->length && equals_lower((unsigned char)scan->text[end], *words)) {
+            end++;
+        } else {
+            return at;
+        }
+    }
+    return end < scan->length && is_word_byte((unsigned char)scan->text[end]) ? at : end;
+}
+
+size_t dz_scan__match_exactly(const dz_scan *scan, size_t at, const char *text)
+{
+    size_t length = strlen(text);
+    bool same = scan->length - at >= length && memcmp(scan->text + at, text, length) == 0;
+    return same ? at + length : at;
+}
+
+uint32_t dz_scan__character(const dz_scan *scan, size_t at)
+{
+    return at < scan->length ? dz_utf8__next(scan->text, scan->length, &at) : 0;
+}
+
+uint32_t dz_scan__before(const dz_scan *scan, size_t at)
+{
+    return at > 0 ? dz_utf8__previous(scan->text, &at) : 0;
+}

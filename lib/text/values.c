@@ -1,0 +1,191 @@
+#include "duizhao/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/utf8.h"
+#include "text/han.h"
+#include "text/numbers.h"
+
+struct dz_value_list {
+    dz_context *context;
+    dz_arena strings;
+    DZ_ARRAY(dz_value) values;
+};
+
+const char *dz_value_kind_name(dz_value_kind kind)
+{
+    switch (kind) {
+    case DZ_VALUE_NUMBER:
+        return "number";
+    case DZ_VALUE_DATE:
+        return "date";
+    case DZ_VALUE_NAME:
+        return "name";
+    }
+    return "";
+}
+
+static void read_document_date(dz_scan *scan, const char *date)
+{
+    int year = 0, month = 0, day = 0;
+    if (!date || sscanf(date, "%4d-%2d-%2d", &year, &month, &day) < 1)
+        return;
+    if (year < 1000 || year > 2999 || month < 0 || month > 12 || day < 0 || day > 31)
+        return;
+    scan->year = year;
+    scan->month = month;
+    scan->day = month > 0 ? day : 0;
+}
+
+typedef struct reader {
+    dz_scan scan;
+    uint32_t kinds;
+    dz_value_list *list;
+} reader;
+
+static bool wants(const reader *r, dz_value_kind kind)
+{
+    return r->kinds >> kind & 1;
+}
+
+/* Whether a value may begin with this character; most do not, and are passed over at once. */
+static bool may_begin(const reader *r, size_t at, uint32_t c)
+{
+    if (c < 0x80) {
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter)
+            return (c >= '0' && c <= '9') || c == '$' || c == '-';
+        uint32_t before = dz_scan__before(&r->scan, at);
+        return !((before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z') ||
+                 (before >= '0' && before <= '9'));
+    }
+    if (dz_han__in_set(c, dz_han__value_starts))
+        return true;
+    if (dz_utf8__is_han(c))
+        return c == 0x3007 || (wants(r, DZ_VALUE_NAME) && dz_han__in_set(c, dz_han__surnames));
+    return (c >= 0xFF10 && c <= 0xFF19) || c == 0x20AC || c == 0xA3 || c == 0xA5 || c == 0xFFE5 || c == 0x2212 ||
+           c == 0x25CB;
+}
+
+/* Finds the value that begins at `at`: dates first, because a number may begin one. */
+static bool find_value(reader *r, size_t at, dz_found *found, dz_value_kind *kind)
+{
+    *kind = DZ_VALUE_DATE;
+    if (dz_date__scan(&r->scan, at, found))
+        return true;
+    *kind = DZ_VALUE_NUMBER;
+    if (dz_number__scan(&r->scan, at, found))
+        return true;
+    *kind = DZ_VALUE_NAME;
+    return wants(r, DZ_VALUE_NAME) && dz_name__scan(&r->scan, at, found);
+}
+
+static dz_status add_value(reader *r, size_t begin, const dz_found *found, dz_value_kind kind)
+{
+    dz_context *context = r->list->context;
+    char *text, *name = NULL;
+    if (kind == DZ_VALUE_NAME) {
+        dz_status status = dz_name_normalize(context, &name, r->scan.text + begin, found->end - begin);
+        if (status != DZ_OK)
+            return status;
+    }
+    const char *value = name ? name : found->value;
+    text = dz_arena__copy(&r->list->strings, value, strlen(value));
+    dz_string_free(context, name);
+    if (!text)
+        return DZ_ERROR_MEMORY;
+    dz_value item = {kind, {begin, found->end}, text};
+    return dz_array__push(context, &r->list->values, item);
+}
+
+/* Past the rest of a run of letters or figures in which no value begins. */
+static size_t skip_run(const reader *r, size_t at)
+{
+    const char *text = r->scan.text;
+    bool digits = text[at] >= '0' && text[at] <= '9';
+    at++;
+    while (at < r->scan.length && ((digits && ((text[at] >= '0' && text[at] <= '9') ||
+                                               ((text[at] == '.' || text[at] == ',') && at + 1 < r->scan.length &&
+                                                text[at + 1] >= '0' && text[at + 1] <= '9'))) ||
+                                   (text[at] >= 'a' && text[at] <= 'z') || (text[at] >= 'A' && text[at] <= 'Z')))
+        at++;
+    return at;
+}
+
+static bool is_ascii_word(unsigned char byte)
+{
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static dz_status read_values(reader *r)
+{
+    for (size_t at = 0; at < r->scan.length;) {
+        size_t next = at;
+        dz_found found;
+        dz_value_kind kind;
+        uint32_t c = dz_utf8__next(r->scan.text, r->scan.length, &next);
+        if (!may_begin(r, at, c)) {
+            at = next;
+            continue;
+        }
+        if (!find_value(r, at, &found, &kind)) {
+            at = is_ascii_word((unsigned char)r->scan.text[at]) ? skip_run(r, at) : next;
+            continue;
+        }
+        if (wants(r, kind) && (kind == DZ_VALUE_NAME || *found.value)) {
+            dz_status status = add_value(r, at, &found, kind);
+            if (status != DZ_OK)
+                return status;
+        }
+        at = found.end;
+    }
+    return DZ_OK;
+}
+
+dz_status dz_values(dz_context *context, dz_value_list **out, const char *text, size_t length,
+                    const dz_value_options *options)
+{
+    static const dz_value_options defaults = DZ_VALUE_OPTIONS_INIT;
+    *out = NULL;
+    if (!options)
+        options = &defaults;
+    if (options->version != DZ_VALUE_OPTIONS_VERSION)
+        return dz_context__fail(context, DZ_ERROR_ARGUMENT, "options of values: unknown version");
+    dz_value_list *list = dz_memory__zeroed(context, 1, sizeof *list);
+    if (!list)
+        return DZ_ERROR_MEMORY;
+    list->context = context;
+    dz_arena__init(&list->strings, context);
+    reader r = {{text, length, 0, 0, 0}, options->kinds ? options->kinds : UINT32_MAX, list};
+    read_document_date(&r.scan, options->document_date);
+    dz_status status = read_values(&r);
+    if (status != DZ_OK) {
+        dz_value_list_free(list);
+        return status;
+    }
+    *out = list;
+    return DZ_OK;
+}
+
+size_t dz_value_count(const dz_value_list *list)
+{
+    return list->values.count;
+}
+
+const dz_value *dz_value_at(const dz_value_list *list, size_t index)
+{
+    return &list->values.items[index];
+}
+
+void dz_value_list_free(dz_value_list *list)
+{
+    if (!list)
+        return;
+    dz_context *context = list->context;
+    dz_arena__free(&list->strings);
+    dz_array__free(context, &list->values);
+    dz_memory__free(context, list);
+}
