@@ -99,6 +99,13 @@ static const char *const official_endings_zh[] = {
     "总统",   "總統",   "外长", "外長",   "大使",   "书记", "書記", "秘书长", "秘書長", "行长", "行長", "市长",
     "市長",   "省长",   "省長", "负责人", "負責人", "委员", "委員", "院长",   "院長",   "代表"};
 
+/* Members of assemblies and titles of courtesy: they may ask or answer. */
+static const char *const member_endings_zh[] = {"议员", "議員", "先生", "女士", "总督", "總督", "教授", "博士", "小姐"};
+
+/* Words of clauses, which no name has. */
+static const char *const clause_words_zh[] = {"我", "你", "他", "她", "它", "这", "這",
+                                              "那", "将", "將", "是", "了", "的"};
+
 static const char *const official_words_en[] = {
     "spokesperson", "spokesman", "spokeswoman",      "minister",       "premier",       "president",    "chairman",
     "chairwoman",   "director",  "director-general", "ambassador",     "secretary",     "commissioner", "governor",
@@ -159,6 +166,11 @@ static const char surnames[] =
     "宮费費卜冷晏席卫衛米柏宗瞿桂全佟应應臧闵閔苟邬鄔边邊卞姬师師和仇栾欒隋商刁沙荣榮巫寇桑郎甄丛叢仲虞敖巩鞏明佘池"
     "查麻苑迟遲邝鄺外";
 
+/* Words that begin a clause of a report, not a name: "Says Sanchez:". */
+static const char *const clause_beginnings[] = {
+    "says ", "said ", "asks ", "adds ", "here ", "but ",  "and ",  "so ",  "yet ", "in ", "on ", "for ", "to ",
+    "my ",   "our ",  "this ", "that ", "one ",  "some ", "what ", "why ", "how ", "if ", "as ", "with "};
+
 /* ---- Asking the lists ---- */
 
 static bool is_one_of(dz_view name, const char *const *list, size_t count)
@@ -197,6 +209,14 @@ static bool ends_a_clause(dz_view name)
         if (whole_word)
             return true;
     }
+    return false;
+}
+
+static bool begins_a_clause(dz_view name)
+{
+    for (size_t i = 0; i < COUNT(clause_beginnings); i++)
+        if (dz_scan__starts_with(name, clause_beginnings[i]))
+            return true;
     return false;
 }
 
@@ -316,10 +336,11 @@ static bool sort_named_sign(dz_view name, dz_view *who, dz_label_sort *sort)
     if ((!asks && !answers) || name.length <= mark)
         return false;
     *who = (dz_view){name.data, name.length - mark};
-    if (asks && !ends_in_one_of(*who, asker_endings_zh, COUNT(asker_endings_zh)))
-        return false;
-    if (answers && !dz_label__is_chinese_person(*who) &&
-        !ends_in_one_of(*who, official_endings_zh, COUNT(official_endings_zh)))
+    bool asker = ends_in_one_of(*who, asker_endings_zh, COUNT(asker_endings_zh));
+    bool official = ends_in_one_of(*who, official_endings_zh, COUNT(official_endings_zh));
+    bool somebody =
+        dz_label__is_chinese_person(*who) || ends_in_one_of(*who, member_endings_zh, COUNT(member_endings_zh));
+    if (!official && !somebody && !(asks && asker))
         return false;
     *sort = asks ? DZ_LABEL_QUESTION : DZ_LABEL_ANSWER;
     return true;
@@ -336,8 +357,12 @@ static bool sort_chinese(dz_view name, dz_label *label)
         label->sort = DZ_LABEL_ASKER;
     else if (ends_in_one_of(bare, official_endings_zh, COUNT(official_endings_zh)))
         label->sort = DZ_LABEL_OFFICIAL;
+    else if (has_one_of(bare, clause_words_zh, COUNT(clause_words_zh)))
+        return false;
     else
         label->sort = DZ_LABEL_NAME;
+    if (label->sort == DZ_LABEL_NAME && ends_in_one_of(bare, member_endings_zh, COUNT(member_endings_zh)))
+        label->personal = true;
     label->office_only = is_one_of(bare, official_endings_zh, COUNT(official_endings_zh)) ||
                          dz_scan__equals(bare, "新闻发言人") || dz_scan__equals(bare, "新聞發言人");
     return codepoints >= 2;
@@ -362,15 +387,43 @@ static bool sort_latin(dz_view name, dz_label *label)
     return true;
 }
 
+/* A remark behind a name: （译文）, (in Cantonese). A country or an outlet belongs to the name. */
+static dz_view without_remark(dz_view name)
+{
+    static const char *const closers[] = {"）", ")"};
+    static const char *const openers[] = {"（", "("};
+    for (size_t i = 0; i < COUNT(closers); i++) {
+        size_t open = dz_scan__find(name, openers[i]);
+        if (!dz_scan__ends_with(name, closers[i]) || open == SIZE_MAX || open == 0)
+            continue;
+        dz_view remark = {name.data + open + strlen(openers[i]), name.length - open - strlen(openers[i])};
+        if (dz_scan__contains(remark, "译") || dz_scan__contains(remark, "譯") || dz_scan__starts_with(remark, "in ") ||
+            dz_scan__contains(remark, "interpretation") || dz_scan__contains(remark, "translation"))
+            return dz_scan__trim_view((dz_view){name.data, open});
+    }
+    return name;
+}
+
+static bool begins_with_sign(dz_view name)
+{
+    uint32_t first = dz_scan__first(name);
+    bool ascii = first < 0x80 && !dz_scan__is_letter((char)first) && !dz_scan__is_digit((char)first);
+    return ascii || (first >= 0x2000 && first < 0x2E80) ||
+           (first >= 0x3000 && first < 0x3400 && first != 0x300A && first != 0x3007);
+}
+
 static bool sort_label(dz_view text, dz_view name, dz_label *label)
 {
+    name = without_remark(name);
     dz_view who = name;
+    if (begins_with_sign(name))
+        return false;
     if (is_one_of(without_number(name), field_names, COUNT(field_names)))
         return false;
     bool sign = sort_sign(name, &who, &label->sort) || sort_named_sign(name, &who, &label->sort);
     if (!sign) {
         who = name;
-        if (ends_a_clause(name) || dz_scan__starts_with(name, "第"))
+        if (ends_a_clause(name) || begins_a_clause(name) || dz_scan__starts_with(name, "第"))
             return false;
         if (is_one_of(without_number(name), host_names, COUNT(host_names)))
             label->sort = DZ_LABEL_HOST;

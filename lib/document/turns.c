@@ -5,6 +5,12 @@
 #include "document/scan.h"
 
 #define LABEL_KEY_BYTES 128
+#define OPENING_PIECES_MAX 40 /* what is longer before the first label is an article */
+
+/* Of a hundred paragraphs of a transcript, at least so many have labels: where the labels say Q and A or name those who
+ * ask and answer, and where they are nothing but names. */
+#define LABELS_PER_CENT 3
+#define NAMES_PER_CENT 10
 
 /* All labels of the same words. */
 typedef struct speaker_group {
@@ -223,13 +229,27 @@ static bool has_known_speaker(const turn_finder *finder)
     return false;
 }
 
+/* Whether those of whom only a name is known ask at all: in a debate they speak in turn, and ask nothing. */
+static bool names_ask(const turn_finder *finder)
+{
+    uint32_t count = 0;
+    uint32_t asks = 0;
+    for (size_t i = 0; i < finder->groups.count; i++) {
+        const speaker_group *group = &finder->groups.items[i];
+        bool name = group->sort == DZ_LABEL_NAME && group->full > 0 && !group->is_document_speaker;
+        count += name ? group->count : 0;
+        asks += name ? group->asks : 0;
+    }
+    return asks * 4 >= count;
+}
+
 static void accept_name(turn_finder *finder, uint32_t number, bool known)
 {
     speaker_group *group = &finder->groups.items[number];
     bool like_question = stands_like_a_question(finder, number);
     bool comes_back = group->count >= 2 && group->full * 2 >= group->count;
     group->accepted = group->full > 0 && (comes_back || group->personal || like_question);
-    bool asks = asks_mostly(group) || like_question || (known && !group->personal);
+    bool asks = asks_mostly(group) || ((like_question || (known && !group->personal)) && names_ask(finder));
     group->role = asks ? DZ_ROLE_QUESTION : DZ_ROLE_ANSWER;
 }
 
@@ -261,6 +281,8 @@ static bool is_transcript(turn_finder *finder)
     uint32_t returning_names = 0;
     uint32_t telling = 0; /* speakers of whom something is known but their name */
     uint32_t accepted = 0;
+    uint32_t labels = 0;
+    size_t running = 0;
     bool answered = accept_answering(finder);
     if (!answered && questions < 2)
         return false;
@@ -268,9 +290,14 @@ static bool is_transcript(turn_finder *finder)
     for (size_t i = 0; i < finder->groups.count; i++) {
         const speaker_group *group = &finder->groups.items[i];
         accepted += group->accepted;
+        labels += group->accepted ? group->count : 0;
         returning_names += group->accepted && group->sort == DZ_LABEL_NAME && group->count >= 2;
         telling += group->accepted && (group->sort != DZ_LABEL_NAME || group->is_document_speaker);
     }
+    for (size_t i = 0; i < finder->draft->pieces.count; i++)
+        running += may_carry_label(&finder->draft->pieces.items[i]);
+    if ((size_t)labels * 100 < running * (telling > 0 || questions > 0 ? LABELS_PER_CENT : NAMES_PER_CENT))
+        return false;
     if (questions >= 2 && !answered)
         return true; /* questions with labels, answers without */
     return accepted >= 2 && (telling > 0 || returning_names >= 2);
@@ -402,19 +429,37 @@ static bool tells_the_end(dz_view view)
 
 /* What stands before the first label: the opening statement, except where it tells of the occasion. An opening that
  * speaks to its hearers tells nothing of the kind, even where it names the press conference. */
-static bool is_opening_statement(dz_view view)
+static bool speaks_to_hearers(dz_view view)
 {
     static const char *const addresses[] = {"大家", "各位", "我愿",         "我願",           "我先",    "我要", "下面",
                                             "欢迎", "歡迎", "good morning", "good afternoon", "welcome", "I",    "we"};
     for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++)
         if (dz_scan__contains(view, addresses[i]))
             return true;
-    return !is_narrative(view);
+    return false;
+}
+
+static bool is_opening_statement(dz_view view)
+{
+    return speaks_to_hearers(view) || !is_narrative(view);
+}
+
+/* Whether anything tells that the opening is spoken: a speaker is known, or it speaks to its hearers. */
+static bool is_spoken(const turn_finder *finder, size_t first)
+{
+    if (finder->draft->facts.speaker.value)
+        return true;
+    for (size_t i = 0; i < first; i++)
+        if (speaks_to_hearers(piece_view(finder, i)))
+            return true;
+    return false;
 }
 
 static void mark_opening(turn_finder *finder, size_t first, turn_state *state)
 {
     const char *known = finder->draft->facts.speaker.value;
+    if (first > OPENING_PIECES_MAX || !is_spoken(finder, first))
+        return;
     for (size_t i = 0; i < first; i++) {
         dz_piece *piece = &finder->draft->pieces.items[i];
         dz_view view = piece_view(finder, i);
