@@ -1,9 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <libstemmer.h>
-
 #include "duizhao/lexicon.h"
+#include "duizhao/text.h"
 
 #include "lexicon/stem_tables.h"
 
@@ -98,22 +97,6 @@ static void fold_ise(plain_word *word)
     }
 }
 
-static bool stem_plain(plain_word *word)
-{
-    struct sb_stemmer *stemmer = sb_stemmer_new("english", "UTF_8");
-    if (!stemmer)
-        return false;
-    const sb_symbol *found = sb_stemmer_stem(stemmer, (const sb_symbol *)word->text, (int)word->length);
-    int length = found ? sb_stemmer_length(stemmer) : WORD_BYTES;
-    if (length < WORD_BYTES) {
-        memcpy(word->text, found, (size_t)length);
-        word->length = (size_t)length;
-        word->text[length] = '\0';
-    }
-    sb_stemmer_delete(stemmer);
-    return length < WORD_BYTES;
-}
-
 size_t dz_lexicon_stem(const char *word, size_t length, char *stem, size_t size)
 {
     plain_word plain;
@@ -125,8 +108,9 @@ size_t dz_lexicon_stem(const char *word, size_t length, char *stem, size_t size)
     cut_clitic(&plain);
     replace(&plain, irregular, sizeof irregular / sizeof *irregular);
     fold_ise(&plain);
-    if (!stem_plain(&plain))
-        return 0;
+    char stemmed[WORD_BYTES];
+    dz_stem(plain.text, plain.length, stemmed, sizeof stemmed);
+    put(&plain, stemmed);
     replace(&plain, british, sizeof british / sizeof *british);
     if (plain.length >= size)
         return 0;

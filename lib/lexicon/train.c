@@ -18,6 +18,7 @@
 
 #include "base/array.h"
 #include "base/map.h"
+#include "duizhao/text.h"
 #include "lexicon/format.h"
 #include "lexicon/tokens.h"
 
@@ -139,7 +140,13 @@ dz_status dz_lexicon_trainer_add(dz_lexicon_trainer *self, const char *zh, size_
                                  size_t en_length)
 {
     sentence_pair pair = {self->tokens.count, 0, 0, 0};
-    dz_status status = add_chinese(self, zh, zh_length, &pair.zh_count);
+    dz_key_options simplify = DZ_KEY_OPTIONS_INIT;
+    dz_key *key = NULL;
+    simplify.folds = DZ_FOLD_SCRIPT | DZ_FOLD_COMPATIBILITY;
+    dz_status status = dz_key_new(self->context, &key, zh, zh_length, &simplify);
+    if (status == DZ_OK)
+        status = add_chinese(self, dz_key_text(key).data, dz_key_text(key).length, &pair.zh_count);
+    dz_key_free(key);
     if (status == DZ_OK)
         status = add_english(self, en, en_length, &pair.en_count);
     if (status == DZ_OK)
