@@ -2,11 +2,15 @@
 """Makes the tables of text that the lexicon is compiled from.
 
 usage: make.py cedict CEDICT_TS.U8 > cedict.tsv
+       make.py names > names.tsv
 
-Reads CC-CEDICT (CC BY-SA 4.0) and writes `Chinese TAB rendering; rendering ... TAB 1`: simplified keys, the
+`cedict` reads CC-CEDICT (CC BY-SA 4.0) and writes `Chinese TAB rendering; rendering ... TAB 1`: simplified keys, the
 renderings in the dictionary's order, common ones first. What explains instead of translating is left out:
-classifiers, notes in brackets, pronunciations, cross references, and long definitions.
+classifiers, notes in brackets, pronunciations, cross references, and long definitions. `names` asks ICU (CLDR's data,
+Unicode licence) for countries, languages and currencies in both languages.
 """
+import ctypes
+import ctypes.util
 import re
 import sys
 
@@ -75,9 +79,60 @@ def write_cedict(path, out):
             out.write(f"{key}\t{'; '.join(table[key])}\t1\n")
 
 
+class Icu:
+    """The few functions of ICU that give names, whatever version is installed."""
+
+    def __init__(self):
+        name = ctypes.util.find_library("icuuc")
+        if not name:
+            sys.exit("make.py: ICU's libicuuc is not installed")
+        self.library = ctypes.CDLL(name)
+        self.suffix = "_" + name.rsplit(".", 1)[1]
+
+    def function(self, name):
+        return getattr(self.library, name + self.suffix)
+
+    def codes(self, name):
+        function = self.function(name)
+        function.restype = ctypes.POINTER(ctypes.c_char_p)
+        found = function()
+        number = 0
+        while found[number]:
+            yield found[number].decode("ascii")
+            number += 1
+
+    def name(self, function, locale, display):
+        buffer = ctypes.create_string_buffer(512)
+        error = ctypes.c_int(0)
+        length = self.function(function)(locale.encode(), display, buffer, 256, ctypes.byref(error))
+        return buffer.raw[:2 * length].decode("utf-16-le") if error.value <= 0 else ""
+
+
+def write_names(out):
+    icu = Icu()
+    kinds = [("uloc_getISOCountries", "uloc_getDisplayCountry", "und_{}"),
+             ("uloc_getISOLanguages", "uloc_getDisplayLanguage", "{}")]
+    names = {}
+    for codes, display, locale in kinds:
+        for code in icu.codes(codes):
+            chinese = icu.name(display, locale.format(code), b"zh")
+            english = icu.name(display, locale.format(code), b"en")
+            if english != code and len(chinese) > 1 and all(HAN.match(c) for c in chinese):
+                names.setdefault(chinese, re.sub(r" \(.*\)| SAR China$", "", english).replace("&", "and"))
+                # 中国香港特别行政区 is 香港 in every other sentence.
+                short = re.sub(r"^中国|特别行政区$", "", chinese)
+                if short:
+                    names.setdefault(short, names[chinese])
+    out.write("# Names of countries and languages from ICU (CLDR, Unicode licence); made by make.py names. See README.md.\n")
+    for chinese in sorted(names):
+        out.write(f"{chinese}\t{names[chinese]}\t1\n")
+
+
 def main():
     if len(sys.argv) == 3 and sys.argv[1] == "cedict":
         write_cedict(sys.argv[2], sys.stdout)
+    elif sys.argv[1:] == ["names"]:
+        write_names(sys.stdout)
     else:
         sys.exit(__doc__)
 
