@@ -129,6 +129,7 @@ static dz_status append(dz_attribution_list *list, const dz_finder *finder, cons
     attribution.kind = finding->direct                    ? DZ_ATTRIBUTION_DIRECT
                        : holds_quotation(finder, finding) ? DZ_ATTRIBUTION_MIXED
                                                           : DZ_ATTRIBUTION_INDIRECT;
+    const dz_span cue[2] = {finding->cue, finding->cue_more};
     attribution.via = via;
     attribution.about = about;
     attribution.speaker = speaker->name;
@@ -137,7 +138,7 @@ static dz_status append(dz_attribution_list *list, const dz_finder *finder, cons
     attribution.confidence = finding->confidence;
     dz_status status = copy_spans(list, &attribution.content, finding->content.items, finding->content.count);
     if (status == DZ_OK)
-        status = copy_spans(list, &attribution.cue, &finding->cue, 1);
+        status = copy_spans(list, &attribution.cue, cue, 2);
     if (status == DZ_OK)
         status = copy_spans(list, &attribution.source, &finding->source, 1);
     return status == DZ_OK ? dz_array__push(list->context, &list->items, attribution) : status;
@@ -181,6 +182,7 @@ static void free_finder(dz_finder *finder)
     dz_array__free(finder->context, &finder->quotations);
     dz_memory__free(finder->context, finder->taken);
     dz_lexeme__free(finder->context, finder->lexemes);
+    dz_zh__free(finder->context, finder->zh);
 }
 
 dz_status dz_attribute(dz_context *context, dz_attribution_list **out, const dz_document *document,
@@ -195,16 +197,20 @@ dz_status dz_attribute(dz_context *context, dz_attribution_list **out, const dz_
     if (!context || !document || options->version != DZ_ATTRIBUTION_OPTIONS_VERSION)
         return DZ_ERROR_ARGUMENT;
     dz_lexeme_table lexemes = {0};
+    dz_zh_table zh = {0};
     dz_finder finder = {0};
     finder.context = context;
     finder.text = dz_document_text(document).data;
     finder.lexemes = &lexemes;
+    finder.zh = &zh;
     dz_attribution_list *list = dz_memory__zeroed(context, 1, sizeof *list);
     if (!list)
         return DZ_ERROR_MEMORY;
     list->context = context;
     dz_arena__init(&list->arena, context);
     dz_status status = dz_lexeme__fill(context, &lexemes);
+    if (status == DZ_OK)
+        status = dz_zh__fill(context, &zh);
     if (status == DZ_OK)
         status = read_blocks(&finder, document);
     if (status == DZ_OK)

@@ -1,8 +1,741 @@
+#include <string.h>
+
 #include "attribution/finding.h"
+#include "base/utf8.h"
+
+#define LONGEST_SOURCE 96 /* bytes: 32 characters */
+#define NO_FINDING SIZE_MAX
+
+/* A sentence falls into clauses and quotations. */
+typedef struct part {
+    dz_span span;
+    uint32_t quotation; /* DZ_NO_QUOTATION: a clause */
+    uint32_t stop;      /* the mark behind it; 0: the next part follows directly */
+} part;
+
+typedef struct reader {
+    dz_finder *finder;
+    const dz_passage *passage;
+    const char *text;
+    dz_span unit;
+    uint32_t quotation; /* the first that does not end before the unit */
+    DZ_ARRAY(part) parts;
+    size_t first_finding; /* of the block */
+    size_t last;          /* the last finding of the block */
+    size_t last_unit;     /* the first finding of the unit */
+    dz_status status;
+} reader;
+
+typedef struct draft {
+    dz_span source;
+    dz_span cue;
+    dz_span cue_more;
+    dz_cue_class class;
+    const char *rule;
+    float confidence;
+    bool parallel;
+} draft;
+
+static const dz_span nothing = {0, 0};
+
+static bool is_empty(dz_span span)
+{
+    return span.end <= span.begin;
+}
+
+static dz_span make_span(size_t begin, size_t end)
+{
+    dz_span span = {begin, end > begin ? end : begin};
+    return span;
+}
+
+static bool starts_with(const reader *r, dz_span span, const char *word)
+{
+    size_t length = strlen(word);
+    return span.end - span.begin >= length && memcmp(r->text + span.begin, word, length) == 0;
+}
+
+static bool starts_with_any(const reader *r, dz_span span, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (starts_with(r, span, words[i]))
+            return true;
+    return false;
+}
+
+#define STARTS_WITH_ANY(r, span, words) starts_with_any((r), (span), (words), sizeof(words) / sizeof *(words))
+
+static dz_span trim(const reader *r, dz_span span)
+{
+    while (span.begin < span.end && strchr(" \t\n\r", r->text[span.begin]))
+        span.begin++;
+    while (span.begin < span.end && strchr(" \t\n\r", r->text[span.end - 1]))
+        span.end--;
+    return span;
+}
+
+/* ---- Parts ------------------------------------------------------------------------------------------------------- */
+
+static bool is_colon(uint32_t c)
+{
+    return c == ':' || c == 0xFF1A;
+}
+
+static bool is_comma(uint32_t c)
+{
+    return c == ',' || c == 0xFF0C;
+}
+
+static bool is_stop(uint32_t c)
+{
+    return is_comma(c) || is_colon(c) || c == ';' || c == 0xFF1B || c == 0x3002 || c == '!' || c == 0xFF01 ||
+           c == '?' || c == 0xFF1F || c == 0x2026 || c == 0xFF61;
+}
+
+static void add_part(reader *r, dz_span span, uint32_t quotation)
+{
+    part fresh = {trim(r, span), quotation, 0};
+    if (r->status == DZ_OK && !is_empty(fresh.span))
+        r->status = dz_array__push(r->finder->context, &r->parts, fresh);
+}
+
+/* The outermost quotation that begins at a place. Places come in order. */
+static uint32_t quotation_at(reader *r, size_t place)
+{
+    const dz_quotation_list *list = &r->finder->quotations;
+    while (r->quotation < list->count && (list->items[r->quotation].outer.begin < place ||
+                                          list->items[r->quotation].depth > 0 || list->items[r->quotation].title))
+        r->quotation++;
+    bool here = r->quotation < list->count && list->items[r->quotation].outer.begin == place;
+    return here ? r->quotation : DZ_NO_QUOTATION;
+}
+
+static void split_unit(reader *r)
+{
+    size_t begin = r->unit.begin;
+    size_t at = begin;
+    r->parts.count = 0;
+    while (at < r->unit.end && r->status == DZ_OK) {
+        uint32_t quotation = quotation_at(r, at);
+        if (quotation != DZ_NO_QUOTATION) {
+            dz_span outer = r->finder->quotations.items[quotation].outer;
+            add_part(r, make_span(begin, at), DZ_NO_QUOTATION);
+            add_part(r, outer, quotation);
+            begin = at = outer.end;
+            continue;
+        }
+        size_t here = at;
+        uint32_t codepoint = dz_utf8__next(r->text, r->unit.end, &at);
+        if (!is_stop(codepoint))
+            continue;
+        add_part(r, make_span(begin, here), DZ_NO_QUOTATION);
+        if (r->parts.count)
+            r->parts.items[r->parts.count - 1].stop = codepoint;
+        begin = at;
+    }
+    add_part(r, make_span(begin, r->unit.end), DZ_NO_QUOTATION);
+}
+
+static bool is_quotation(const reader *r, size_t i)
+{
+    return i < r->parts.count && r->parts.items[i].quotation != DZ_NO_QUOTATION;
+}
+
+/* A quotation that stands as a clause of its own, not as words in one. */
+static bool is_whole(const reader *r, size_t i)
+{
+    const part *items = r->parts.items;
+    bool free_left = i == 0 || items[i - 1].stop != 0;
+    const dz_quotation *quotation = &r->finder->quotations.items[items[i].quotation];
+    size_t at = quotation->inner.end;
+    uint32_t last = at > quotation->inner.begin ? dz_utf8__previous(r->text, &at) : 0;
+    return is_stop(last) || quotation->goes_on || quotation->recovered ||
+           (free_left && (i + 1 == r->parts.count || items[i].stop != 0));
+}
+
+/* ---- Sources ----------------------------------------------------------------------------------------------------- */
+
+static bool is_digit_at(const reader *r, size_t at, size_t end)
+{
+    if (r->text[at] >= '0' && r->text[at] <= '9')
+        return true;
+    size_t step = at;
+    uint32_t codepoint = dz_utf8__next(r->text, end, &step);
+    return codepoint >= 0xFF10 && codepoint <= 0xFF19;
+}
+
+/* "14日", "2015年": a date after the source. */
+static bool begins_date(const reader *r, size_t at, size_t end)
+{
+    static const char *const units[] = {"日", "月", "年", "时", "時", "号", "號"};
+    if (!is_digit_at(r, at, end))
+        return false;
+    while (at < end && is_digit_at(r, at, end))
+        dz_utf8__next(r->text, end, &at);
+    return STARTS_WITH_ANY(r, make_span(at, end), units);
+}
+
+static size_t skip_openers(const reader *r, size_t at, size_t end)
+{
+    size_t length = 0;
+    const dz_zh_word *word = NULL;
+    while (at < end && (word = dz_zh__longest(r->finder->zh, r->text, at, end, &length)) && word->flags & DZ_ZH_OPENER)
+        at += length;
+    return at;
+}
+
+/* The source in what stands before a cue: without conjunctions in front and without time, place and manner behind. */
+static dz_span source_in(const reader *r, dz_span left)
+{
+    size_t begin = skip_openers(r, left.begin, left.end);
+    size_t at = begin;
+    size_t end = left.end;
+    while (at < left.end) {
+        size_t length = 0;
+        const dz_zh_word *word = dz_zh__longest(r->finder->zh, r->text, at, left.end, &length);
+        bool ends = (word && word->flags & DZ_ZH_ADJUNCT) || begins_date(r, at, left.end);
+        if (ends) {
+            end = at;
+            break;
+        }
+        if (word)
+            at += length;
+        else
+            dz_utf8__next(r->text, left.end, &at);
+    }
+    dz_span source = trim(r, make_span(begin, end));
+    return source.end - source.begin <= LONGEST_SOURCE ? source : nothing;
+}
+
+/* The source where the cue's own clause has none: the one of the sentence so far, its first clause's subject, or the
+ * one of the sentence before ("他还说"). */
+static dz_span shared_source(const reader *r, size_t clause)
+{
+    if (r->last != NO_FINDING && r->last >= r->last_unit)
+        return r->finder->findings.items[r->last].source;
+    if (clause > 0 && !is_quotation(r, 0)) {
+        dz_span first = r->parts.items[0].span;
+        dz_span source = source_in(r, first);
+        if (!is_empty(source) && source.end < first.end)
+            return source;
+    }
+    return r->last != NO_FINDING ? r->finder->findings.items[r->last].source : nothing;
+}
+
+/* ---- Findings ---------------------------------------------------------------------------------------------------- */
+
+static void take_quotations(reader *r, dz_span content)
+{
+    for (size_t i = 0; i < r->parts.count; i++)
+        if (is_quotation(r, i) && r->parts.items[i].span.begin >= content.begin &&
+            r->parts.items[i].span.end <= content.end)
+            r->finder->taken[r->parts.items[i].quotation] = 1;
+}
+
+static size_t add_draft(reader *r, const draft *from)
+{
+    if (r->status != DZ_OK)
+        return NO_FINDING;
+    dz_finding finding = {0};
+    finding.source = from->source;
+    finding.cue = from->cue;
+    finding.cue_more = from->cue_more;
+    finding.class = from->class;
+    finding.block = r->passage->block;
+    finding.rule = from->rule;
+    finding.confidence = from->confidence;
+    finding.parallel = from->parallel;
+    finding.direct = true;
+    r->status = dz_finding__add(r->finder, &finding, nothing);
+    if (r->status != DZ_OK)
+        return NO_FINDING;
+    r->last = r->finder->findings.count - 1;
+    return r->last;
+}
+
+static void add_text(reader *r, size_t number, dz_span content)
+{
+    if (r->status != DZ_OK || number == NO_FINDING || is_empty(content))
+        return;
+    r->finder->findings.items[number].direct = false;
+    r->status = dz_finding__add_content(r->finder, number, content);
+    take_quotations(r, content);
+}
+
+static void add_quotation(reader *r, size_t number, size_t i)
+{
+    if (r->status == DZ_OK && number != NO_FINDING)
+        r->status = dz_finding__take_quotation(r->finder, number, r->parts.items[i].quotation);
+}
+
+/* ---- Cues -------------------------------------------------------------------------------------------------------- */
+
+typedef struct cue {
+    dz_span span;
+    const dz_zh_word *word; /* NULL: none */
+} cue;
+
+/* The next cue in a stretch of one clause. */
+static cue next_cue(const reader *r, dz_span stretch)
+{
+    cue found = {nothing, NULL};
+    size_t at = stretch.begin;
+    while (at < stretch.end) {
+        size_t length = 0;
+        const dz_zh_word *word =
+            (unsigned char)r->text[at] < 0x80 ? NULL : dz_zh__longest(r->finder->zh, r->text, at, stretch.end, &length);
+        if (word && word->kind != DZ_ZH_NONE && word->kind != DZ_ZH_STOP) {
+            found.span = make_span(at, at + length);
+            found.word = word;
+            return found;
+        }
+        if (word)
+            at += length;
+        else
+            dz_utf8__next(r->text, stretch.end, &at);
+    }
+    return found;
+}
+
+/* "强调说", "回应称": two cues side by side are one. */
+static cue joined_cue(const reader *r, dz_span stretch)
+{
+    static const char *const tails[] = {"说", "說", "称", "稱", "道", "指出", "表示"};
+    cue found = next_cue(r, stretch);
+    if (!found.word || found.word->kind == DZ_ZH_RELAY)
+        return found;
+    dz_span rest = make_span(found.span.end, stretch.end);
+    cue second = next_cue(r, rest);
+    if (second.word && second.span.begin == found.span.end && STARTS_WITH_ANY(r, second.span, tails)) {
+        found.span.end = second.span.end;
+        found.word = second.word->kind == DZ_ZH_SPEECH ? second.word : found.word;
+    }
+    return found;
+}
+
+/* Whether a clause opens a report of its own beside the one before it: "，并呼吁…", "，船东则斥之为…". */
+static bool begins_sibling(const reader *r, size_t i)
+{
+    static const char *const joints[] = {"并",   "並",   "还", "還", "也",   "又",   "同时",
+                                         "同時", "此外", "而", "但", "不过", "不過", "另"};
+    dz_span clause = r->parts.items[i].span;
+    cue found = next_cue(r, clause);
+    if (!found.word || found.word->kind == DZ_ZH_COLON)
+        return false;
+    if (STARTS_WITH_ANY(r, clause, joints))
+        return true;
+    dz_span source = source_in(r, make_span(clause.begin, found.span.begin));
+    static const char *const contrasts[] = {"则", "則", "也", "亦"};
+    return !is_empty(source) && source.end < found.span.begin &&
+           STARTS_WITH_ANY(r, make_span(source.end, found.span.begin), contrasts);
+}
+
+/* The end of what is reported from part `i` on. */
+static size_t reported_end(const reader *r, size_t i)
+{
+    for (size_t k = i + 1; k < r->parts.count; k++) {
+        bool after_stop = r->parts.items[k - 1].stop != 0;
+        if (after_stop && !is_quotation(r, k) && begins_sibling(r, k))
+            return r->parts.items[k - 1].span.end;
+    }
+    return r->parts.items[r->parts.count - 1].span.end;
+}
+
+/* The reported words from part `i` on, as content of a finding. */
+static void add_reported(reader *r, size_t number, size_t i)
+{
+    if (i >= r->parts.count)
+        return;
+    size_t end = reported_end(r, i);
+    if (is_quotation(r, i) && (r->parts.items[i].span.end >= end || is_whole(r, i))) {
+        bool more = i + 1 < r->parts.count && r->parts.items[i].span.end < end && r->parts.items[i].stop == 0;
+        if (!more) {
+            add_quotation(r, number, i);
+            return;
+        }
+    }
+    add_text(r, number, make_span(r->parts.items[i].span.begin, end));
+}
+
+/* ---- Rules ------------------------------------------------------------------------------------------------------- */
+
+static size_t find_word(const reader *r, dz_span span, const char *const *words, size_t count, size_t *length)
+{
+    for (size_t at = span.begin; at < span.end; dz_utf8__next(r->text, span.end, &at)) {
+        for (size_t i = 0; i < count; i++) {
+            if (!starts_with(r, make_span(at, span.end), words[i]))
+                continue;
+            *length = strlen(words[i]);
+            return at;
+        }
+    }
+    return span.end;
+}
+
+/* "援引Y的话说" hands on a person's words: one report inside the other; "援引Y的报道称" another report of the same. */
+static bool read_relay(reader *r, size_t i, cue relay)
+{
+    static const char *const words[] = {"的话", "的話"};
+    static const char *const reports[] = {"的报道", "的報道", "的报导", "的報導", "的消息",
+                                          "的文章", "的声明", "的聲明", "的说法", "的說法"};
+    dz_span clause = r->parts.items[i].span;
+    dz_span right = make_span(relay.span.end, clause.end);
+    draft outer = {source_in(r, make_span(clause.begin, relay.span.begin)),
+                   relay.span,
+                   nothing,
+                   DZ_CUE_REPORT,
+                   "relay",
+                   0.85f,
+                   false};
+    static const char *const according[] = {"据", "據"};
+    if (STARTS_WITH_ANY(r, clause, according))
+        outer.source = source_in(r, make_span(clause.begin + 3, relay.span.begin));
+    if (is_empty(outer.source))
+        outer.source = shared_source(r, i);
+    size_t length = 0;
+    size_t place = find_word(r, right, words, sizeof words / sizeof *words, &length);
+    size_t next = i + 1;
+    if (place < right.end) {
+        draft inner = {
+            make_span(right.begin, place), make_span(place, clause.end), nothing, DZ_CUE_SAY, "relay", 0.85f, false};
+        cue saying = next_cue(r, make_span(place + length, clause.end));
+        if (saying.word)
+            inner.cue.end = saying.span.end;
+        bool rest = inner.cue.end < clause.end && saying.word;
+        if (next >= r->parts.count && !rest)
+            return false;
+        size_t end = reported_end(r, i);
+        size_t number = add_draft(r, &outer);
+        add_text(r, number, make_span(right.begin, end));
+        number = add_draft(r, &inner);
+        if (rest)
+            add_text(r, number, make_span(inner.cue.end, end));
+        else
+            add_reported(r, number, next);
+        return true;
+    }
+    place = find_word(r, right, reports, sizeof reports / sizeof *reports, &length);
+    cue saying = next_cue(r, make_span(place < right.end ? place + length : right.begin, clause.end));
+    if (place == right.end && !saying.word)
+        return false;
+    size_t source_end = place < right.end ? place : saying.span.begin;
+    draft second = {make_span(right.begin, source_end),
+                    relay.span,
+                    make_span(place, place + length),
+                    DZ_CUE_REPORT,
+                    "relay",
+                    0.8f,
+                    true};
+    if (place == right.end)
+        second.cue_more = saying.span;
+    outer.cue = saying.word && place < right.end ? saying.span : relay.span;
+    if (next >= r->parts.count)
+        return false;
+    size_t number = add_draft(r, &outer);
+    add_reported(r, number, next);
+    number = add_draft(r, &second);
+    add_reported(r, number, next);
+    return true;
+}
+
+/* "据X报道，…": the whole clause is the cue's frame. */
+static bool read_according(reader *r, size_t i)
+{
+    static const char *const according[] = {"根据", "根據", "按照", "依据", "依據", "据", "據"};
+    static const char *const nobody[] = {"据悉",   "據悉",   "据报",   "據報",   "据称",   "據稱",   "据说",
+                                         "據說",   "据了解", "據了解", "据介绍", "據介紹", "据报道", "据報導",
+                                         "據報道", "據報導", "据透露", "據透露", "据统计", "據統計"};
+    static const char *const ends[] = {"报道", "報道", "报导", "報導", "消息", "介绍", "介紹", "透露", "统计",
+                                       "統計", "了解", "披露", "分析", "数据", "數據", "公报", "公報", "报告",
+                                       "報告", "声明", "聲明", "命令", "文件", "调查", "調查", "估计", "估計",
+                                       "预测", "預測", "说法", "說法", "称",   "稱",   "说",   "說"};
+    dz_span clause = r->parts.items[i].span;
+    clause.begin = skip_openers(r, clause.begin, clause.end);
+    if (!STARTS_WITH_ANY(r, clause, according) && !STARTS_WITH_ANY(r, clause, nobody))
+        return false;
+    draft found = {nothing, clause, nothing, DZ_CUE_REPORT, "according-to", 0.9f, false};
+    if (!STARTS_WITH_ANY(r, clause, nobody)) {
+        bool longer = !starts_with(r, clause, "据") && !starts_with(r, clause, "據");
+        dz_span inside = make_span(clause.begin + (longer ? 6 : 3), clause.end);
+        size_t length = 0;
+        size_t place = inside.begin + (inside.end > inside.begin ? 3 : 0);
+        place = place < inside.end
+                    ? find_word(r, make_span(place, inside.end), ends, sizeof ends / sizeof *ends, &length)
+                    : inside.end;
+        if (place >= inside.end)
+            return false;
+        found.source = source_in(r, make_span(inside.begin, place));
+        found.cue = make_span(clause.begin, inside.begin);
+        found.cue_more = make_span(place, inside.end);
+    }
+    if (i + 1 < r->parts.count && r->parts.items[i].stop) {
+        size_t number = add_draft(r, &found);
+        add_reported(r, number, i + 1);
+        return true;
+    }
+    if (i > 0 && i + 1 == r->parts.count) {
+        size_t number = add_draft(r, &found);
+        add_text(r, number, make_span(r->parts.items[0].span.begin, r->parts.items[i - 1].span.end));
+        return true;
+    }
+    return false;
+}
+
+/* "…，”发言人说，“…": the content stands before the clause of the cue, and may go on behind it. */
+static bool read_fronted(reader *r, size_t i, const draft *found)
+{
+    const part *items = r->parts.items;
+    bool last = i + 1 == r->parts.count;
+    if (i > 0 && is_quotation(r, i - 1) && is_whole(r, i - 1) && (last || items[i].stop != 0)) {
+        bool goes_on = !last && is_quotation(r, i + 1);
+        bool colon = is_colon(items[i].stop);
+        if (!last && !goes_on)
+            return false;
+        if (colon)
+            return false;
+        draft front = *found;
+        front.rule = "quote-before-cue";
+        front.confidence = 0.95f;
+        size_t number = add_draft(r, &front);
+        add_quotation(r, number, i - 1);
+        if (goes_on)
+            add_quotation(r, number, i + 1);
+        return true;
+    }
+    if (!last || i == 0 || is_empty(found->source))
+        return false;
+    draft front = *found;
+    front.rule = "clause-before-cue";
+    front.confidence = 0.75f;
+    size_t number = add_draft(r, &front);
+    add_text(r, number, make_span(items[0].span.begin, items[i - 1].span.end));
+    return true;
+}
+
+static bool points_back(const reader *r, dz_span content)
+{
+    static const char *const words[] = {"这一", "這一", "此",   "该",   "該",   "上述", "有关",
+                                        "有關", "对此", "對此", "这些", "這些", "相关", "相關"};
+    return content.end - content.begin <= 36 && STARTS_WITH_ANY(r, content, words);
+}
+
+/* "对此提出质疑": what is doubted stands before the cue. */
+static bool read_object_before(reader *r, size_t i, cue verb, draft *found)
+{
+    static const char *const marks[] = {"对", "對"};
+    dz_span clause = r->parts.items[i].span;
+    dz_span behind = make_span(found->source.end, verb.span.begin);
+    if (!STARTS_WITH_ANY(r, behind, marks) || is_empty(found->source) || verb.span.end < clause.end)
+        return false;
+    found->rule = "object";
+    size_t number = add_draft(r, found);
+    add_text(r, number, behind);
+    if (number != NO_FINDING)
+        r->finder->findings.items[number].points_back = points_back(r, behind);
+    return true;
+}
+
+/* Directly behind the cue: 了, 过, 着; nothing if the clause turns out to be an attribute ("他说的话"). */
+static dz_span behind_cue(const reader *r, size_t i, cue verb)
+{
+    static const char *const aspects[] = {"了", "过", "過", "着", "著"};
+    static const char *const attributes[] = {"的", "者", "得", "不清", "不出"};
+    dz_span rest = make_span(verb.span.end, r->parts.items[i].span.end);
+    if (STARTS_WITH_ANY(r, rest, aspects))
+        rest.begin += 3;
+    if (STARTS_WITH_ANY(r, rest, attributes))
+        rest.end = 0;
+    return rest;
+}
+
+static bool read_object(reader *r, size_t i, cue verb, dz_span left)
+{
+    draft found = {source_in(r, left), verb.span, nothing, verb.word->class, "object", 0.7f, false};
+    dz_span rest = behind_cue(r, i, verb);
+    if (!rest.end)
+        return false;
+    if (read_object_before(r, i, verb, &found))
+        return true;
+    static const char *const joints[] = {"并", "並", "还", "還", "也", "又", "同时", "同時", "而", "但"};
+    if (is_empty(found.source) && (is_empty(left) || STARTS_WITH_ANY(r, left, joints)))
+        found.source = shared_source(r, i);
+    bool follows = !is_empty(rest) ||
+                   (i + 1 < r->parts.count && (r->parts.items[i].stop == 0 || is_colon(r->parts.items[i].stop)));
+    if (is_empty(found.source) || !follows)
+        return false;
+    size_t number = add_draft(r, &found);
+    if (is_empty(rest))
+        add_reported(r, number, i + 1);
+    else
+        add_text(r, number, make_span(rest.begin, reported_end(r, i)));
+    if (number != NO_FINDING && !is_empty(rest))
+        r->finder->findings.items[number].points_back = points_back(r, rest);
+    return true;
+}
+
+static bool read_speech(reader *r, size_t i, cue verb, dz_span left)
+{
+    const part *clause = &r->parts.items[i];
+    draft found = {source_in(r, left), verb.span, nothing, verb.word->class, "clause-after-cue", 0.85f, false};
+    dz_span rest = behind_cue(r, i, verb);
+    if (!rest.end)
+        return false;
+    bool only_marked =
+        verb.word->kind == DZ_ZH_COLON || verb.word->kind == DZ_ZH_FINAL || verb.word->kind == DZ_ZH_REPORT;
+    bool before_quotation =
+        is_quotation(r, i + 1) && (clause->stop == 0 || is_colon(clause->stop) || is_comma(clause->stop));
+    if (is_empty(found.source))
+        found.source = shared_source(r, i);
+    if (!is_empty(rest)) {
+        if (only_marked || (is_empty(found.source) && verb.word->class != DZ_CUE_SAY))
+            return false;
+        found.rule = "direct-clause";
+        found.confidence = 0.75f;
+        size_t number = add_draft(r, &found);
+        add_text(r, number, make_span(rest.begin, reported_end(r, i)));
+        return true;
+    }
+    bool colon_only = verb.word->kind == DZ_ZH_COLON && !is_colon(clause->stop) && !before_quotation;
+    if (!colon_only && read_fronted(r, i, &found))
+        return true;
+    if (i + 1 >= r->parts.count || colon_only)
+        return false;
+    if (before_quotation) {
+        found.rule = "quote-after-cue";
+        found.confidence = 0.95f;
+    }
+    size_t number = add_draft(r, &found);
+    add_reported(r, number, i + 1);
+    return true;
+}
+
+/* "省政府关于合并航线的决定": a noun that names what was said. */
+static void read_noun(reader *r, size_t i)
+{
+    static const char *const about[] = {"关于", "關於"};
+    static const char *const nouns[] = {"的决定", "的決定", "的声明", "的聲明", "的承诺", "的承諾", "的表态", "的表態",
+                                        "的说法", "的說法", "的主张", "的主張", "的建议", "的建議", "的要求", "的指控",
+                                        "的警告", "的言论", "的言論", "的看法", "的立场", "的立場"};
+    dz_span clause = r->parts.items[i].span;
+    size_t length = 0;
+    size_t place = find_word(r, clause, about, sizeof about / sizeof *about, &length);
+    if (place == clause.begin || place >= clause.end)
+        return;
+    size_t noun_length = 0;
+    size_t noun =
+        find_word(r, make_span(place + length, clause.end), nouns, sizeof nouns / sizeof *nouns, &noun_length);
+    if (noun >= clause.end)
+        return;
+    draft found = {source_in(r, make_span(clause.begin, place)),
+                   make_span(noun + 3, noun + noun_length),
+                   nothing,
+                   DZ_CUE_SAY,
+                   "nominal",
+                   0.7f,
+                   false};
+    if (is_empty(found.source))
+        return;
+    size_t number = add_draft(r, &found);
+    add_text(r, number, make_span(place + length, noun));
+}
+
+static void read_clause(reader *r, size_t i)
+{
+    dz_span clause = r->parts.items[i].span;
+    size_t begin = clause.begin;
+    cue relay = next_cue(r, clause);
+    while (relay.word && relay.word->kind != DZ_ZH_RELAY)
+        relay = next_cue(r, make_span(relay.span.end, clause.end));
+    if (relay.word && read_relay(r, i, relay))
+        return;
+    if (read_according(r, i))
+        return;
+    for (;;) {
+        dz_span stretch = make_span(begin, clause.end);
+        cue verb = joined_cue(r, stretch);
+        if (!verb.word)
+            break;
+        dz_span left = make_span(begin, verb.span.begin);
+        if (verb.word->kind == DZ_ZH_OBJECT)
+            read_object(r, i, verb, left);
+        else if (verb.word->kind != DZ_ZH_RELAY)
+            read_speech(r, i, verb, left);
+        begin = verb.span.end;
+    }
+    read_noun(r, i);
+}
+
+/* "华春莹：“…”": no cue but the colon. */
+static void read_bare_colon(reader *r, size_t i)
+{
+    const part *clause = &r->parts.items[i];
+    if (!is_quotation(r, i + 1) || !is_colon(clause->stop) || r->finder->taken[r->parts.items[i + 1].quotation])
+        return;
+    draft found = {source_in(r, clause->span), nothing, nothing, DZ_CUE_SAY, "colon", 0.7f, false};
+    size_t number = add_draft(r, &found);
+    add_reported(r, number, i + 1);
+}
+
+/* A quotation that no cue claimed: speech if it is long or ends as a sentence does. */
+static void place_leftover(reader *r, size_t i)
+{
+    const dz_quotation *quotation = &r->finder->quotations.items[r->parts.items[i].quotation];
+    size_t at = quotation->inner.end;
+    uint32_t end = at > quotation->inner.begin ? dz_utf8__previous(r->text, &at) : 0;
+    bool long_enough = quotation->inner.end - quotation->inner.begin >= 36;
+    if (r->finder->taken[r->parts.items[i].quotation] || (!long_enough && !is_stop(end)))
+        return;
+    bool starts = i == 0;
+    bool goes_on = starts && r->last != NO_FINDING && r->finder->findings.items[r->last].direct;
+    draft alone = {nothing, nothing, nothing, DZ_CUE_SAY, "quote-alone", 0.5f, false};
+    add_quotation(r, goes_on ? r->last : add_draft(r, &alone), i);
+}
+
+static void read_unit(reader *r)
+{
+    r->last_unit = r->finder->findings.count;
+    split_unit(r);
+    for (size_t i = 0; i < r->parts.count && r->status == DZ_OK; i++) {
+        if (is_quotation(r, i))
+            continue;
+        read_clause(r, i);
+        read_bare_colon(r, i);
+    }
+    for (size_t i = 0; i < r->parts.count && r->status == DZ_OK; i++)
+        if (is_quotation(r, i))
+            place_leftover(r, i);
+}
+
+/* ---- Units ------------------------------------------------------------------------------------------------------- */
+
+/* Whether a place stands inside a quotation of the block, so that the sentence there does not end. */
+static bool inside_quotation(const reader *r, uint32_t *cursor, size_t place)
+{
+    const dz_quotation_list *list = &r->finder->quotations;
+    while (*cursor < list->count && (list->items[*cursor].outer.end <= place || list->items[*cursor].depth > 0))
+        *cursor += 1;
+    return *cursor < list->count && list->items[*cursor].outer.begin < place;
+}
 
 dz_status dz_chinese__find(dz_finder *finder, const dz_passage *passage)
 {
-    (void)finder;
-    (void)passage;
-    return DZ_OK;
+    reader r = {.finder = finder,
+                .passage = passage,
+                .text = finder->text,
+                .quotation = passage->first_quotation,
+                .first_finding = finder->findings.count,
+                .last = NO_FINDING};
+    uint32_t cursor = passage->first_quotation;
+    size_t begin = passage->span.begin;
+    for (size_t i = 0; i < passage->sentence_count && r.status == DZ_OK; i++) {
+        size_t end = passage->sentences[i].end;
+        bool last = i + 1 == passage->sentence_count;
+        if (!last && inside_quotation(&r, &cursor, end))
+            continue;
+        r.unit = make_span(begin, last ? passage->span.end : end);
+        read_unit(&r);
+        begin = end;
+    }
+    dz_array__free(finder->context, &r.parts);
+    return r.status;
 }

@@ -3,18 +3,21 @@
 #define DZ_ATTRIBUTION_FINDING_H
 
 #include "attribution/lexeme.h"
+#include "attribution/lexeme_zh.h"
 #include "attribution/quotation.h"
 #include "base/arena.h"
 
 typedef struct dz_finding {
     DZ_ARRAY(dz_span) content;
-    dz_span cue; /* empty: none */
+    dz_span cue;      /* empty: none */
+    dz_span cue_more; /* its second half: 据 ... 报道 */
     dz_span source;
     dz_cue_class class;
     uint32_t block;
     const char *rule;
     float confidence;
     bool direct;      /* every piece of the content is a quotation */
+    bool parallel;    /* another finding reports the same content, from this one: "X, citing Y, reported" */
     bool points_back; /* the content is a pronoun for what was said before: "denied it" */
 } dz_finding;
 
@@ -38,6 +41,7 @@ typedef struct dz_finder {
     dz_context *context;
     const char *text;
     dz_lexeme_table *lexemes;
+    dz_zh_table *zh;
     dz_quotation_list quotations;
     uint8_t *taken; /* one a quotation: it is (part of) the content of a finding */
     DZ_ARRAY(dz_finding) findings;

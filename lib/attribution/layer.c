@@ -47,6 +47,18 @@ static uint32_t find_holder(const dz_finder *finder, const uint32_t *open, size_
     return DZ_NO_ATTRIBUTION;
 }
 
+/* The finding next to this one that reports the same words. */
+static uint32_t find_twin(const dz_finder *finder, size_t inner)
+{
+    const dz_finding *items = finder->findings.items;
+    size_t first = inner > 3 ? inner - 3 : 0;
+    for (size_t i = first; i < finder->findings.count && i < inner + 4; i++)
+        if (i != inner && !items[i].parallel && items[i].content.count && items[inner].content.count &&
+            items[i].content.items[0].begin == items[inner].content.items[0].begin)
+            return (uint32_t)i;
+    return DZ_NO_ATTRIBUTION;
+}
+
 static uint32_t outermost(const uint32_t *via, uint32_t number)
 {
     while (via[number] != DZ_NO_ATTRIBUTION)
@@ -66,6 +78,8 @@ dz_status dz_layer__link(dz_finder *finder, uint32_t *via, uint32_t *about)
         while (depth && dz_finding__extent(&items[open[depth - 1]]).end <= begin)
             depth--;
         via[i] = find_holder(finder, open, depth, i);
+        if (items[i].parallel)
+            via[i] = find_twin(finder, i);
         about[i] = DZ_NO_ATTRIBUTION;
         if (items[i].points_back && i > 0)
             about[i] = outermost(via, (uint32_t)i - 1);

@@ -18,6 +18,10 @@ static const word_line word_lines[] = {
 #include "attribution/cues_chinese.inc"
 #include "attribution/words_chinese.inc"
 };
+#undef CUE
+#undef OPENERS
+#undef ADJUNCTS
+#undef TITLES
 
 static dz_status add_word(dz_context *context, dz_zh_table *table, const word_line *line, const char *word,
                           size_t length)

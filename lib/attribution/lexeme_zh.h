@@ -9,6 +9,7 @@ typedef enum dz_zh_kind {
     DZ_ZH_SPEECH,
     DZ_ZH_OBJECT,
     DZ_ZH_COLON,
+    DZ_ZH_FINAL,
     DZ_ZH_REPORT,
     DZ_ZH_RELAY,
     DZ_ZH_STOP
