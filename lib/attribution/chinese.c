@@ -204,6 +204,10 @@ static dz_span source_in(const reader *r, dz_span left)
             dz_utf8__next(r->text, left.end, &at);
     }
     dz_span source = trim(r, make_span(begin, end));
+    static const char *const no_sources[] = {"无法", "無法", "不",   "没有", "沒有", "未", "可以", "应", "應", "将",
+                                             "將",   "这一", "這一", "这个", "這個", "能", "会",   "會", "要"};
+    if (STARTS_WITH_ANY(r, source, no_sources) && source.end - source.begin <= 9)
+        return nothing;
     return source.end - source.begin <= LONGEST_SOURCE ? source : nothing;
 }
 
@@ -334,7 +338,10 @@ static bool begins_sibling(const reader *r, size_t i)
 static size_t reported_end(const reader *r, size_t i)
 {
     for (size_t k = i + 1; k < r->parts.count; k++) {
-        bool after_stop = r->parts.items[k - 1].stop != 0;
+        uint32_t stop = r->parts.items[k - 1].stop;
+        bool after_stop = stop != 0;
+        if ((stop == ';' || stop == 0xFF1B) && !is_quotation(r, k) && next_cue(r, r->parts.items[k].span).word)
+            return r->parts.items[k - 1].span.end;
         if (after_stop && !is_quotation(r, k) && begins_sibling(r, k))
             return r->parts.items[k - 1].span.end;
     }
@@ -584,10 +591,11 @@ static bool read_speech(reader *r, size_t i, cue verb, dz_span left)
         verb.word->kind == DZ_ZH_COLON || verb.word->kind == DZ_ZH_FINAL || verb.word->kind == DZ_ZH_REPORT;
     bool before_quotation =
         is_quotation(r, i + 1) && (clause->stop == 0 || is_colon(clause->stop) || is_comma(clause->stop));
-    if (is_empty(found.source))
+    dz_span own = found.source;
+    if (is_empty(own))
         found.source = shared_source(r, i);
     if (!is_empty(rest)) {
-        if (only_marked || (is_empty(found.source) && verb.word->class != DZ_CUE_SAY))
+        if (only_marked || is_empty(found.source) || (is_empty(own) && !is_empty(left)))
             return false;
         found.rule = "direct-clause";
         found.confidence = 0.75f;

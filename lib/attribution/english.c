@@ -8,6 +8,23 @@
 #define LONGEST_ADJUNCT 16
 #define NO_FINDING SIZE_MAX
 
+/* A stretch of tokens. */
+typedef struct stretch {
+    size_t begin;
+    size_t end;
+} stretch;
+
+/* A finding before it is one, in tokens. */
+typedef struct draft {
+    stretch source;
+    stretch cue;
+    stretch content;
+    stretch more; /* a second piece */
+    dz_cue_class class;
+    const char *rule;
+    float confidence;
+} draft;
+
 /* One block while its sentences are read. A unit is a sentence, or several that one quotation holds together. */
 typedef struct reader {
     dz_finder *finder;
@@ -19,15 +36,11 @@ typedef struct reader {
     size_t last;          /* the last finding of the unit, or NO_FINDING */
     size_t last_end;      /* where its last piece ended, in tokens */
     bool last_is_fronted; /* its content stood before its cue: what follows is not under it */
+    size_t read_to;       /* tokens before it belong to a cue that was read */
     size_t last_verbal;   /* the last finding of the unit with a verb for a cue */
+    draft cited;          /* whom the unit's report cites; its cue is empty where nobody */
     dz_status status;     /* of the first failure; rules do nothing after one */
 } reader;
-
-/* A stretch of tokens. */
-typedef struct stretch {
-    size_t begin;
-    size_t end;
-} stretch;
 
 static const stretch nothing = {0, 0};
 
@@ -360,6 +373,14 @@ static stretch shared_subject(const reader *r, size_t verb)
     return is_empty(subject) ? first_subject(r, verb) : subject;
 }
 
+/* "The ministry on Friday said": the day is no part of the subject. */
+static stretch without_time(const reader *r, stretch subject)
+{
+    while (subject.end > subject.begin + 1 && has(r, subject.end - 1, DZ_WORD_TIME))
+        subject.end -= subject.end > subject.begin + 2 && has(r, subject.end - 2, DZ_WORD_PREPOSITION) ? 2 : 1;
+    return subject;
+}
+
 static stretch find_subject(const reader *r, const verb_group *group)
 {
     size_t begin = group->tokens.begin;
@@ -370,6 +391,10 @@ static stretch find_subject(const reader *r, const verb_group *group)
         return shared_subject(r, begin);
     /* "footage of the minister saying": the noun before the participle; else it shares the main clause's subject. */
     bool after_noun = is_word(r, p) && !quoted(r, p) && !has(r, p, ~(uint32_t)DZ_WORD_PEOPLE);
+    if (group->gerund && is(r, p, "as") && p > r->lo && is_word(r, p - 1) && !quoted(r, p - 1)) {
+        stretch quoted_one = {noun_phrase_begin(r, p - 1), p};
+        return quoted_one;
+    }
     if (group->gerund && !after_noun)
         return shared_subject(r, begin);
     if (punctuation(r, p, ','))
@@ -389,7 +414,7 @@ static stretch find_subject(const reader *r, const verb_group *group)
     if (has(r, p, DZ_WORD_PREPOSITION | DZ_WORD_SUBORDINATOR | DZ_WORD_TO | DZ_WORD_QUESTION))
         return nothing;
     stretch subject = {noun_phrase_begin(r, p), begin};
-    return subject;
+    return without_time(r, subject);
 }
 
 /* "said Hua Chunying, a spokesman for the ministry": the noun phrase behind an inverted verb, with its apposition. */
@@ -667,7 +692,8 @@ static complement content_at(const reader *r, size_t i, uint32_t governs, size_t
     bool finite = has_finite_verb(r, i, found.tokens.end);
     if (punctuation(r, i - 1, ':') && (governs & (DZ_GOVERNS_QUOTE | DZ_GOVERNS_CLAUSE)))
         found.kind = CONTENT_CLAUSE;
-    else if (has(r, i, DZ_WORD_THAT) && (governs & (DZ_GOVERNS_CLAUSE | DZ_GOVERNS_THAT)) && finite)
+    else if (has(r, i, DZ_WORD_THAT) && (governs & (DZ_GOVERNS_CLAUSE | DZ_GOVERNS_THAT)) &&
+             (finite || found.tokens.end - i > 4))
         found.kind = CONTENT_THAT;
     else if (has(r, i, DZ_WORD_QUESTION) && (governs & (DZ_GOVERNS_QUESTION | DZ_GOVERNS_CLAUSE)))
         found.kind = CONTENT_QUESTION;
@@ -719,7 +745,7 @@ static complement content_after(const reader *r, size_t verb, bool in_clause)
 }
 
 /* The content before the attribution that begins at `e`: a quotation, or a clause that a comma ends. */
-static stretch content_before(const reader *r, size_t e, bool clause_allowed)
+static stretch content_before(const reader *r, size_t e, bool clause_allowed, bool clause_goes_on)
 {
     stretch found = nothing;
     size_t floor = r->last_is_fronted && r->last_end > r->lo && r->last_end < e ? r->last_end : r->lo;
@@ -753,7 +779,8 @@ static stretch content_before(const reader *r, size_t e, bool clause_allowed)
     bool opening = has(r, found.begin,
                        DZ_WORD_PREPOSITION | DZ_WORD_SUBORDINATOR | DZ_WORD_QUESTION | DZ_WORD_TIME | DZ_WORD_TO) ||
                    r->t[found.begin].forms & (DZ_FORM_ING | DZ_FORM_PARTICIPLE);
-    if (is_empty(found) || !has_finite_verb(r, found.begin, found.end) || (opening && found.end - found.begin < 8))
+    if (is_empty(found) || !(has_finite_verb(r, found.begin, found.end) || clause_goes_on) ||
+        (opening && found.end - found.begin < 8))
         return nothing;
     return found;
 }
@@ -791,16 +818,6 @@ static void add_piece(reader *r, size_t number, stretch content)
         r->last_end = content.end;
 }
 
-typedef struct draft {
-    stretch source;
-    stretch cue;
-    stretch content;
-    stretch more; /* a second piece */
-    dz_cue_class class;
-    const char *rule;
-    float confidence;
-} draft;
-
 static size_t add_claim(reader *r, const draft *claim)
 {
     if (r->status != DZ_OK)
@@ -826,6 +843,25 @@ static size_t add_claim(reader *r, const draft *claim)
     add_piece(r, number, claim->content);
     add_piece(r, number, claim->more);
     return number;
+}
+
+/* Adds the one who is cited, with the content of the finding that cites. */
+static void add_cited(reader *r, size_t citing)
+{
+    dz_finding finding = {0};
+    const dz_finding *report = &r->finder->findings.items[citing];
+    if (r->status != DZ_OK || is_empty(r->cited.cue) || !report->content.count)
+        return;
+    dz_span content = report->content.items[0];
+    finding.source = span_of(r, r->cited.source);
+    finding.cue = span_of(r, r->cited.cue);
+    finding.class = r->cited.class;
+    finding.block = r->passage->block;
+    finding.rule = r->cited.rule;
+    finding.confidence = r->cited.confidence;
+    finding.parallel = true;
+    r->cited.cue = nothing;
+    r->status = dz_finding__add(r->finder, &finding, content);
 }
 
 /* What follows a cue that stands behind its content: "..., he said, and ..." goes on with the content. */
@@ -891,6 +927,12 @@ static bool in_subordinate_clause(const reader *r, stretch subject)
     return subject.begin > r->lo && subject.begin - 1 == r->lo && has(r, r->lo, DZ_WORD_SUBORDINATOR);
 }
 
+/* "The closure, the report said, was ordered": the clause that was interrupted goes on with its verb. */
+static bool clause_goes_on_at(const reader *r, size_t i)
+{
+    return i + 1 < r->hi && punctuation(r, i, ',') && is_word(r, i + 1) && has(r, i + 1, DZ_WORD_FINITE);
+}
+
 static bool try_fronted(reader *r, size_t verb, const verb_group *group, stretch subject)
 {
     const dz_verb *entry = r->t[verb].verb;
@@ -902,7 +944,7 @@ static bool try_fronted(reader *r, size_t verb, const verb_group *group, stretch
                            : nothing;
     draft found = {subject, group->tokens, nothing, nothing, entry->class, "quote-before-cue", 0.93f};
     if (!is_empty(inverted)) {
-        found.content = content_before(r, group->tokens.begin, clause);
+        found.content = content_before(r, group->tokens.begin, clause, clause_goes_on_at(r, inverted.end));
         if (!is_empty(found.content)) {
             found.source = inverted;
             found.more = continuation(r, inverted.end, is_one_quotation(r, found.content));
@@ -911,7 +953,7 @@ static bool try_fronted(reader *r, size_t verb, const verb_group *group, stretch
     if (is_empty(found.content)) {
         if (is_empty(subject))
             return false;
-        found.content = content_before(r, subject.begin, clause);
+        found.content = content_before(r, subject.begin, clause, clause_goes_on_at(r, verb + 1));
         if (!is_empty(found.content))
             found.more = continuation(r, entry->governs & DZ_GOVERNS_HEARER ? skip_hearer(r, verb + 1) : verb + 1,
                                       is_one_quotation(r, found.content));
@@ -981,6 +1023,18 @@ static complement gapped_clause(const reader *r, size_t verb, stretch subject)
     return found;
 }
 
+/* "declined to say when ...": the second verb governs the content, and both are the cue. */
+static complement through_infinitive(const reader *r, complement right, bool in_clause)
+{
+    size_t second = right.tokens.begin + 1;
+    if (second + 1 >= r->hi || !r->t[second].verb || quoted(r, second) || !(r->t[second].forms & DZ_FORM_BASE) ||
+        !(r->t[second].verb->governs & (DZ_GOVERNS_CLAUSE | DZ_GOVERNS_QUOTE)))
+        return right;
+    complement inner = content_after(r, second, in_clause);
+    bool strong = inner.kind == CONTENT_THAT || inner.kind == CONTENT_QUOTE || inner.kind == CONTENT_QUESTION;
+    return strong ? inner : right;
+}
+
 /* Whether speech ends just before the attribution: then what follows the verb is no content ("said on "Meet the...").
  */
 static bool follows_quotation(const reader *r, const verb_group *group, stretch subject)
@@ -989,6 +1043,23 @@ static bool follows_quotation(const reader *r, const verb_group *group, stretch 
     if (begin > 0 && punctuation(r, begin - 1, ','))
         begin--;
     return begin > 0 && is_mark(r, begin - 1) && is_full_quotation(r, r->t[begin - 1].quotation);
+}
+
+static bool cites(const dz_verb *verb)
+{
+    return strcmp(verb->base, "cite") == 0 || strcmp(verb->base, "quote") == 0;
+}
+
+/* "X, citing Y, reported that ...": Y says what X reports. The report may stand before or behind. */
+static void hand_on(reader *r, const draft *citing)
+{
+    r->cited = *citing;
+    r->cited.source = citing->content;
+    r->cited.source.end = reported_end(r, citing->content.begin, REACH_COMMA);
+    r->cited.content = nothing;
+    r->cited.rule = "citing";
+    if (r->last_verbal != NO_FINDING && !r->last_is_fronted)
+        add_cited(r, r->last_verbal);
 }
 
 static void read_verb(reader *r, size_t verb)
@@ -1011,8 +1082,12 @@ static void read_verb(reader *r, size_t verb)
         return;
     if (right.kind == CONTENT_NONE)
         right = gapped_clause(r, verb, subject);
+    if (right.kind == CONTENT_INFINITIVE)
+        right = through_infinitive(r, right, in_clause);
     if (right.kind == CONTENT_NONE || is_empty(right.tokens))
         return;
+    if (right.cue_end > verb + 1)
+        r->read_to = right.cue_end;
     if (group.passive && !(entry->governs & DZ_GOVERNS_HEARER))
         return;
     if (is_empty(subject) && !strong)
@@ -1021,9 +1096,15 @@ static void read_verb(reader *r, size_t verb)
         subject, {group.tokens.begin, right.cue_end}, right.tokens, nothing, entry->class, rule_name(right.kind), 0.7f};
     if (group.passive)
         found.source = nothing;
+    if (group.gerund && cites(entry) && right.kind == CONTENT_NOUN) {
+        hand_on(r, &found);
+        return;
+    }
     size_t number = add_claim(r, &found);
     if (number != NO_FINDING)
         r->finder->findings.items[number].points_back = answers_what_was_said(r, entry->class, right.tokens);
+    if (number != NO_FINDING && strong)
+        add_cited(r, number);
 }
 
 /* "according to the report, ..." and "..., according to the report". */
@@ -1037,7 +1118,8 @@ static void read_according(reader *r, size_t i)
     if (e <= i + 2)
         return;
     found.source.end = e;
-    bool leading = i == r->lo || (i == r->lo + 1 && (has(r, r->lo, DZ_WORD_COORDINATOR) || punctuation(r, r->lo, ',')));
+    bool leading = i == r->lo || punctuation(r, i - 1, ';') ||
+                   (i == r->lo + 1 && (has(r, r->lo, DZ_WORD_COORDINATOR) || punctuation(r, r->lo, ',')));
     if (leading && e + 1 < r->hi && punctuation(r, e, ',')) {
         found.content.begin = e + 1;
         found.content.end = clause_end(r, e + 1, false);
@@ -1093,8 +1175,9 @@ static void read_noun(reader *r, size_t i)
     complement right = {CONTENT_NONE, nothing, i + 1};
     if (has(r, i + 1, DZ_WORD_THAT))
         right = content_at(r, i + 1, governs, i + 1, false);
-    else if (is(r, i + 1, "of") || is(r, i + 1, "for") || is(r, i + 1, "to") || is(r, i + 1, "on") ||
-             is(r, i + 1, "about"))
+    else if (is(r, i + 1, "to"))
+        right = content_at(r, i + 1, DZ_GOVERNS_INFINITIVE, i + 1, false);
+    else if (is(r, i + 1, "of") || is(r, i + 1, "for") || is(r, i + 1, "on") || is(r, i + 1, "about"))
         right = content_at(r, i + 2, DZ_GOVERNS_NOUN | DZ_GOVERNS_QUESTION, i + 2, false);
     if (right.kind == CONTENT_NONE || is_empty(right.tokens))
         return;
@@ -1108,11 +1191,14 @@ static void read_unit(reader *r)
     r->last = r->last_verbal = NO_FINDING;
     r->last_end = r->lo;
     r->last_is_fronted = false;
+    r->cited.cue = nothing;
     for (size_t i = r->lo; i < r->hi && r->status == DZ_OK; i++) {
         if (!is_word(r, i) || quoted(r, i))
             continue;
         if (i + 2 < r->hi && is(r, i, "according") && is(r, i + 1, "to"))
             read_according(r, i);
+        else if (i < r->read_to)
+            continue;
         else if (r->t[i].verb && is_verb_here(r, i))
             read_verb(r, i);
         else if (r->t[i].noun)
@@ -1275,7 +1361,8 @@ static void read_signature_below(reader *r)
 static bool try_unknown_verb(reader *r, size_t begin)
 {
     size_t i = quotation_end(r, begin);
-    if (i + 1 >= r->hi || i < r->lo || !begins_noun_phrase(r, i) || !is_full_quotation(r, r->t[begin].quotation))
+    if (i + 1 >= r->hi || punctuation(r, i - 2, '.') || !begins_noun_phrase(r, i) ||
+        !is_full_quotation(r, r->t[begin].quotation))
         return false;
     size_t k = i + 1;
     while (k < r->hi && is_word(r, k) && !quoted(r, k) && k - i < 12) {
@@ -1318,7 +1405,7 @@ static void place_leftover(reader *r, size_t begin, size_t first_finding)
 
 dz_status dz_english__find(dz_finder *finder, const dz_passage *passage)
 {
-    reader r = {finder, passage, {0}, NULL, 0, 0, NO_FINDING, 0, false, NO_FINDING, DZ_OK};
+    reader r = {.finder = finder, .passage = passage, .last = NO_FINDING, .last_verbal = NO_FINDING};
     size_t sentence = 0;
     size_t first_finding = finder->findings.count;
     r.status = dz_token__split(finder, passage, &r.tokens);

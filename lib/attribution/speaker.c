@@ -21,6 +21,7 @@ typedef struct resolver {
     DZ_ARRAY(entity) entities;
     uint32_t last_person;
     uint32_t last_thing;
+    uint32_t last_any;
     size_t mention; /* the first one that is not read yet */
 } resolver;
 
@@ -214,9 +215,10 @@ static uint32_t resolve_pronoun(const resolver *r, dz_view word, dz_span source)
                   strncasecmp(word.data, "his", word.length) == 0 || strncasecmp(word.data, "her", word.length) == 0;
     if (person)
         return r->last_person;
-    return (*word.data | 0x20) == 'i' && word.length == 2 ? r->last_thing
-           : (*word.data | 0x20) == 't'                   ? r->last_thing
-                                                          : NOBODY;
+    char first = (char)(*word.data | 0x20);
+    if (first == 'i' && word.length > 1)
+        return r->last_thing;
+    return first == 't' ? r->last_any : NOBODY;
 }
 
 /* The part of a noun phrase that names the speaker: "report by X" is X; the noun is `*head`. */
@@ -290,6 +292,7 @@ static dz_status resolve_source(resolver *r, dz_span source, dz_speaker *speaker
     const entity *found = &r->entities.items[who];
     speaker->name = found->name;
     speaker->role = found->role;
+    r->last_any = who;
     if (found->person)
         r->last_person = who;
     else
@@ -316,7 +319,7 @@ static int compare_places(const void *left, const void *right)
 
 dz_status dz_speaker__resolve(dz_finder *finder, dz_arena *arena, dz_speaker *speakers)
 {
-    resolver r = {.finder = finder, .arena = arena, .last_person = NOBODY, .last_thing = NOBODY};
+    resolver r = {.finder = finder, .arena = arena, .last_person = NOBODY, .last_thing = NOBODY, .last_any = NOBODY};
     size_t count = finder->findings.count;
     source_place *places = dz_memory__zeroed(finder->context, count + 1, sizeof *places);
     if (!places)
