@@ -9,9 +9,10 @@ static const char style[] =
     "var(--line);"
     "padding:.35rem .75rem;z-index:1}\n"
     ".pair td{vertical-align:top;padding:.4rem .75rem;border-top:1px solid var(--line)}\n"
-    ".pair col.mark{width:6.5rem}.pair td.mark{color:var(--soft);font-size:.8125rem;line-height:1.7}\n"
-    ".mark a{color:inherit;text-decoration:none}.mark a:hover{text-decoration:underline}\n"
-    ".bar{display:block;width:4.5rem;height:.3rem;background:var(--line);border-radius:.15rem;overflow:hidden}"
+    ".pair col.mark{width:7rem}.pair td.mark{color:var(--soft);font-size:.8125rem;line-height:1.7}\n"
+    ".score{float:right}.mark a{color:inherit;text-decoration:none}.mark a:hover{text-decoration:underline}\n"
+    ".bar{clear:both;display:block;width:100%;max-width:5rem;height:.3rem;background:var(--line);border-radius:.15rem;"
+    "overflow:hidden}"
     ".bar i{display:block;height:100%;background:currentColor}\n"
     ".pair p{margin:0 0 .25rem}.pair p:last-child{margin-bottom:0}\n"
     ".number{color:var(--soft);font-size:.75rem;font-variant-numeric:tabular-nums;margin-right:.4em;user-select:none}\n"
@@ -24,7 +25,7 @@ static const char style[] =
     "@media (max-width:44rem){.pair,.pair tbody,.pair tr,.pair td{display:block;width:100%}.pair thead{display:none}"
     ".pair tr{border-top:1px solid var(--line);padding:.5rem 0}.pair td{border:0;padding:.2rem 0}"
     ".begins td{border:0}.pair tr.begins{border-top:2px solid var(--soft)}"
-    ".pair td.mark{display:flex;gap:.75rem;align-items:center;flex-wrap:wrap}.pair td.mark br{display:none}"
+    ".pair td.mark{display:flex;gap:.75rem;align-items:center;flex-wrap:wrap}.bar{width:5rem}"
     ".pair td.empty{padding:.2rem .5rem}"
     ".pair td.second{border-left:.2rem solid var(--line);padding-left:.6rem;margin-top:.3rem}"
     ".moved td.mark{padding-left:.5rem}}\n"
@@ -265,11 +266,12 @@ static void put_cell(struct page *page, int side, const uint32_t *numbers, size_
 static void put_mark(struct page *page, size_t index, const dz_bead *bead)
 {
     int score = percent(bead->score);
-    dz_page__format(&page->html,
-                    "<td role=\"cell\" class=\"mark\"><a href=\"#b%zu\"><span class=\"aside\">bead </span>%zu</a> "
-                    "<span title=\"how sure the match is\">%d&nbsp;%%<span class=\"aside\"> sure</span></span>"
-                    "<span class=\"bar\" aria-hidden=\"true\"><i style=\"width:%d%%\"></i></span>",
-                    index, index, score, score);
+    dz_page__format(
+        &page->html,
+        "<td role=\"cell\" class=\"mark\"><a href=\"#b%zu\"><span class=\"aside\">bead </span>#%zu</a> "
+        "<span class=\"score\" title=\"how sure the match is\">%d&nbsp;%%<span class=\"aside\"> sure</span></span>"
+        "<span class=\"bar\" aria-hidden=\"true\"><i style=\"width:%d%%\"></i></span>",
+        index, index, score, score);
     if (page->moved[index])
         dz_page__markup(&page->html, "<span class=\"note\">\xE2\x86\x95 other order</span> ");
     if (bead->status != DZ_BEAD_AUTO)

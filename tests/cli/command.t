@@ -14,6 +14,8 @@ $ dz --help
 | Subcommands:
 |   segment     Print the sentences, words or blocks of texts.
 |   normalize   Print the comparison keys of texts: spelling, width, quotes and script folded.
+|   align       Say which sentence of one text is which sentence of its translation.
+|   quotes      Say who is quoted or reported, with what words, and through whom.
 |   eval        Score results against gold.
 |
 | dz SUBCOMMAND --help tells of each. A FILE may be plain text or HTML; - is standard input.

@@ -1,0 +1,68 @@
+# Beads as the field writes them, and with their texts. (How sure a match is may move as the scoring gets better: the
+# numbers are masked here.)
+$ dz align -q --format=beads brief.zh.txt brief.en.txt
+| [0]:[0]
+| [1]:[1]
+| [2]:[2]
+| [3]:[3]
+$ dz align -q --format=tsv brief.zh.txt brief.en.txt | sed -E 's/0\.[0-9]{4}/S/'
+| source	target	score	status	source_text	target_text
+| 0	0	S	auto	外交部是否预计下周举行会谈？	Does the ministry expect talks next week?
+| 1	1	S	auto	林博士说，共涉及4761个网站。	Dr. Lin said that 4,761 sites were reached.
+| 2	2	S	auto	“我们欢迎会谈。”她补充说。	"We welcome talks," she added.
+| 3	3	S	auto	会谈将于4月9日开始。	The talks will begin on April 9.
+# In text each bead has its sentences, and the end sums up.
+$ dz align -q brief.zh.txt brief.en.txt | sed -E 's/[0-9]+ %/S %/' | head -n 13
+| 0 = 0   S %
+|     外交部是否预计下周举行会谈？
+|     Does the ministry expect talks next week?
+|
+| 1 = 1   S %
+|     林博士说，共涉及4761个网站。
+|     Dr. Lin said that 4,761 sites were reached.
+|
+| 2 = 2   S %
+|     “我们欢迎会谈。”她补充说。
+|     "We welcome talks," she added.
+|
+| 3 = 3   S %
+# JSON lines: both documents, then the beads with the places of their sentences.
+$ dz align -q --format=jsonl brief.zh.txt brief.en.txt | sed -E 's/"lexicon":"[^"]*"/"lexicon":"..."/; s/"score":[0-9.]+/"score":S/'
+| {"type":"run","version":"0.1.0","lexicon":"...","model":null,"options":{"format":"jsonl"}}
+| {"type":"document","document":"brief.zh.txt","encoding":"UTF-8","repairs":[],"lang":"zh","date":"2015-04-02","speaker":null,"title":"例行记者会","length":92}
+| {"type":"document","document":"brief.en.txt","encoding":"UTF-8","repairs":[],"lang":"en","date":"2015-04-02","speaker":null,"title":"Regular press briefing","length":204}
+| {"type":"bead","document":"brief.zh.txt","source":[0],"target":[0],"score":S,"status":"auto","source_spans":[{"begin":33,"end":47,"text":"外交部是否预计下周举行会谈？"}],"target_spans":[{"begin":51,"end":92,"text":"Does the ministry expect talks next week?"}],"links":[],"flags":[]}
+| {"type":"bead","document":"brief.zh.txt","source":[1],"target":[1],"score":S,"status":"auto","source_spans":[{"begin":50,"end":66,"text":"林博士说，共涉及4761个网站。"}],"target_spans":[{"begin":96,"end":139,"text":"Dr. Lin said that 4,761 sites were reached."}],"links":[],"flags":[]}
+| {"type":"bead","document":"brief.zh.txt","source":[2],"target":[2],"score":S,"status":"auto","source_spans":[{"begin":66,"end":80,"text":"“我们欢迎会谈。”她补充说。"}],"target_spans":[{"begin":140,"end":170,"text":"\"We welcome talks,\" she added."}],"links":[],"flags":[]}
+| {"type":"bead","document":"brief.zh.txt","source":[3],"target":[3],"score":S,"status":"auto","source_spans":[{"begin":80,"end":91,"text":"会谈将于4月9日开始。"}],"target_spans":[{"begin":171,"end":203,"text":"The talks will begin on April 9."}],"links":[],"flags":[]}
+# Records: texts or lists of sentences; ids are kept.
+$ dz align -q --input=jsonl --format=beads pairs.jsonl
+| [0]:[0]
+| [1]:[1]
+| [0]:[0]
+| [1]:[1]
+! dz align: half: the record at pairs.jsonl:3 has no "target": a text or a list of sentences
+= 3
+# The page is one that browsers and screen readers can use.
+$ dz align -q --format=html -o page.html brief.zh.txt brief.en.txt; $CLI/check_page.py page.html
+| page.html: good
+# What is missing is said.
+$ dz align brief.zh.txt
+! dz align: two files are needed, SOURCE and TARGET; 1 were given; see dz align --help
+= 2
+$ dz align brief.zh.txt missing.txt
+! dz align: missing.txt: cannot be opened: No such file or directory
+= 3
+$ dz align --lexicon=lines.txt brief.zh.txt brief.en.txt
+! dz align: lines.txt: is not a compiled lexicon; build it again with "dz lexicon build", or install it again
+= 3
+$ dz align -q --lexicon=none --format=beads brief.zh.txt brief.en.txt
+| [0]:[0]
+| [1]:[1]
+| [2]:[2]
+| [3]:[3]
+$ DUIZHAO_DATA=. dz align --format=beads brief.zh.txt brief.en.txt 2>&1 | grep -c 'aligning without a table'
+| 1
+$ dz align --format=csv brief.zh.txt brief.en.txt
+! dz align: --format=csv: choose one of text|jsonl|beads|tsv|html; see dz align --help
+= 2
