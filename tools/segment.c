@@ -22,7 +22,7 @@ static const segment_settings defaults = {.shared = {.format = "text"},
                                           .input = "files"};
 
 static const option options[] = {
-    {"level", 0, OPTION_CHOICE, offsetof(segment_settings, level), "sentence|word|block",
+    {"level", 0, OPTION_CHOICE, offsetof(segment_settings, level), "sentence|word|block|value",
      "what to find; sentence if not given"},
     {"lang", 0, OPTION_CHOICE, offsetof(segment_settings, language), "auto|zh|en",
      "the language; auto tells it by the letters"},
@@ -38,14 +38,14 @@ static const option options[] = {
 
 static const char details[] =
     "Text prints a sentence a line; words are parted by one space, in the line of their sentence; blocks are\n"
-    "one a line with their kind, role and speaker. JSONL gives each its place: begin and end count code points of the "
+    "one a line with kind, role and speaker, values (numbers, dates, names) with kind and normal form. JSONL gives each its place: begin and end count code points of the "
     "text.\n"
     "Without a FILE, standard input is read.\n"
     "\n"
     "Examples:\n"
     "  dz segment briefing.html\n"
     "  dz segment --level=word --lang=zh --split=lines sentences.txt\n"
-    "  dz segment --level=block --format=jsonl report.txt\n";
+    "  dz segment --level=value --format=jsonl report.txt\n";
 
 static dz_status write_document(struct session *session, const segment_settings *settings, const dz_document *document,
                                 const dz_write_options *write)
@@ -60,6 +60,8 @@ static dz_status write_document(struct session *session, const segment_settings 
         return dz_write_sentences(session->context, sink, document, session->format, write);
     if (strcmp(settings->level, "block") == 0)
         return dz_write_blocks(session->context, sink, document, session->format, write);
+    if (strcmp(settings->level, "value") == 0)
+        return dz_write_values(session->context, sink, document, session->format, write);
     dz_word_options words = DZ_WORD_OPTIONS_INIT;
     words.language = dz_document_language(document);
     words.icu = strcmp(settings->engine, "icu") == 0;
@@ -89,7 +91,7 @@ static void run_segment(struct session *session, const void *given, const operan
 const struct subcommand segment_subcommand = {
     .name = "segment",
     .operands = "[FILE]...",
-    .summary = "Print the sentences, words or blocks of texts.",
+    .summary = "Print the sentences, words, blocks or values of texts.",
     .details = details,
     .options = options,
     .defaults = &defaults,

@@ -81,3 +81,7 @@ $ dz segment lines.txt --split lines -- brief.en.txt | head -n 3
 | 中方表示欢迎。
 |
 | Talks begin.
+# Numbers, dates and names have one form in both languages.
+$ dz segment --level=value brief.zh.txt | grep -v ^name
+$ dz segment --level=value brief.en.txt | grep -v ^name
+$ dz segment --level=value --format=jsonl brief.zh.txt | grep '"kind":"date"'
