@@ -12,7 +12,7 @@ $ dz --help
 | Sets Chinese and English official statements side by side.
 |
 | Subcommands:
-|   segment     Print the sentences, words or blocks of texts.
+|   segment     Print the sentences, words, blocks or values of texts.
 |   normalize   Print the comparison keys of texts: spelling, width, quotes and script folded.
 |   align       Say which sentence of one text is which sentence of its translation.
 |   quotes      Say who is quoted or reported, with what words, and through whom.
@@ -24,7 +24,7 @@ $ dz --help
 | 2 the command line was wrong; 3 an input could not be read (the others were still done);
 | 4 an internal limit or fault, or a result that could not be written.
 $ dz segment --level=letters brief.en.txt
-! dz segment: --level=letters: choose one of sentence|word|block; see dz segment --help
+! dz segment: --level=letters: choose one of sentence|word|block|value; see dz segment --help
 = 2
 $ dz segment --levels=word brief.en.txt
 ! dz segment: --levels=word: there is no such option; see dz segment --help

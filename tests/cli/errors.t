@@ -49,7 +49,7 @@ $ dz segment -o . lines.txt
 # A file that was there stays whole where the new one does not come about.
 $ echo old > out.txt; dz segment -o out.txt --level=letters lines.txt; cat out.txt
 | old
-! dz segment: --level=letters: choose one of sentence|word|block; see dz segment --help
+! dz segment: --level=letters: choose one of sentence|word|block|value; see dz segment --help
 $ dz segment -o out.txt lines.txt; cat out.txt
 | 中方表示欢迎。
 | Talks begin.

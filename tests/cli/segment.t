@@ -83,5 +83,13 @@ $ dz segment lines.txt --split lines -- brief.en.txt | head -n 3
 | Talks begin.
 # Numbers, dates and names have one form in both languages.
 $ dz segment --level=value brief.zh.txt | grep -v ^name
+| date	2015-04-02	2015-04-02
+| number	4761	4761
+| date	4月9日	--04-09
 $ dz segment --level=value brief.en.txt | grep -v ^name
+| date	2015-04-02	2015-04-02
+| number	4,761	4761
+| date	April 9	--04-09
 $ dz segment --level=value --format=jsonl brief.zh.txt | grep '"kind":"date"'
+| {"type":"value","document":"brief.zh.txt","kind":"date","begin":6,"end":16,"text":"2015-04-02","value":"2015-04-02"}
+| {"type":"value","document":"brief.zh.txt","kind":"date","begin":84,"end":88,"text":"4月9日","value":"--04-09"}
