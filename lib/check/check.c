@@ -1,0 +1,482 @@
+#include "duizhao/check.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/utf8.h"
+#include "check/speaker.h"
+#include "edit/tokens.h"
+
+/* Among so many places that cover a quote alike, the one whose words are nearest is taken for the first. */
+#define PLACES_COMPARED 4
+
+/* Words between quotation marks that no cue and no source go with are a quote from this weight in letters on. */
+#define WEIGHT_UNATTRIBUTED 24
+
+struct dz_check {
+    dz_context *context;
+    dz_arena arena;
+    DZ_ARRAY(dz_check_result) results;
+};
+
+typedef struct check_work {
+    dz_context *context;
+    dz_check *check;
+    const dz_index *sources;
+    dz_check_result result;
+    DZ_ARRAY(dz_match) matches;
+    DZ_ARRAY(dz_check_difference) differences;
+    dz_closeness closeness; /* the worst of the parts */
+    float score;
+} check_work;
+
+/* A copy that belongs to the check; NULL stays NULL. False where memory ran out. */
+static bool keep_text(dz_check *check, const char **text)
+{
+    if (!*text)
+        return true;
+    *text = dz_arena__copy(&check->arena, *text, strlen(*text));
+    return *text != NULL;
+}
+
+static dz_status keep_quote(dz_check *check, dz_quote *quote)
+{
+    char *text = dz_arena__copy(&check->arena, quote->text.data, quote->text.length);
+    bool kept = text && keep_text(check, &quote->id) && keep_text(check, &quote->document) &&
+                keep_text(check, &quote->speaker) && keep_text(check, &quote->role) && keep_text(check, &quote->date);
+    quote->text.data = text ? text : "";
+    return kept ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
+static dz_status compare_match(dz_context *context, dz_comparison **out, const dz_index *sources, dz_view quote,
+                               const dz_match *match)
+{
+    const dz_document *document = dz_index_document(sources, match->document);
+    dz_view text = dz_document_text(document);
+    dz_compare_options options = DZ_COMPARE_OPTIONS_INIT;
+    options.date = dz_document_date(document);
+    options.quote = true;
+    dz_view first = {text.data + match->source.begin, match->source.end - match->source.begin};
+    dz_view second = {quote.data + match->quote.begin, match->quote.end - match->quote.begin};
+    return dz_compare(context, out, first, second, &options);
+}
+
+static dz_status add_differences(check_work *work, const dz_comparison *comparison, uint32_t number)
+{
+    const dz_match *match = &work->matches.items[number];
+    for (size_t i = 0; i < dz_comparison_count(comparison); i++) {
+        const dz_difference *from = dz_comparison_difference(comparison, i);
+        dz_check_difference difference = {.kind = from->kind, .severity = from->severity, .match = number};
+        difference.quote = (dz_span){match->quote.begin + from->second.begin, match->quote.begin + from->second.end};
+        difference.source = (dz_span){match->source.begin + from->first.begin, match->source.begin + from->first.end};
+        difference.note = dz_arena__copy(&work->check->arena, from->note, strlen(from->note));
+        if (!difference.note)
+            return DZ_ERROR_MEMORY;
+        dz_status status = dz_array__push(work->context, &work->differences, difference);
+        if (status != DZ_OK)
+            return status;
+    }
+    return DZ_OK;
+}
+
+/* Compares the parts of rank 1 to their places. */
+static dz_status compare_parts(check_work *work, size_t part_count)
+{
+    float weighted = 0, length = 0;
+    for (size_t i = 0; i < part_count; i++) {
+        dz_comparison *comparison = NULL;
+        dz_status status =
+            compare_match(work->context, &comparison, work->sources, work->result.quote.text, &work->matches.items[i]);
+        if (status == DZ_OK)
+            status = add_differences(work, comparison, (uint32_t)i);
+        if (status != DZ_OK) {
+            dz_comparison_free(comparison);
+            return status;
+        }
+        float part = (float)(work->matches.items[i].quote.end - work->matches.items[i].quote.begin);
+        weighted += part * dz_comparison_score(comparison);
+        length += part;
+        work->result.folds |= dz_comparison_folds(comparison);
+        if (dz_comparison_closeness(comparison) > work->closeness)
+            work->closeness = dz_comparison_closeness(comparison);
+        dz_comparison_free(comparison);
+    }
+    work->result.score = length > 0 ? weighted / length : 0;
+    return DZ_OK;
+}
+
+static const dz_block *block_of(const dz_index *sources, const dz_match *match)
+{
+    return dz_document_block_at(dz_index_document(sources, match->document), match->source.begin);
+}
+
+static const char *speaker_of(const dz_index *sources, const dz_match *match)
+{
+    const dz_block *block = block_of(sources, match);
+    if (block && (block->speaker || block->turn != DZ_NO_TURN))
+        return block->speaker;
+    return dz_document_speaker(dz_index_document(sources, match->document));
+}
+
+static bool is_question(const dz_index *sources, const dz_match *match)
+{
+    const dz_block *block = block_of(sources, match);
+    return block && block->role == DZ_ROLE_QUESTION;
+}
+
+/* Whether the dates differ as far as both are known: "2015-04" and "2015-04-02" do not. */
+static bool dates_differ(const char *report, const char *source)
+{
+    if (!report || !source)
+        return false;
+    size_t length = strlen(report) < strlen(source) ? strlen(report) : strlen(source);
+    return strncmp(report, source, length) != 0;
+}
+
+/* Whether the words at one place are those of the one whom the report names. */
+static dz_status agree_at(check_work *work, const dz_match *match, dz_agreement *agreement)
+{
+    const dz_quote *quote = &work->result.quote;
+    const char *source = speaker_of(work->sources, match);
+    bool asks = false, named = quote->speaker || quote->role;
+    *agreement = DZ_AGREEMENT_UNKNOWN;
+    dz_status status = dz_speaker__compare(work->context, agreement, quote->speaker, quote->role, source);
+    if (status == DZ_OK && quote->speaker)
+        status = dz_speaker__asks(work->context, &asks, quote->speaker);
+    if (status != DZ_OK || !named)
+        return status;
+    const dz_document *document = dz_index_document(work->sources, match->document);
+    if (is_question(work->sources, match) && !asks && *agreement != DZ_AGREEMENT_AGREES)
+        *agreement = DZ_AGREEMENT_QUESTION_NOT_ANSWER;
+    else if (*agreement == DZ_AGREEMENT_AGREES && dates_differ(quote->date, dz_document_date(document)))
+        *agreement = DZ_AGREEMENT_OTHER_DATE;
+    return DZ_OK;
+}
+
+/* The worst that holds of any part counts: half of the words are not all of them. */
+static dz_status agree(check_work *work, size_t part_count)
+{
+    for (size_t i = 0; i < part_count; i++) {
+        dz_agreement agreement;
+        dz_status status = agree_at(work, &work->matches.items[i], &agreement);
+        if (status != DZ_OK)
+            return status;
+        bool worse = work->result.agreement == DZ_AGREEMENT_AGREES || work->result.agreement == DZ_AGREEMENT_UNKNOWN;
+        if (i == 0 || (worse && agreement != DZ_AGREEMENT_AGREES && agreement != DZ_AGREEMENT_UNKNOWN))
+            work->result.agreement = agreement;
+    }
+    return DZ_OK;
+}
+
+/* How good a place is beside others that cover as much: the nearer words, then the speaker and the date. */
+static dz_status rate_place(check_work *work, const dz_match *match, int *rating)
+{
+    dz_comparison *comparison = NULL;
+    dz_agreement agreement;
+    dz_status status = compare_match(work->context, &comparison, work->sources, work->result.quote.text, match);
+    if (status == DZ_OK)
+        status = agree_at(work, match, &agreement);
+    if (status == DZ_OK)
+        *rating = 4 * (int)dz_comparison_closeness(comparison) + (agreement == DZ_AGREEMENT_AGREES    ? 0
+                                                                  : agreement == DZ_AGREEMENT_UNKNOWN ? 1
+                                                                                                      : 2);
+    dz_comparison_free(comparison);
+    return status;
+}
+
+/* Where several places cover the quote alike, puts the best of them first. */
+static dz_status choose_place(check_work *work)
+{
+    size_t best = 0;
+    int best_rating = 0;
+    for (size_t i = 0; i < work->matches.count && i < PLACES_COMPARED; i++) {
+        const dz_match *match = &work->matches.items[i];
+        int rating;
+        if (match->part != 1 || match->rank != i + 1 || match->score < work->matches.items[0].score)
+            break;
+        if (i == 0 && (work->matches.count == 1 || work->matches.items[1].rank == 1))
+            return DZ_OK;
+        dz_status status = rate_place(work, match, &rating);
+        if (status != DZ_OK)
+            return status;
+        if (i == 0 || rating < best_rating) {
+            best = i;
+            best_rating = rating;
+        }
+    }
+    if (best) {
+        dz_match first = work->matches.items[best];
+        memmove(work->matches.items + 1, work->matches.items, best * sizeof first);
+        work->matches.items[0] = first;
+        for (size_t i = 0; i <= best; i++)
+            work->matches.items[i].rank = (uint32_t)i + 1;
+    }
+    return DZ_OK;
+}
+
+static dz_verdict verdict_of(dz_closeness closeness, size_t part_count)
+{
+    if (part_count > 1)
+        return DZ_VERDICT_SPLICED;
+    switch (closeness) {
+    case DZ_CLOSENESS_VERBATIM:
+        return DZ_VERDICT_VERBATIM;
+    case DZ_CLOSENESS_TYPOGRAPHIC:
+        return DZ_VERDICT_TYPOGRAPHIC;
+    case DZ_CLOSENESS_ELIDED:
+        return DZ_VERDICT_ELIDED;
+    case DZ_CLOSENESS_ALTERED:
+        break;
+    }
+    return DZ_VERDICT_ALTERED;
+}
+
+static dz_status judge_found(check_work *work)
+{
+    dz_check_result *result = &work->result;
+    dz_status status = choose_place(work);
+    if (status != DZ_OK)
+        return status;
+    size_t part_count = 0;
+    while (part_count < work->matches.count && work->matches.items[part_count].rank == 1)
+        part_count++;
+    if ((status = compare_parts(work, part_count)) != DZ_OK || (status = agree(work, part_count)) != DZ_OK)
+        return status;
+    result->verdict = verdict_of(work->closeness, part_count);
+    result->source_speaker = speaker_of(work->sources, &work->matches.items[0]);
+    if (!keep_text(work->check, &result->source_speaker))
+        return DZ_ERROR_MEMORY;
+    size_t match_bytes = work->matches.count * sizeof *work->matches.items;
+    size_t difference_bytes = work->differences.count * sizeof *work->differences.items;
+    result->match_count = work->matches.count;
+    result->difference_count = work->differences.count;
+    result->matches = dz_arena__copy_bytes(&work->check->arena, work->matches.items, match_bytes);
+    result->differences = dz_arena__copy_bytes(&work->check->arena, work->differences.items, difference_bytes);
+    return result->matches && result->differences ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
+static dz_status judge(check_work *work, const dz_match_list *list)
+{
+    dz_check_result *result = &work->result;
+    for (size_t i = 0; i < list->count; i++) {
+        dz_status status = dz_array__push(work->context, &work->matches, list->items[i]);
+        if (status != DZ_OK)
+            return status;
+    }
+    if (list->found)
+        return judge_found(work);
+    result->verdict = DZ_VERDICT_NOT_FOUND;
+    result->score = list->coverage;
+    if (list->count)
+        result->near_miss = dz_arena__copy_bytes(&work->check->arena, list->items, sizeof *list->items);
+    return list->count && !result->near_miss ? DZ_ERROR_MEMORY : DZ_OK;
+}
+
+static dz_status add_quote(dz_context *context, dz_check *check, const dz_index *sources, const dz_quote *quote,
+                           const dz_check_options *options)
+{
+    check_work work = {.context = context, .check = check, .sources = sources, .result = {.quote = *quote}};
+    dz_match_list *list = NULL;
+    dz_match_options match_options = DZ_MATCH_OPTIONS_INIT;
+    match_options.limit = options ? options->limit : 0;
+    dz_status status = keep_quote(check, &work.result.quote);
+    if (status == DZ_OK)
+        status = dz_match_quote(context, &list, sources, quote->text.data, quote->text.length, &match_options);
+    if (status == DZ_OK)
+        status = judge(&work, list);
+    if (status == DZ_OK)
+        status = dz_array__push(context, &check->results, work.result);
+    dz_match_list_free(list);
+    dz_array__free(context, &work.matches);
+    dz_array__free(context, &work.differences);
+    return status;
+}
+
+static dz_check *new_check(dz_context *context)
+{
+    dz_check *check = dz_memory__zeroed(context, 1, sizeof *check);
+    if (!check)
+        return NULL;
+    check->context = context;
+    dz_arena__init(&check->arena, context);
+    return check;
+}
+
+dz_status dz_check_quote(dz_context *context, dz_check **out, const dz_index *sources, const dz_quote *quote,
+                         const dz_check_options *options)
+{
+    *out = NULL;
+    dz_check *check = new_check(context);
+    if (!check)
+        return DZ_ERROR_MEMORY;
+    dz_status status = add_quote(context, check, sources, quote, options);
+    if (status == DZ_OK)
+        *out = check;
+    else
+        dz_check_free(check);
+    return status;
+}
+
+/* ---- Reports -------------------------------------------------------------------------------------------------- */
+
+typedef struct report_work {
+    dz_context *context;
+    dz_check *check;
+    const dz_index *sources;
+    const dz_document *report;
+    const dz_check_options *options;
+    size_t behind; /* quotes that begin before this were checked already */
+} report_work;
+
+static dz_span trim(dz_view text, dz_span span)
+{
+    while (span.begin < span.end && (unsigned char)text.data[span.begin] <= ' ')
+        span.begin++;
+    while (span.end > span.begin && (unsigned char)text.data[span.end - 1] <= ' ')
+        span.end--;
+    return span;
+}
+
+static dz_status weigh(dz_context *context, dz_view text, uint32_t *weight)
+{
+    dz_tokens tokens = {0};
+    dz_status status = dz_tokens__make(context, &tokens, text.data, text.length);
+    *weight = 0;
+    for (size_t i = 0; status == DZ_OK && i < tokens.count; i++)
+        *weight += dz_tokens__weight(&tokens, i);
+    dz_tokens__free(&tokens);
+    return status;
+}
+
+static dz_status check_piece(report_work *work, const dz_attribution *attribution, dz_span span)
+{
+    dz_view text = dz_document_text(work->report);
+    span = trim(text, span);
+    if (span.begin >= span.end || span.begin < work->behind)
+        return DZ_OK;
+    uint32_t weight;
+    dz_view words = {text.data + span.begin, span.end - span.begin};
+    dz_status status = weigh(work->context, words, &weight);
+    bool attributed = attribution->source.count || attribution->cue.count || attribution->speaker;
+    if (status != DZ_OK || !weight || (!attributed && weight < WEIGHT_UNATTRIBUTED))
+        return status;
+    char id[32];
+    snprintf(id, sizeof id, "q%zu", work->check->results.count + 1);
+    dz_quote quote = {.id = id,
+                      .document = dz_document_name(work->report),
+                      .span = span,
+                      .text = words,
+                      .speaker = attribution->speaker,
+                      .role = attribution->role};
+    work->behind = span.end;
+    return add_quote(work->context, work->check, work->sources, &quote, work->options);
+}
+
+/* The closing mark for an opening one; 0 where it opens nothing. */
+static uint32_t closing_mark(uint32_t codepoint)
+{
+    switch (codepoint) {
+    case '"':
+        return '"';
+    case 0x201C:
+        return 0x201D;
+    case 0x300C:
+        return 0x300D;
+    case 0x300E:
+        return 0x300F;
+    case 0xFF02:
+        return 0xFF02;
+    default:
+        return 0;
+    }
+}
+
+/* Checks what stands between quotation marks in a stretch that quotes and reports by turns. */
+static dz_status check_quoted(report_work *work, const dz_attribution *attribution, dz_span span)
+{
+    dz_view text = dz_document_text(work->report);
+    dz_status status = DZ_OK;
+    for (size_t at = span.begin; at < span.end && status == DZ_OK;) {
+        uint32_t close = closing_mark(dz_utf8__next(text.data, span.end, &at));
+        if (!close)
+            continue;
+        /* the closing mark may stand just outside of the content */
+        size_t begin = at, end = at, limit = span.end + 3 < text.length ? span.end + 3 : text.length;
+        while (end < limit) {
+            size_t next = end;
+            if (dz_utf8__next(text.data, text.length, &next) == close)
+                break;
+            end = next;
+        }
+        if (end < limit)
+            status = check_piece(work, attribution, (dz_span){begin, end});
+        at = end < span.end ? end : span.end;
+        if (at < span.end)
+            dz_utf8__next(text.data, span.end, &at);
+    }
+    return status;
+}
+
+dz_status dz_check_report(dz_context *context, dz_check **out, const dz_index *sources, const dz_document *report,
+                          const dz_attribution_list *attributions, const dz_check_options *options)
+{
+    *out = NULL;
+    dz_status status = DZ_OK;
+    report_work work = {.context = context, .sources = sources, .report = report, .options = options};
+    work.check = new_check(context);
+    if (!work.check)
+        return DZ_ERROR_MEMORY;
+    size_t count = dz_attribution_count(attributions);
+    for (size_t i = 0; i < count && status == DZ_OK; i++) {
+        const dz_attribution *attribution = dz_attribution_at(attributions, i);
+        for (size_t j = 0; j < attribution->content.count && status == DZ_OK; j++) {
+            dz_span span = attribution->content.items[j];
+            if (attribution->kind == DZ_ATTRIBUTION_DIRECT)
+                status = check_piece(&work, attribution, span);
+            else if (attribution->kind == DZ_ATTRIBUTION_MIXED)
+                status = check_quoted(&work, attribution, span);
+        }
+        if (status == DZ_OK)
+            status = dz_context__progress(context, "check", i + 1, count);
+    }
+    if (status == DZ_OK)
+        *out = work.check;
+    else
+        dz_check_free(work.check);
+    return status;
+}
+
+size_t dz_check_count(const dz_check *check)
+{
+    return check->results.count;
+}
+
+const dz_check_result *dz_check_at(const dz_check *check, size_t index)
+{
+    return &check->results.items[index];
+}
+
+const char *dz_verdict_name(dz_verdict verdict)
+{
+    static const char *const names[] = {"verbatim", "typographic", "elided",   "altered",
+                                        "spliced",  "translated",  "not-found"};
+    return (size_t)verdict < sizeof names / sizeof *names ? names[verdict] : "unknown";
+}
+
+const char *dz_agreement_name(dz_agreement agreement)
+{
+    static const char *const names[] = {"unknown", "agrees", "differs", "question-not-answer", "other-date"};
+    return (size_t)agreement < sizeof names / sizeof *names ? names[agreement] : "unknown";
+}
+
+void dz_check_free(dz_check *check)
+{
+    if (!check)
+        return;
+    dz_context *context = check->context;
+    dz_array__free(context, &check->results);
+    dz_arena__free(&check->arena);
+    dz_memory__free(context, check);
+}

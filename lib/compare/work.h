@@ -1,0 +1,52 @@
+/* What the parts of a comparison share while it is made. */
+#ifndef DZ_COMPARE_WORK_H
+#define DZ_COMPARE_WORK_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "compare/side.h"
+#include "duizhao/compare.h"
+#include "duizhao/edit.h"
+
+struct dz_comparison {
+    dz_context *context;
+    dz_arena arena;
+    DZ_ARRAY(dz_difference) differences;
+    dz_closeness closeness;
+    uint32_t folds;
+    float score;
+    bool degraded;
+};
+
+/* A change: units of both sides; one of the spans may be empty. */
+typedef struct dz_hunk {
+    dz_span first;
+    dz_span second;
+    bool done; /* explained together with another */
+} dz_hunk;
+
+typedef struct dz_compare_work {
+    dz_context *context;
+    dz_comparison *out;
+    bool quote;
+    bool chinese;
+    dz_side first;
+    dz_side second;
+    bool *first_changed; /* of each unit: the shortest script changes it (a hunk may have been widened) */
+    bool *second_changed;
+    bool *first_told; /* of each unit: a difference says what became of it */
+    bool *second_told;
+    DZ_ARRAY(dz_hunk) hunks;
+} dz_compare_work;
+
+/* Adds a difference between two stretches of units, with a note that gives both wordings. */
+dz_status dz_compare__tell(dz_compare_work *work, dz_difference_kind kind, dz_severity severity, dz_span first,
+                           dz_span second);
+
+/* Says of which kinds the changes of a hunk are (classify.c). */
+dz_status dz_compare__classify(dz_compare_work *work, const dz_hunk *hunk);
+
+/* Looks at what two kept units differ in, and at the white space between them and those before (kept.c). */
+dz_status dz_compare__check_kept(dz_compare_work *work);
+
+#endif

@@ -1,0 +1,591 @@
+#include "duizhao/match.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "match/place.h"
+
+/* Shares of a quote's letters: from here on a place is one of the quote; so much for quotes too short to say much; so
+ * much where it takes several places; and from here on a passage is worth showing as the nearest. */
+#define SHARE_FOUND 0.6f
+#define SHARE_FOUND_SHORT 0.75f
+#define SHARE_FOUND_SPLICED 0.8f
+#define SHARE_NEAR_MISS 0.25f
+
+/* Another place is one of the same words when it has this much of what the best place has. */
+#define SHARE_OF_BEST 0.8f
+
+/* Quotes of less weight may have no posting at all and are searched for as they are (see WINDOW_WEIGHT in index.c);
+ * those of less than the second may have none once a word was changed, and are searched for in pieces. */
+#define WEIGHT_SHORT 24
+#define WEIGHT_MIDDLING 80
+#define WEIGHT_PIECE 8
+#define SCAN_LIMIT 64
+#define PIECE_LIMIT 16
+
+/* A part of a splice has at least three words or six Han, and this weight, and covers so much of what was left. */
+#define WEIGHT_PART 12
+#define TOKENS_PART 3
+#define SHARE_OF_PART 0.6f
+#define LARGEST_SPLICE 8
+
+#define CHAINS_TRIED 12
+#define CHAINS_TRIED_FOR_PART 8
+#define DEFAULT_LIMIT 10
+
+/* Words at an end of the quote that are not in the source stand for as many words there, if they are few. */
+#define WORDS_REPLACED_AT_END 8
+#define SHARE_REPLACED_AT_END 0.3f
+
+/* How many bytes a marked omission may leave out where no turn says what belongs together. */
+#define LARGEST_ELLIPSIS 3000
+
+/* Closing and opening marks of a source that are compared with the quote's. */
+#define LARGEST_MARKS 32
+
+typedef struct match_search {
+    dz_context *context;
+    dz_arena arena;
+    const dz_index *index;
+    dz_prepared_quote quote;
+    dz_seeds seeds;
+    dz_chains chains;
+    DZ_ARRAY(dz_place) places; /* of whole quotes, no two at one place */
+    dz_place parts[LARGEST_SPLICE];
+    size_t part_count;
+    DZ_ARRAY(dz_match) matches;
+} match_search;
+
+static uint32_t weight_of(const match_search *search, size_t begin, size_t end)
+{
+    uint32_t weight = 0;
+    for (size_t i = begin; i < end; i++)
+        weight += search->quote.tokens.items[i].weight;
+    return weight;
+}
+
+static bool overlaps(const dz_place *a, const dz_place *b)
+{
+    dz_span first = dz_place__span(a), second = dz_place__span(b);
+    return a->document == b->document && first.begin < second.end && second.begin < first.end;
+}
+
+/* Keeps a place, unless another that covers as much stands there already. */
+static dz_status keep_place(match_search *search, const dz_place *place)
+{
+    if (!place->covered)
+        return DZ_OK;
+    for (size_t i = 0; i < search->places.count; i++) {
+        dz_place *other = &search->places.items[i];
+        if (!overlaps(other, place))
+            continue;
+        if (place->covered > other->covered)
+            *other = *place;
+        return DZ_OK;
+    }
+    return dz_array__push(search->context, &search->places, *place);
+}
+
+static dz_status make_places(match_search *search)
+{
+    dz_status status = dz_chains__find(search->context, &search->chains, &search->seeds, search->index);
+    for (size_t i = 0; i < search->chains.count && i < CHAINS_TRIED && status == DZ_OK; i++) {
+        dz_place place;
+        status = dz_place__make(&search->arena, &place, search->index, &search->quote, &search->chains.items[i]);
+        if (status == DZ_OK)
+            status = keep_place(search, &place);
+    }
+    return status;
+}
+
+static bool precedes(const dz_place *a, const dz_place *b)
+{
+    if (a->covered != b->covered)
+        return a->covered > b->covered;
+    if (a->document != b->document)
+        return a->document < b->document;
+    return dz_place__span(a).begin < dz_place__span(b).begin;
+}
+
+static void sort_places(match_search *search)
+{
+    for (size_t i = 1; i < search->places.count; i++) {
+        dz_place place = search->places.items[i];
+        size_t at = i;
+        for (; at && precedes(&place, &search->places.items[at - 1]); at--)
+            search->places.items[at] = search->places.items[at - 1];
+        search->places.items[at] = place;
+    }
+}
+
+static float share_wanted(const match_search *search)
+{
+    return search->quote.weight < WEIGHT_SHORT ? SHARE_FOUND_SHORT : SHARE_FOUND;
+}
+
+static bool is_found(const match_search *search, uint32_t covered)
+{
+    return (float)covered >= share_wanted(search) * (float)search->quote.weight;
+}
+
+static dz_span key_of_tokens(const match_search *search, size_t begin, size_t end)
+{
+    const dz_quote_token *tokens = search->quote.tokens.items;
+    size_t key_end = end < search->quote.tokens.count ? tokens[end].key : search->quote.key.length;
+    return (dz_span){tokens[begin].key, key_end};
+}
+
+/* Searches for a short quote as it is. */
+static dz_status scan_whole(match_search *search)
+{
+    if (search->quote.weight >= WEIGHT_SHORT)
+        return DZ_OK;
+    dz_span whole = {0, search->quote.key.length};
+    return dz_seeds__scan(search->context, &search->seeds, search->index, &search->quote, whole, SCAN_LIMIT);
+}
+
+/* Searches for the pieces of a quote that is not long, in case a change left no gram whole. */
+static dz_status scan_pieces(match_search *search)
+{
+    dz_status status = DZ_OK;
+    size_t count = search->quote.tokens.count;
+    for (size_t begin = 0, end; begin < count && status == DZ_OK; begin = end) {
+        for (end = begin + 1; end < count && weight_of(search, begin, end) < WEIGHT_PIECE; end++)
+            ;
+        if (weight_of(search, begin, end) < WEIGHT_PIECE)
+            break;
+        status = dz_seeds__scan(search->context, &search->seeds, search->index, &search->quote,
+                                key_of_tokens(search, begin, end), PIECE_LIMIT);
+    }
+    return status;
+}
+
+static dz_status find_places(match_search *search)
+{
+    dz_status status = dz_seeds__find(search->context, &search->seeds, search->index, &search->quote);
+    if (status == DZ_OK)
+        status = scan_whole(search);
+    if (status == DZ_OK)
+        status = make_places(search);
+    sort_places(search);
+    bool found = search->places.count && is_found(search, search->places.items[0].covered);
+    if (status != DZ_OK || found || search->quote.weight >= WEIGHT_MIDDLING)
+        return status;
+    search->chains.count = 0;
+    status = scan_pieces(search);
+    if (status == DZ_OK)
+        status = make_places(search);
+    sort_places(search);
+    return status;
+}
+
+/* The tokens of the quote before the first and behind the last that has a partner. */
+static size_t first_covered(const dz_place *place)
+{
+    size_t at = place->token_begin;
+    while (at < place->token_end && place->partners[at] == DZ_NO_PARTNER)
+        at++;
+    return at;
+}
+
+static size_t last_covered(const dz_place *place)
+{
+    size_t at = place->token_end;
+    while (at > place->token_begin && place->partners[at - 1] == DZ_NO_PARTNER)
+        at--;
+    return at;
+}
+
+static bool is_worth_a_part(const match_search *search, size_t begin, size_t end)
+{
+    if (end <= begin || end - begin < TOKENS_PART)
+        return false;
+    return weight_of(search, begin, end) >= WEIGHT_PART;
+}
+
+static bool chain_serves(const match_search *search, const dz_chain *chain, size_t begin, size_t end)
+{
+    dz_span wanted = key_of_tokens(search, begin, end);
+    size_t from = chain->first.quote, to = chain->last.quote + chain->last.length;
+    size_t low = from > wanted.begin ? from : wanted.begin, high = to < wanted.end ? to : wanted.end;
+    return high > low && 2 * (high - low) >= to - from;
+}
+
+/* The place that covers most of the tokens `begin` to `end`; among equals one in the document of `beside`. */
+static dz_status find_part(match_search *search, const dz_place *beside, size_t begin, size_t end, dz_place *part,
+                           bool *found)
+{
+    uint32_t best = 0;
+    size_t tried = 0;
+    *found = false;
+    for (size_t i = 0; i < search->chains.count && tried < CHAINS_TRIED_FOR_PART; i++) {
+        if (!chain_serves(search, &search->chains.items[i], begin, end))
+            continue;
+        dz_place place;
+        dz_status status =
+            dz_place__make(&search->arena, &place, search->index, &search->quote, &search->chains.items[i]);
+        if (status != DZ_OK)
+            return status;
+        tried++;
+        uint32_t covered = dz_place__covered(&place, &search->quote, begin, end);
+        bool better = covered > best ||
+                      (covered == best && place.document == beside->document && part->document != beside->document);
+        if (!better || covered < WEIGHT_PART)
+            continue;
+        *part = place;
+        best = covered;
+        *found = true;
+    }
+    if ((float)best < SHARE_OF_PART * (float)weight_of(search, begin, end))
+        *found = false;
+    return DZ_OK;
+}
+
+/* Gives each of two parts the tokens that it covers better: `left` those before a cut, `right` those behind it. Among
+ * equal cuts one at a mark of omission is taken. */
+static void cut_between(const match_search *search, dz_place *left, dz_place *right)
+{
+    size_t begin = left->token_begin, end = right->token_end, best = begin;
+    uint32_t best_score = 0;
+    for (size_t cut = begin; cut <= end; cut++) {
+        uint32_t score =
+            dz_place__covered(left, &search->quote, begin, cut) + dz_place__covered(right, &search->quote, cut, end);
+        bool marked = cut < end && search->quote.tokens.items[cut].after_ellipsis;
+        score = 2 * score + marked;
+        if (score > best_score) {
+            best_score = score;
+            best = cut;
+        }
+    }
+    dz_place__restrict(left, &search->quote, begin, best);
+    dz_place__restrict(right, &search->quote, best, end);
+}
+
+/* Looks for the rest of the quote before the first part or behind the last one; `*grown` where it was found. */
+static dz_status grow_parts(match_search *search, bool at_end, bool *grown)
+{
+    dz_place *edge = at_end ? &search->parts[search->part_count - 1] : &search->parts[0];
+    size_t begin = at_end ? last_covered(edge) : edge->token_begin;
+    size_t end = at_end ? edge->token_end : first_covered(edge);
+    *grown = false;
+    if (!is_worth_a_part(search, begin, end) || search->part_count == LARGEST_SPLICE)
+        return DZ_OK;
+    dz_place part = {0};
+    dz_status status = find_part(search, edge, begin, end, &part, grown);
+    if (status != DZ_OK || !*grown)
+        return status;
+    part.token_begin = edge->token_begin;
+    part.token_end = edge->token_end;
+    if (at_end) {
+        search->parts[search->part_count++] = part;
+        cut_between(search, edge, &search->parts[search->part_count - 1]);
+    } else {
+        memmove(search->parts + 1, search->parts, search->part_count++ * sizeof part);
+        search->parts[0] = part;
+        cut_between(search, &search->parts[0], &search->parts[1]);
+    }
+    return DZ_OK;
+}
+
+static uint32_t covered_by_parts(const match_search *search)
+{
+    uint32_t covered = 0;
+    for (size_t i = 0; i < search->part_count; i++)
+        covered += search->parts[i].covered;
+    return covered;
+}
+
+/* The best place, and others for what of the quote it does not cover. The places keep their own partners. */
+static dz_status choose_parts(match_search *search)
+{
+    const dz_place *best = &search->places.items[0];
+    size_t size = search->quote.tokens.count * sizeof *best->partners;
+    search->parts[0] = *best;
+    search->part_count = 1;
+    search->parts[0].partners = dz_arena__copy_bytes(&search->arena, best->partners, size);
+    if (!search->parts[0].partners)
+        return DZ_ERROR_MEMORY;
+    for (bool more = true; more;) {
+        bool grown;
+        dz_status status = grow_parts(search, true, &more);
+        if (status == DZ_OK)
+            status = grow_parts(search, false, &grown);
+        if (status != DZ_OK)
+            return status;
+        more = more || grown;
+    }
+    float covered = (float)covered_by_parts(search);
+    if (search->part_count > 1 && covered < SHARE_FOUND_SPLICED * (float)search->quote.weight) {
+        search->parts[0] = *best;
+        search->part_count = 1;
+    }
+    return DZ_OK;
+}
+
+static bool is_white(unsigned char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* How many bytes of marks at the begin of `source` are the marks at the begin of `quote`, folded. */
+static dz_status count_same_marks(dz_context *context, dz_view source, dz_view quote, size_t *bytes)
+{
+    dz_tokens first = {0}, second = {0};
+    *bytes = 0;
+    dz_status status = dz_tokens__make(context, &first, source.data, source.length);
+    if (status == DZ_OK)
+        status = dz_tokens__make(context, &second, quote.data, quote.length);
+    for (size_t i = 0; status == DZ_OK && i < first.count && i < second.count; i++) {
+        dz_view a = dz_tokens__form(&first, i), b = dz_tokens__form(&second, i);
+        bool mark = first.items[i].kind == DZ_TOKEN_MARK && second.items[i].kind == DZ_TOKEN_MARK;
+        if (!mark || a.length != b.length || memcmp(a.data, b.data, a.length) != 0)
+            break;
+        *bytes = first.items[i].text.end;
+    }
+    dz_tokens__free(&first);
+    dz_tokens__free(&second);
+    return status;
+}
+
+/* As count_same_marks, from the ends of both towards their begins. */
+static dz_status count_same_marks_backward(dz_context *context, dz_view source, dz_view quote, size_t *bytes)
+{
+    dz_tokens first = {0}, second = {0};
+    *bytes = 0;
+    dz_status status = dz_tokens__make(context, &first, source.data, source.length);
+    if (status == DZ_OK)
+        status = dz_tokens__make(context, &second, quote.data, quote.length);
+    for (size_t i = first.count, j = second.count; status == DZ_OK && i-- > 0 && j-- > 0;) {
+        dz_view a = dz_tokens__form(&first, i), b = dz_tokens__form(&second, j);
+        bool mark = first.items[i].kind == DZ_TOKEN_MARK && second.items[j].kind == DZ_TOKEN_MARK;
+        if (!mark || a.length != b.length || memcmp(a.data, b.data, a.length) != 0)
+            break;
+        *bytes = source.length - first.items[i].text.begin;
+    }
+    dz_tokens__free(&first);
+    dz_tokens__free(&second);
+    return status;
+}
+
+/* Takes in the marks around a stretch of the source that the quote has too, so that a sentence quoted with its full
+ * stop is found with it, and one without is found without. */
+static dz_status take_in_marks(match_search *search, const dz_place *place, dz_span quote, dz_span *source)
+{
+    const dz_quote_token *tokens = search->quote.tokens.items;
+    dz_view text = dz_document_text(search->index->entries.items[place->document].document);
+    const char *words = search->quote.text.data;
+    size_t first = tokens[place->token_begin].text.begin, last = tokens[place->token_end - 1].text.end, bytes;
+    dz_status status = DZ_OK;
+    if (quote.end > last) {
+        size_t end = source->end;
+        while (end < text.length && end - source->end < LARGEST_MARKS && text.data[end] != '\n')
+            dz_utf8__next(text.data, text.length, &end);
+        dz_view tail = {text.data + source->end, end - source->end}, marks = {words + last, quote.end - last};
+        if ((status = count_same_marks(search->context, tail, marks, &bytes)) != DZ_OK)
+            return status;
+        source->end += bytes;
+    }
+    if (first > quote.begin) {
+        size_t begin = source->begin;
+        while (begin && source->begin - begin < LARGEST_MARKS && text.data[begin - 1] != '\n')
+            dz_utf8__previous(text.data, &begin);
+        dz_view head = {text.data + begin, source->begin - begin}, marks = {words + quote.begin, first - quote.begin};
+        if ((status = count_same_marks_backward(search->context, head, marks, &bytes)) != DZ_OK)
+            return status;
+        source->begin -= bytes;
+    }
+    return status;
+}
+
+/* Where words at an end of the part have no partners, the words of the source that they stand in place of. */
+static dz_span take_in_replaced(const match_search *search, const dz_place *place)
+{
+    size_t first = 0, last = 0;
+    if (!dz_place__source(place, &first, &last))
+        return (dz_span){0, 0};
+    float weight = (float)weight_of(search, place->token_begin, place->token_end);
+    size_t begin = first_covered(place), end = last_covered(place);
+    size_t head = begin - place->token_begin, tail = place->token_end - end;
+    bool few = head <= WORDS_REPLACED_AT_END &&
+               (float)weight_of(search, place->token_begin, begin) <= SHARE_REPLACED_AT_END * weight;
+    for (size_t i = 0; few && i < head && first && !place->tokens[first].begins_sentence; i++)
+        first--;
+    few = tail <= WORDS_REPLACED_AT_END &&
+          (float)weight_of(search, end, place->token_end) <= SHARE_REPLACED_AT_END * weight;
+    for (size_t i = 0; few && i < tail && last + 1 < place->token_count; i++) {
+        if (place->tokens[last + 1].begins_sentence)
+            break;
+        last++;
+    }
+    return (dz_span){place->tokens[first].text.begin, place->tokens[last].text.end};
+}
+
+/* The bytes of the quote that a part holds: its tokens, and the marks between them and those of its neighbours. */
+static dz_span quote_span(const match_search *search, const dz_place *place)
+{
+    const dz_quote_token *tokens = search->quote.tokens.items;
+    dz_view text = search->quote.text;
+    dz_span span = {0, text.length};
+    if (place->token_begin) {
+        span.begin = tokens[place->token_begin - 1].text.end;
+        while (span.begin < tokens[place->token_begin].text.begin && !is_white((unsigned char)text.data[span.begin]))
+            span.begin++;
+    }
+    if (place->token_end < search->quote.tokens.count) {
+        span.end = tokens[place->token_end - 1].text.end;
+        while (span.end < tokens[place->token_end].text.begin && !is_white((unsigned char)text.data[span.end]))
+            span.end++;
+    }
+    while (span.begin < span.end && is_white((unsigned char)text.data[span.begin]))
+        span.begin++;
+    while (span.end > span.begin && is_white((unsigned char)text.data[span.end - 1]))
+        span.end--;
+    return span;
+}
+
+static dz_status push_match(match_search *search, const dz_place *place, uint32_t rank, uint32_t part)
+{
+    dz_match match = {.document = place->document, .rank = rank, .part = part};
+    match.quote = quote_span(search, place);
+    match.source = take_in_replaced(search, place);
+    match.score = (float)place->covered / (float)weight_of(search, place->token_begin, place->token_end);
+    dz_status status = take_in_marks(search, place, match.quote, &match.source);
+    return status == DZ_OK ? dz_array__push(search->context, &search->matches, match) : status;
+}
+
+/* Whether two neighbouring parts are one place: near each other, in either order; or with a mark of omission between
+ * them in the quote, in the source's order, and not too far apart or in one turn. */
+static bool is_one_place(const match_search *search, size_t part)
+{
+    const dz_place *left = &search->parts[part], *right = left + 1;
+    if (left->document != right->document)
+        return false;
+    dz_span a = dz_place__span(left), b = dz_place__span(right);
+    size_t gap = b.begin >= a.end ? b.begin - a.end : a.begin >= b.end ? a.begin - b.end : 0;
+    if (gap <= DZ_MATCH_FAR)
+        return true;
+    if (b.begin < a.end || !search->quote.tokens.items[right->token_begin].after_ellipsis)
+        return false;
+    const dz_document *document = search->index->entries.items[left->document].document;
+    const dz_block *first = dz_document_block_at(document, a.begin), *second = dz_document_block_at(document, b.begin);
+    bool turns = first && second && first->turn != DZ_NO_TURN && second->turn != DZ_NO_TURN;
+    return turns ? first->turn == second->turn : gap <= LARGEST_ELLIPSIS;
+}
+
+static void join_matches(const match_search *search, dz_match *left, const dz_match *right)
+{
+    float left_weight = (float)(left->quote.end - left->quote.begin);
+    float right_weight = (float)(right->quote.end - right->quote.begin);
+    left->score = (left->score * left_weight + right->score * right_weight) / (left_weight + right_weight);
+    left->quote.end = right->quote.end;
+    if (right->source.begin < left->source.begin)
+        left->source.begin = right->source.begin;
+    if (right->source.end > left->source.end)
+        left->source.end = right->source.end;
+}
+
+static dz_status push_parts(match_search *search)
+{
+    for (size_t i = 0; i < search->part_count; i++) {
+        uint32_t part = (uint32_t)search->matches.count + 1;
+        dz_status status = push_match(search, &search->parts[i], 1, part);
+        if (status != DZ_OK)
+            return status;
+        dz_match *last = &search->matches.items[search->matches.count - 1];
+        if (i && is_one_place(search, i - 1)) {
+            join_matches(search, last - 1, last);
+            search->matches.count--;
+        }
+    }
+    return DZ_OK;
+}
+
+/* The other places of the same words. */
+static dz_status push_others(match_search *search, size_t limit)
+{
+    uint32_t rank = 1;
+    uint32_t best = covered_by_parts(search);
+    size_t main_parts = search->part_count;
+    for (size_t i = 1; i < search->places.count && rank < limit; i++) {
+        const dz_place *place = &search->places.items[i];
+        bool is_main = false;
+        for (size_t j = 0; j < main_parts; j++)
+            is_main = is_main || overlaps(place, &search->parts[j]);
+        if (is_main || !is_found(search, place->covered) || (float)place->covered < SHARE_OF_BEST * (float)best)
+            continue;
+        dz_status status = push_match(search, place, ++rank, 1);
+        if (status != DZ_OK)
+            return status;
+    }
+    return DZ_OK;
+}
+
+static dz_status decide(match_search *search, size_t limit, dz_match_list *list)
+{
+    if (!search->places.count)
+        return DZ_OK;
+    dz_status status = choose_parts(search);
+    if (status != DZ_OK)
+        return status;
+    uint32_t covered = covered_by_parts(search);
+    list->found = is_found(search, covered);
+    list->coverage = (float)covered / (float)search->quote.weight;
+    if (list->found) {
+        status = push_parts(search);
+        return status == DZ_OK ? push_others(search, limit) : status;
+    }
+    if (list->coverage >= SHARE_NEAR_MISS)
+        status = push_match(search, &search->places.items[0], 1, 1);
+    return status;
+}
+
+static void free_search(match_search *search)
+{
+    dz_quote__free(&search->quote);
+    dz_array__free(search->context, &search->seeds);
+    dz_array__free(search->context, &search->chains);
+    dz_array__free(search->context, &search->places);
+    dz_array__free(search->context, &search->matches);
+    dz_arena__free(&search->arena);
+}
+
+dz_status dz_match_quote(dz_context *context, dz_match_list **out, const dz_index *index, const char *quote,
+                         size_t length, const dz_match_options *options)
+{
+    *out = NULL;
+    size_t limit = options && options->limit ? options->limit : DEFAULT_LIMIT;
+    match_search search = {.context = context, .index = index};
+    dz_arena__init(&search.arena, context);
+    dz_match_list *list = dz_memory__zeroed(context, 1, sizeof *list);
+    if (!list)
+        return DZ_ERROR_MEMORY;
+    dz_status status = dz_quote__prepare(context, &search.quote, quote, length);
+    if (status != DZ_OK)
+        goto done;
+    if (search.quote.weight && index->key.count && (status = find_places(&search)) != DZ_OK)
+        goto done;
+    if ((status = decide(&search, limit, list)) != DZ_OK)
+        goto done;
+    if ((status = dz_array__reserve(context, &search.matches, 1)) != DZ_OK)
+        goto done;
+    list->items = search.matches.items;
+    list->count = search.matches.count;
+    list->context = context;
+    memset(&search.matches, 0, sizeof search.matches);
+    *out = list;
+    list = NULL;
+done:
+    free_search(&search);
+    dz_memory__free(context, list);
+    return status;
+}
+
+void dz_match_list_free(dz_match_list *list)
+{
+    if (!list)
+        return;
+    dz_match *items;
+    memcpy(&items, &list->items, sizeof items);
+    dz_memory__free(list->context, items);
+    dz_memory__free(list->context, list);
+}

@@ -1,0 +1,276 @@
+#include "match/place.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "duizhao/edit.h"
+
+/* Scores, four to a letter. A long word in common says more than a short one; a Han character about as much as a word
+ * of four letters. */
+#define SCORE_WORD 16
+#define SCORE_LETTER 4
+#define LETTERS_SCORED 6
+#define SCORE_HAN 24
+#define SCORE_MISMATCH_WORD (-14)
+#define SCORE_MISMATCH_HAN (-12)
+/* Opening a gap, and each token in it: what a quote leaves out is cheap, as it may be a clause; what it adds is not. */
+#define SCORE_GAP (-30)
+#define SCORE_LEFT_OUT (-1)
+#define SCORE_ADDED (-10)
+
+/* Alignments of more cells than this go by an edit script, in linear space. */
+#define LARGEST_MATRIX ((size_t)1 << 23)
+
+/* Bits of a cell of the trace: where the best score came from, and whether the gaps that end here were just opened. */
+enum { FROM_START = 0, FROM_MATCH = 1, FROM_LEFT_OUT = 2, FROM_ADDED = 3, OPEN_LEFT_OUT = 4, OPEN_ADDED = 8 };
+
+#define MINUS_INFINITY (INT32_MIN / 2)
+
+/* Whether a sentence or a line ends in the stretch of text between two words. */
+static bool holds_sentence_end(const char *text, size_t begin, size_t end)
+{
+    bool stop = false;
+    while (begin < end) {
+        uint32_t codepoint = dz_utf8__next(text, end, &begin);
+        if (codepoint == '\n' || codepoint == 0x3002 || codepoint == 0xFF01 || codepoint == 0xFF1F)
+            return true;
+        if (codepoint == '.' || codepoint == '!' || codepoint == '?')
+            stop = true;
+        else if (stop && codepoint == ' ')
+            return true;
+    }
+    return false;
+}
+
+/* The stretch of the index's key that may hold the quote, if the chain is where it stands. */
+static dz_span reach_of(const dz_index *index, const dz_prepared_quote *quote, const dz_chain *chain)
+{
+    const dz_index_entry *entry = &index->entries.items[chain->document];
+    size_t before = chain->first.quote + chain->first.quote / 4 + DZ_MATCH_FAR;
+    size_t left = quote->key.length - chain->last.quote - chain->last.length;
+    size_t after = left + left / 4 + DZ_MATCH_FAR;
+    size_t end = (size_t)chain->last.source + chain->last.length + after;
+    dz_span reach = {entry->key_begin, entry->key_end};
+    if (chain->first.source > reach.begin + before)
+        reach.begin = chain->first.source - before;
+    if (end < reach.end)
+        reach.end = end;
+    return reach;
+}
+
+static dz_status collect_tokens(dz_arena *arena, dz_place *place, const dz_index *index, const dz_prepared_quote *quote,
+                                const dz_chain *chain)
+{
+    dz_span reach = reach_of(index, quote, chain);
+    dz_span around = dz_index__text_around(index, chain->document, reach.begin, reach.end);
+    dz_view text = dz_document_text(index->entries.items[chain->document].document);
+    dz_tokens tokens;
+    dz_status status = dz_tokens__make(arena->context, &tokens, text.data + around.begin, around.end - around.begin);
+    if (status != DZ_OK)
+        return status;
+    size_t behind = around.begin;
+    place->tokens = dz_arena__allocate(arena, tokens.count * sizeof *place->tokens);
+    if (!place->tokens)
+        status = DZ_ERROR_MEMORY;
+    for (size_t i = 0; i < tokens.count && status == DZ_OK; i++) {
+        if (tokens.items[i].kind == DZ_TOKEN_MARK)
+            continue;
+        dz_view form = dz_tokens__form(&tokens, i);
+        dz_source_token *token = &place->tokens[place->token_count++];
+        token->text.begin = tokens.items[i].text.begin + around.begin;
+        token->text.end = tokens.items[i].text.end + around.begin;
+        token->id = dz_map__get(&quote->ids, form.data, form.length, DZ_NO_PARTNER);
+        token->kind = (uint8_t)tokens.items[i].kind;
+        token->begins_sentence = token->text.begin > behind && holds_sentence_end(text.data, behind, token->text.begin);
+        behind = token->text.end;
+    }
+    dz_tokens__free(&tokens);
+    return status;
+}
+
+static int32_t score_of(const dz_quote_token *token, const dz_source_token *source)
+{
+    bool han = token->kind == DZ_TOKEN_HAN;
+    if (token->id != source->id)
+        return han ? SCORE_MISMATCH_HAN : SCORE_MISMATCH_WORD;
+    if (han)
+        return SCORE_HAN;
+    uint32_t letters = token->weight < LETTERS_SCORED ? token->weight : LETTERS_SCORED;
+    return SCORE_WORD + SCORE_LETTER * (int32_t)letters;
+}
+
+typedef struct score_matrix {
+    size_t width;   /* source tokens + 1 */
+    uint8_t *trace; /* rows of quote tokens + 1 */
+    int32_t *best;  /* the row above, then this one, in place */
+    int32_t *added; /* best score that ends in a gap down, for each column */
+    size_t end_row, end_column;
+    int32_t end_score;
+} score_matrix;
+
+static void fill_row(score_matrix *matrix, const dz_prepared_quote *quote, const dz_place *place, size_t row)
+{
+    const dz_quote_token *token = &quote->tokens.items[row - 1];
+    uint8_t *trace = matrix->trace + row * matrix->width;
+    int32_t diagonal = matrix->best[0], left_out = MINUS_INFINITY;
+    for (size_t column = 1; column < matrix->width; column++) {
+        int32_t above = matrix->best[column], left = matrix->best[column - 1];
+        uint8_t cell = FROM_START;
+        bool opens = left + SCORE_GAP > left_out;
+        left_out = (opens ? left + SCORE_GAP : left_out) + SCORE_LEFT_OUT;
+        cell |= opens ? OPEN_LEFT_OUT : 0;
+        opens = above + SCORE_GAP > matrix->added[column];
+        matrix->added[column] = (opens ? above + SCORE_GAP : matrix->added[column]) + SCORE_ADDED;
+        cell |= opens ? OPEN_ADDED : 0;
+        int32_t score = 0, match = diagonal + score_of(token, &place->tokens[column - 1]);
+        uint8_t from = FROM_START;
+        if (match > score) {
+            score = match;
+            from = FROM_MATCH;
+        }
+        if (left_out > score) {
+            score = left_out;
+            from = FROM_LEFT_OUT;
+        }
+        if (matrix->added[column] > score) {
+            score = matrix->added[column];
+            from = FROM_ADDED;
+        }
+        trace[column] = cell | from;
+        diagonal = above;
+        matrix->best[column] = score;
+        if (score > matrix->end_score) {
+            matrix->end_score = score;
+            matrix->end_row = row;
+            matrix->end_column = column;
+        }
+    }
+}
+
+static void trace_back(const score_matrix *matrix, const dz_prepared_quote *quote, dz_place *place)
+{
+    size_t row = matrix->end_row, column = matrix->end_column;
+    int state = FROM_START;
+    while (row && column) {
+        uint8_t cell = matrix->trace[row * matrix->width + column];
+        int from = state == FROM_START ? cell & 3 : state;
+        if (from == FROM_START)
+            return;
+        if (from == FROM_MATCH) {
+            if (quote->tokens.items[row - 1].id == place->tokens[column - 1].id)
+                place->partners[row - 1] = (uint32_t)column - 1;
+            row--;
+            column--;
+        } else if (from == FROM_LEFT_OUT) {
+            state = cell & OPEN_LEFT_OUT ? FROM_START : FROM_LEFT_OUT;
+            column--;
+        } else {
+            state = cell & OPEN_ADDED ? FROM_START : FROM_ADDED;
+            row--;
+        }
+    }
+}
+
+static dz_status align_by_matrix(dz_context *context, dz_place *place, const dz_prepared_quote *quote)
+{
+    score_matrix matrix = {.width = place->token_count + 1};
+    matrix.trace = dz_memory__zeroed(context, (quote->tokens.count + 1) * matrix.width, 1);
+    matrix.best = dz_memory__zeroed(context, matrix.width * 2, sizeof *matrix.best);
+    dz_status status = matrix.trace && matrix.best ? DZ_OK : DZ_ERROR_MEMORY;
+    if (status == DZ_OK) {
+        matrix.added = matrix.best + matrix.width;
+        for (size_t column = 0; column < matrix.width; column++)
+            matrix.added[column] = MINUS_INFINITY;
+        for (size_t row = 1; row <= quote->tokens.count; row++)
+            fill_row(&matrix, quote, place, row);
+        trace_back(&matrix, quote, place);
+    }
+    dz_memory__free(context, matrix.trace);
+    dz_memory__free(context, matrix.best);
+    return status;
+}
+
+static dz_status align_by_script(dz_context *context, dz_place *place, const dz_prepared_quote *quote)
+{
+    dz_edit_script *script = NULL;
+    uint32_t *ids = dz_memory__allocate(context, (place->token_count + quote->tokens.count) * sizeof *ids);
+    if (!ids)
+        return DZ_ERROR_MEMORY;
+    uint32_t *quote_ids = ids + place->token_count;
+    for (size_t i = 0; i < place->token_count; i++)
+        ids[i] = place->tokens[i].id;
+    for (size_t i = 0; i < quote->tokens.count; i++)
+        quote_ids[i] = quote->tokens.items[i].id;
+    dz_status status = dz_edit_compare(context, &script, ids, place->token_count, quote_ids, quote->tokens.count);
+    for (size_t i = 0; status == DZ_OK && i < script->count; i++) {
+        const dz_edit *edit = &script->items[i];
+        for (size_t j = 0; edit->kind == DZ_EDIT_KEEP && j < edit->target.end - edit->target.begin; j++)
+            place->partners[edit->target.begin + j] = (uint32_t)(edit->source.begin + j);
+    }
+    dz_edit_script_free(script);
+    dz_memory__free(context, ids);
+    return status;
+}
+
+dz_status dz_place__make(dz_arena *arena, dz_place *place, const dz_index *index, const dz_prepared_quote *quote,
+                         const dz_chain *chain)
+{
+    memset(place, 0, sizeof *place);
+    place->document = chain->document;
+    place->token_end = (uint32_t)quote->tokens.count;
+    place->partners = dz_arena__allocate(arena, quote->tokens.count * sizeof *place->partners);
+    if (!place->partners)
+        return DZ_ERROR_MEMORY;
+    for (size_t i = 0; i < quote->tokens.count; i++)
+        place->partners[i] = DZ_NO_PARTNER;
+    dz_status status = collect_tokens(arena, place, index, quote, chain);
+    if (status != DZ_OK)
+        return status;
+    if (place->token_count > LARGEST_MATRIX / (quote->tokens.count + 1))
+        status = align_by_script(arena->context, place, quote);
+    else
+        status = align_by_matrix(arena->context, place, quote);
+    place->covered = dz_place__covered(place, quote, 0, quote->tokens.count);
+    return status;
+}
+
+uint32_t dz_place__covered(const dz_place *place, const dz_prepared_quote *quote, size_t begin, size_t end)
+{
+    uint32_t covered = 0;
+    for (size_t i = begin; i < end; i++)
+        if (place->partners[i] != DZ_NO_PARTNER)
+            covered += quote->tokens.items[i].weight;
+    return covered;
+}
+
+void dz_place__restrict(dz_place *place, const dz_prepared_quote *quote, size_t begin, size_t end)
+{
+    for (size_t i = 0; i < quote->tokens.count; i++)
+        if (i < begin || i >= end)
+            place->partners[i] = DZ_NO_PARTNER;
+    place->token_begin = (uint32_t)begin;
+    place->token_end = (uint32_t)end;
+    place->covered = dz_place__covered(place, quote, begin, end);
+}
+
+bool dz_place__source(const dz_place *place, size_t *first, size_t *last)
+{
+    bool found = false;
+    for (size_t i = place->token_begin; i < place->token_end; i++) {
+        if (place->partners[i] == DZ_NO_PARTNER)
+            continue;
+        if (!found)
+            *first = place->partners[i];
+        *last = place->partners[i];
+        found = true;
+    }
+    return found;
+}
+
+dz_span dz_place__span(const dz_place *place)
+{
+    size_t first = 0, last = 0;
+    if (!dz_place__source(place, &first, &last))
+        return (dz_span){0, 0};
+    return (dz_span){place->tokens[first].text.begin, place->tokens[last].text.end};
+}

@@ -1,0 +1,45 @@
+/* A place: a chain made exact, by a local alignment with affine gaps of the quote's words to those of the source around
+ * the chain (Smith and Waterman 1981, Gotoh 1982). */
+#ifndef DZ_MATCH_PLACE_H
+#define DZ_MATCH_PLACE_H
+
+#include "base/arena.h"
+#include "match/chain.h"
+
+#define DZ_NO_PARTNER UINT32_MAX
+
+typedef struct dz_source_token {
+    dz_span text; /* in the document's text */
+    uint32_t id;  /* that of the quote's token with the same form, or DZ_NO_PARTNER */
+    uint8_t kind;
+    bool begins_sentence; /* the end of a sentence or line stands before it */
+} dz_source_token;
+
+typedef struct dz_place {
+    uint32_t document;
+    uint32_t token_begin; /* of the quote: the part that this place holds */
+    uint32_t token_end;
+    uint32_t covered;        /* weight of the tokens of that part that have partners */
+    uint32_t *partners;      /* of all tokens of the quote: number among `tokens`, or DZ_NO_PARTNER */
+    dz_source_token *tokens; /* of the source around the chain */
+    size_t token_count;
+} dz_place;
+
+/* Makes a place of a chain. A part of the quote may find no partners; then `covered` is less, down to 0. The place's
+ * arrays belong to the arena. */
+dz_status dz_place__make(dz_arena *arena, dz_place *place, const dz_index *index, const dz_prepared_quote *quote,
+                         const dz_chain *chain);
+
+/* Cuts a place down to the tokens `begin` to `end` of the quote, and counts anew what it covers. */
+void dz_place__restrict(dz_place *place, const dz_prepared_quote *quote, size_t begin, size_t end);
+
+/* The weight of the quote's tokens `begin` to `end` that have partners. */
+uint32_t dz_place__covered(const dz_place *place, const dz_prepared_quote *quote, size_t begin, size_t end);
+
+/* The numbers of the first and the last token of the source that are partners; false where there is none. */
+bool dz_place__source(const dz_place *place, size_t *first, size_t *last);
+
+/* The same as bytes of the document's text; 0, 0 where there is none. */
+dz_span dz_place__span(const dz_place *place);
+
+#endif
