@@ -37,9 +37,9 @@ static const option options[] = {
 };
 
 static const char details[] =
-    "Text prints a sentence a line; words are parted by one space, in the line of their sentence; blocks are\n"
-    "one a line with kind, role and speaker, values (numbers, dates, names) with kind and normal form. JSONL gives each its place: begin and end count code points of the "
-    "text.\n"
+    "Text prints a sentence a line; words are parted by one space, in the line of their sentence; blocks are one a\n"
+    "line with kind, role and speaker; values (numbers, dates, names) are one a line with kind and normal form, which\n"
+    "is the same in both languages. JSONL gives each its place: begin and end count code points of the text.\n"
     "Without a FILE, standard input is read.\n"
     "\n"
     "Examples:\n"
