@@ -249,6 +249,8 @@ static const char *const furniture_beginnings[] = {"tags:",
                                                    "responsible editor",
                                                    "previous:",
                                                    "next:",
+                                                   "ends/",
+                                                   "issued at hkt",
                                                    "advertisement",
                                                    "this material may not be",
                                                    "contact us",
@@ -483,6 +485,10 @@ static bool is_caption(dz_view view)
         return false;
     if (is_photo_credit(last_bracket(view)))
         return true;
+    bool stock =
+        dz_scan__contains(view, "资料图") || dz_scan__contains(view, "資料圖") || dz_scan__contains(view, "图源");
+    if (stock && measure.columns <= 80 && !dz_scan__ends_in_stop(view))
+        return true;
     bool taken_by = (dz_scan__ends_with(view, "摄") || dz_scan__ends_with(view, "攝")) && measure.columns <= 240;
     return taken_by ||
            (begins_with_one_of(view, caption_beginnings, COUNT(caption_beginnings)) && measure.columns <= 240);
@@ -558,6 +564,16 @@ static bool begins_like_credit(dz_view view)
     return begins_with_one_of(view, credit_labels, COUNT(credit_labels));
 }
 
+/* Reporters and editors anywhere in the part: "某某新闻记者 某某 编辑 某某". */
+static bool names_reporters(dz_view view)
+{
+    static const char *const words[] = {"记者", "記者", "编辑", "編輯", "来源：", "来源:", "來源：", "來源:"};
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (dz_scan__contains(view, words[i]))
+            return !dz_scan__ends_in_stop(view) && !dz_scan__contains(view, "，") && !dz_scan__contains(view, "。");
+    return false;
+}
+
 typedef struct credit_line {
     dz_span byline;   /* empty where there is none */
     dz_span dateline; /* the same */
@@ -572,9 +588,17 @@ static bool read_credit_parts(dz_view view, const dz_stamp *stamp, credit_line *
         bool spaced =
             parts[i].length > 0 && dz_scan__is_space(i == 0 ? dz_scan__last(parts[i]) : dz_scan__first(parts[i]));
         dz_view part = without_update_words(trim_edges(parts[i]));
+        dz_stamp other;
+        if (part.length > 0 && dz_stamp__read(part, 0, &other) && other.span.end == part.length) {
+            size_t begin = (size_t)(part.data - view.data); /* from one hour to another */
+            credit->dateline.begin = begin < credit->dateline.begin ? begin : credit->dateline.begin;
+            credit->dateline.end =
+                begin + part.length > credit->dateline.end ? begin + part.length : credit->dateline.end;
+            continue;
+        }
         if (part.length == 0 || (part.length <= 2 && !dz_scan__is_letter(part.data[0])))
             continue;
-        bool labelled = begins_like_credit(part) && dz_scan__measure(part).columns <= 100;
+        bool labelled = (begins_like_credit(part) || names_reporters(part)) && dz_scan__measure(part).columns <= 120;
         bool named = is_short_name(part) && (parted || (spaced && dz_scan__measure(part).han > 0));
         if (!labelled && !named)
             return false;
@@ -594,6 +618,11 @@ static bool is_chinese_byline(dz_view view)
                                              "新华社记者", "作者：", "作者:",      "文／",     "文/",
                                              "撰文",       "通讯员", "中新社记者", "央视记者"};
     dz_scan_measure measure = dz_scan__measure(view);
+    uint32_t first = dz_scan__first(view);
+    uint32_t last = dz_scan__last(view);
+    bool bracketed = (first == '(' || first == 0xFF08) && (last == ')' || last == 0xFF09);
+    if (bracketed && measure.columns <= 80 && names_reporters(view))
+        return true;
     return begins_with_one_of(view, beginnings, COUNT(beginnings)) && measure.columns <= 60 &&
            !dz_scan__ends_in_stop(view) && measure.han * 3 >= measure.codepoints * 2;
 }
@@ -849,7 +878,8 @@ static bool could_be_heading(dz_view view, size_t columns)
     uint32_t first = dz_scan__first(view);
     bool bracket = first == '(' || first == 0xFF08 || first == '[';
     bool words = measure.han >= 3 || measure.latin >= 3;
-    return words && !bracket && measure.columns <= columns && !dz_scan__ends_in_stop(view) && !ends_open(view);
+    return words && !bracket && measure.columns <= columns && !dz_scan__ends_in_stop(view) && !ends_open(view) &&
+           !dz_label__is_field_line(view);
 }
 
 /* The first line that may be one is the title: only pieces that are not running text may stand before it. */

@@ -2,7 +2,7 @@
 
 #include "document/scan.h"
 
-#define LABEL_CODEPOINTS_MAX 60
+#define LABEL_CODEPOINTS_MAX 100
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
@@ -155,21 +155,34 @@ static const char *const clause_endings[] = {
     "認為",    "写道", "如下",  "包括",  "提出",    "宣布",   "透露", "介绍",  "介紹",     "坦言",  "消息",
     "明确",    "明確", "清楚",  "请问",  "請問",    "是",     "问题", "問題",  "回应",     "回應"};
 
-/* The commonest Chinese surnames, simplified and traditional where they differ: what three or two characters before a
- * colon must begin with to be a person. */
+/* Chinese surnames (the Hundred Family Surnames and the commonest others; simplified, and traditional where they
+ * differ): what two or three characters before a colon must begin with to be a person. Those that also begin many other
+ * words (国, 平, 外) are left out. */
 static const char surnames[] =
-    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭田董袁潘"
-    "于於蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫閻段雷侯"
-    "龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温溫康施文牛樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁"
-    "魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单單季裴霍涂成苗谷盛曲翁冉骆駱蓝藍路游辛靳"
-    "管柴蒙鲍鮑华華喻祁蒲房滕屈饶饒解牟艾尤阳陽时時穆农農司卓古吉缪繆简簡车車项項连連芦蘆麦麥褚娄婁窦竇戚岑景党黨宫"
-    "宮费費卜冷晏席卫衛米柏宗瞿桂全佟应應臧闵閔苟邬鄔边邊卞姬师師和仇栾欒隋商刁沙荣榮巫寇桑郎甄丛叢仲虞敖巩鞏明佘池"
-    "查麻苑迟遲邝鄺外";
+    "丁万丛严丰乌乐乔习于云亢仇仉付仝仰仲任伊伍伏何佘余佟佴侯俞倪傅储儲党全兰关冀冉农冯况冷凌刁刘利劉"
+    "劳勞包匡华卓单卜卞占卢卫印厉原厲叢古史叶司吉向吕吳吴呂周和咸唐商喬單喻嚴塗壽夏奚姚姜姬娄婁孔孙孟"
+    "季孫宁安宋宗宣宦宫宮宰容寇富寧寿封尚尤尧尹屈屠岑岳崔嵇左巩巫巴帅师帥師席干幸庄应庞康庾廉廖弓张張"
+    "彭徐怀惠慕應懷戈戎成戚戴房扈扶揭敖文方於施时昌明易晁時晉晋晏景曲曹曾朱权李杜束杨杭松林柏查柯柳柴"
+    "栾桂桑梁梅楊楚榮樂樊權欒欧歐武段殷毕毛江池汤汪汲沃沈沙況洪浦涂温游湛湯溫滑滕潘濮烏焦熊燕牛牟牧狄"
+    "王班甄甘田申畢白皮盖盛盧瞿石祁祖祝禹秦程穆窦竇章童符简管簡米糜紀索繆纪缑缪罗羅翁習翟耿聂聞聶肖胡"
+    "胥臧舒艾芦芮苍苏苑苗苟范茅茹荀荆荣莊莘莫華萧萬葉葛董蒋蒙蒲蒼蓋蓝蔚蔡蔣蔺蕭薄薛藍藺蘆蘇蘭虞融衛衡"
+    "袁裘裴褚覃解計許詹談諸謝譚计许诸谈谢谭谷豐貝貢費賀賈賴贝贡费贺贾赖赫赵越趙路車车辛農边连迟連逯遲"
+    "邊邓邝邢那邬邰邱邵邹郁郎郑郗郝郭鄂鄒鄔鄢鄧鄭鄺酆金鈕錢鍾钟钮钱閆閔閻闕關闞闫闵闻阎阙阚阮阴陆陈陰"
+    "陳陶陸陽隆隋雍雲雷霍靳鞏韋韓韦韩韶項顏顧项顾颜饒饶馬馮駱马骆高魏魯鮑鲁鲍麥麦麻黃黄黎黨齊齐龍龐龔"
+    "龙龚";
 
 /* Words that begin a clause of a report, not a name: "Says Sanchez:". */
 static const char *const clause_beginnings[] = {
     "says ", "said ", "asks ", "adds ", "here ", "but ",  "and ",  "so ",  "yet ", "in ", "on ", "for ", "to ",
     "my ",   "our ",  "this ", "that ", "one ",  "some ", "what ", "why ", "how ", "if ", "as ", "with "};
+
+static const char *const compound_surnames[] = {"欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛",
+                                                "东方", "東方", "皇甫", "尉迟", "公孙", "令狐", "慕容",
+                                                "司徒", "夏侯", "端木", "轩辕", "宇文", "长孙"};
+
+/* Endings of ministries, assemblies and the like, which are no persons although 安 and 文 are surnames. */
+static const char *const body_endings_zh[] = {"部", "会", "會", "院", "局", "厅", "廳", "署", "委", "办", "辦", "处",
+                                              "處", "司", "社", "报", "報", "台", "网", "網", "组", "組", "团", "團"};
 
 /* ---- Asking the lists ---- */
 
@@ -222,7 +235,23 @@ static bool begins_a_clause(dz_view name)
 
 /* ---- Shapes ---- */
 
-/* 华春莹, 欧阳某某, or a transliterated name with its dot (约翰·凯利). */
+/* Countries and places that look like persons. */
+static const char *const not_persons[] = {"韩国",   "韓國",   "韩方", "韓方", "温哥华",   "华盛顿",
+                                          "華盛頓", "莫斯科", "柏林", "罗马", "马来西亚", "新西兰",
+                                          "阿富汗", "乌克兰", "巴西", "古巴", "黎巴嫩",   "秦皇岛"};
+
+static bool begins_with_surname(dz_view name)
+{
+    char surname[5] = {0};
+    size_t first = 0;
+    if (name.length == 0)
+        return false;
+    dz_utf8__next(name.data, name.length, &first);
+    memcpy(surname, name.data, first < 5 ? first : 4);
+    return strstr(surnames, surname) != NULL;
+}
+
+/* 华春莹, 欧阳某某, 林郑某某, or a transliterated name with its dot (约翰·凯利). */
 bool dz_label__is_chinese_person(dz_view name)
 {
     dz_scan_measure measure = dz_scan__measure(name);
@@ -231,10 +260,14 @@ bool dz_label__is_chinese_person(dz_view name)
     size_t first = 0;
     if (measure.han != measure.codepoints || measure.codepoints < 2 || measure.codepoints > 4)
         return false;
+    if (ends_in_one_of(name, body_endings_zh, COUNT(body_endings_zh)) ||
+        is_one_of(name, not_persons, COUNT(not_persons)))
+        return false;
     dz_utf8__next(name.data, name.length, &first);
-    char surname[5] = {0};
-    memcpy(surname, name.data, first < 5 ? first : 4);
-    return strstr(surnames, surname) != NULL;
+    dz_view rest = {name.data + first, name.length - first};
+    bool two_surnames =
+        is_one_of((dz_view){name.data, 6}, compound_surnames, COUNT(compound_surnames)) || begins_with_surname(rest);
+    return measure.codepoints == 4 ? two_surnames : begins_with_surname(name);
 }
 
 static bool is_connector(dz_view word)
@@ -244,7 +277,7 @@ static bool is_connector(dz_view word)
     return is_one_of(word, connectors, COUNT(connectors));
 }
 
-/* Up to eight words, each beginning with a capital (or a connector between them). */
+/* Up to twelve words, each beginning with a capital (or a connector between them). */
 static bool is_latin_name(dz_view name, size_t *words)
 {
     *words = 0;
@@ -257,13 +290,14 @@ static bool is_latin_name(dz_view name, size_t *words)
         dz_view word = {name.data + begin, at - begin};
         if (word.length == 0)
             break;
-        bool foreign = (unsigned char)word.data[0] >= 0x80;
+        bool bracketed = begin > 0 && name.data[begin - 1] == '(';
+        bool foreign = (unsigned char)word.data[0] >= 0x80 || bracketed;
         bool capital = dz_scan__is_upper(word.data[0]) || dz_scan__is_digit(word.data[0]) || word.data[0] == '&';
         if (!capital && !foreign && !(is_connector(word) && (*words > 0 || dz_scan__equals(word, "the"))))
             return false;
         ++*words;
     }
-    return *words > 0 && *words <= 8 && (dz_scan__is_upper(name.data[0]) || (unsigned char)name.data[0] >= 0x80);
+    return *words > 0 && *words <= 12 && (dz_scan__is_upper(name.data[0]) || (unsigned char)name.data[0] >= 0x80);
 }
 
 /* A label without its number: "Q1", "问题三", "记者2". */
@@ -526,11 +560,39 @@ static size_t skip_to_content(dz_view text, size_t at)
     return (size_t)(rest.data - text.data);
 }
 
+bool dz_label__is_field_line(dz_view line)
+{
+    size_t colon = 0;
+    size_t behind = 0;
+    if (!find_colon(line, &colon, &behind))
+        return false;
+    dz_view name = without_marks(dz_scan__trim_view((dz_view){line.data, colon}));
+    return is_one_of(without_number(name), field_names, COUNT(field_names));
+}
+
+/* "Q  Thank you.": some transcripts set the sign apart by space alone. "A" is a word of its own. */
+static bool read_spaced_sign(dz_view paragraph, dz_label *label)
+{
+    if (paragraph.length < 3 || paragraph.data[0] != 'Q')
+        return false;
+    size_t at = 1;
+    bool space = dz_scan__is_space(dz_utf8__next(paragraph.data, paragraph.length, &at));
+    dz_view rest = dz_scan__trim_view((dz_view){paragraph.data + at, paragraph.length - at});
+    bool begins = rest.length > 0 &&
+                  (dz_scan__is_upper(rest.data[0]) || (unsigned char)rest.data[0] >= 0x80 || rest.data[0] == '(');
+    if (!space || !begins)
+        return false;
+    *label = (dz_label){.sort = DZ_LABEL_QUESTION, .content = (size_t)(rest.data - paragraph.data)};
+    return true;
+}
+
 bool dz_label__read(dz_view paragraph, dz_label *label)
 {
     size_t colon = 0;
     size_t behind = 0;
     *label = (dz_label){0};
+    if (read_spaced_sign(paragraph, label))
+        return true;
     if (!find_colon(paragraph, &colon, &behind))
         return false;
     dz_view name = without_marks(dz_scan__trim_view((dz_view){paragraph.data, colon}));

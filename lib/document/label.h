@@ -28,4 +28,7 @@ bool dz_label__read(dz_view paragraph, dz_label *label);
 /* Whether a text is shaped like a person's name in Chinese: 华春莹, 约翰·凯利. */
 bool dz_label__is_chinese_person(dz_view name);
 
+/* Whether a line gives a field of what a text is about ("Venue: ...", 地点：…): nobody says it. */
+bool dz_label__is_field_line(dz_view line);
+
 #endif

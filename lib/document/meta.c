@@ -8,6 +8,7 @@
 #include "document/stamp.h"
 
 #define HEADER_LINES_MAX 24
+#define TITLE_LINES_MAX 3 /* headings that may belong to the title */
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 /* ---- Dates ---- */
@@ -269,8 +270,9 @@ static bool find_english_speaker(dz_view text, dz_view *name)
 {
     static const char *const offices[] = {"spokesperson", "spokesman", "spokeswoman", "foreign minister",
                                           "ambassador",   "premier",   "minister",    "secretary"};
-    static const char *const not_names[] = {"holds",     "hosts", "remarks", "on", "regular", "press",   "answers",
-                                            "statement", "meets", "chairs",  "of", "for",     "general", "takes"};
+    static const char *const not_names[] = {
+        "holds", "hosts", "remarks",    "on",         "regular", "press", "answers", "statement", "meets", "chairs",
+        "white", "state", "department", "transcript", "news",    "of",    "for",     "general",   "takes"};
     for (size_t i = 0; i < COUNT(offices); i++) {
         size_t at = dz_scan__find(text, offices[i]);
         if (at == SIZE_MAX)
@@ -350,6 +352,7 @@ dz_status dz_meta__derive(dz_draft *draft)
 {
     dz_status status = DZ_OK;
     size_t paragraphs = 0;
+    size_t headings = 0;
     bool titled = draft->facts.title.value != NULL;
     if (titled)
         status = use_text(draft, (dz_view){draft->facts.title.value, strlen(draft->facts.title.value)}, true);
@@ -357,10 +360,11 @@ dz_status dz_meta__derive(dz_draft *draft)
         const dz_block *block = &draft->pieces.items[i].block;
         dz_view text = dz_draft__view(draft, block->span);
         dz_label label;
-        if (block->kind == DZ_BLOCK_HEADING && !titled) {
+        if (block->kind == DZ_BLOCK_HEADING) {
+            if (!titled)
+                status = dz_draft__set(draft, &draft->facts.title, text, DZ_RANK_TEXT);
             titled = true;
-            status = dz_draft__set(draft, &draft->facts.title, text, DZ_RANK_TEXT);
-            if (status == DZ_OK)
+            if (status == DZ_OK && headings++ < TITLE_LINES_MAX)
                 status = use_text(draft, text, true);
         } else if (block->kind == DZ_BLOCK_DATELINE) {
             status = use_text(draft, text, false);

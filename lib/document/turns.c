@@ -378,12 +378,12 @@ static bool is_rule(dz_view view)
 
 static bool ends_transcript(dz_view view)
 {
-    static const char *const ends[] = {"(完)",   "（完）", "完",         "(End)", "[End]",
-                                       "(Ends)", "END",    "（全文完）", "# # #", "###"};
+    static const char *const ends[] = {"(完)", "（完）", "完",         "(End)", "[End]", "(Ends)",
+                                       "END",  "Ends",   "（全文完）", "# # #", "###"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (dz_scan__equals(view, ends[i]))
             return true;
-    return is_rule(view);
+    return is_rule(view) || dz_scan__starts_with(view, "Ends/");
 }
 
 /* A paragraph of the one who wrote the transcript down, who tells of the occasion: it speaks of a press conference as
@@ -464,7 +464,7 @@ static void mark_opening(turn_finder *finder, size_t first, turn_state *state)
         dz_piece *piece = &finder->draft->pieces.items[i];
         dz_view view = piece_view(finder, i);
         if (!may_carry_label(piece) || piece->aside || is_bracketed(view) || is_rule(view) ||
-            !is_opening_statement(view))
+            !is_opening_statement(view) || dz_label__is_field_line(view) || !dz_scan__ends_in_stop(view))
             continue;
         if (state->turn == DZ_NO_TURN)
             state->turn = state->next++;
@@ -491,17 +491,37 @@ static void continue_turn(turn_finder *finder, size_t number, turn_state *state)
     give_turn(piece, state);
 }
 
+/* Where the text ends in a list of headlines or names (two lines or more without a stop): nobody says them. */
+static size_t find_end_of_speech(const turn_finder *finder)
+{
+    size_t end = finder->draft->pieces.count;
+    size_t lines = 0;
+    for (size_t i = finder->draft->pieces.count; i > 0; i--) {
+        const dz_piece *piece = &finder->draft->pieces.items[i - 1];
+        dz_view view = piece_view(finder, i - 1);
+        dz_label label;
+        if (!may_carry_label(piece))
+            continue;
+        if (dz_scan__ends_in_stop(view) || dz_label__read(view, &label) || dz_scan__measure(view).columns > 120)
+            break;
+        lines++;
+        end = i - 1;
+    }
+    return lines >= 2 ? end : finder->draft->pieces.count;
+}
+
 static dz_status mark_turns(turn_finder *finder)
 {
     turn_state state = {.turn = DZ_NO_TURN};
     dz_status status = DZ_OK;
     size_t label = 0;
+    size_t end = find_end_of_speech(finder);
     bool opened = false;
     state.answers_unlabelled = true;
     for (size_t i = 0; i < finder->groups.count; i++)
         if (finder->groups.items[i].accepted && finder->groups.items[i].role == DZ_ROLE_ANSWER)
             state.answers_unlabelled = false;
-    for (size_t i = 0; i < finder->draft->pieces.count && status == DZ_OK; i++) {
+    for (size_t i = 0; i < end && status == DZ_OK; i++) {
         while (label < finder->labels.count && finder->labels.items[label].piece < i)
             label++;
         bool here = label < finder->labels.count && finder->labels.items[label].piece == i;
