@@ -278,7 +278,9 @@ static bool is_ascii_letter(uint32_t c)
 /* How much a character speaks for the text being what it was read as; weights found by trying on texts of 20 bytes. */
 static double character_weight(uint32_t c, uint32_t previous)
 {
-    if (is_control(c) || is_private_use(c) || c == 0xFFFD || (c >= 0x80 && c < 0xA0))
+    if (c == 0xFFFD)
+        return -1.5;
+    if (is_control(c) || is_private_use(c) || (c >= 0x80 && c < 0xA0))
         return -3;
     if (c < 0x80)
         return c == 0 ? -3 : 0.8;
@@ -353,16 +355,15 @@ static void take_sample(input *in)
     in->sample_length = in->length - begin < SAMPLE_BYTES ? in->length - begin : SAMPLE_BYTES;
 }
 
-/* The plausibility of the sample in an encoding, each invalid place counting as a very unlikely character; the end of
- * the sample may cut a character. */
+/* The plausibility of the sample in an encoding, each invalid place counting as an unlikely character. The end of the
+ * sample, or of the input, may cut a character in two. */
 static dz_status judge(dz_decoded *scratch, const input *in, encoding candidate, double *score, size_t *invalid)
 {
     dz_status status = convert(scratch, candidate, in->sample, in->sample_length, false);
     if (status != DZ_OK)
         return status;
     *invalid = scratch->repairs.count;
-    if (*invalid > 0 && scratch->repairs.items[*invalid - 1].span.end == scratch->text.length &&
-        in->sample + in->sample_length < in->bytes + in->length) {
+    if (*invalid > 0 && scratch->repairs.items[*invalid - 1].span.end == scratch->text.length) {
         scratch->text.length = scratch->repairs.items[*invalid - 1].span.begin;
         *invalid -= 1;
     }
@@ -388,11 +389,15 @@ static size_t mark_length(const char *bytes, size_t length, encoding *found)
     return 0;
 }
 
-/* UTF-8 by chance is so unlikely that validity decides, unless the bytes hold zeros, which only UTF-16 explains. */
+/* UTF-8 by chance is so unlikely that validity decides, unless the bytes hold zeros, which only UTF-16 explains. The
+ * last character may be cut. */
 static bool is_surely_utf8(const input *in)
 {
-    size_t valid = utf8_valid_length((const unsigned char *)in->bytes, in->length);
-    return valid == in->length && memchr(in->bytes, 0, in->length) == NULL &&
+    size_t valid = utf8_valid_length((const unsigned char *)in->bytes, in->length), left = in->length - valid;
+    bool cut = left > 0 && left < 4 && valid >= 4 && (unsigned char)in->bytes[valid] >= 0xC2;
+    for (size_t i = 1; cut && i < left; i++)
+        cut = ((unsigned char)in->bytes[valid + i] & 0xC0) == 0x80;
+    return (left == 0 || cut) && memchr(in->bytes, 0, in->length) == NULL &&
            control_share(in->sample, in->sample_length) < 0.1;
 }
 
@@ -440,9 +445,6 @@ static dz_status try_candidates(dz_decoded *scratch, const input *in, bool stric
     } candidates[] = {{GB_18030, 0}, {BIG5_HKSCS, 0.02}, {UTF_16LE, 0.05}, {UTF_16BE, 0.06}, {WINDOWS_1252, 0.05}};
     dz_status status = DZ_OK;
     for (size_t i = 0; status == DZ_OK && i < sizeof candidates / sizeof *candidates; i++) {
-        bool pairs = candidates[i].encoding == UTF_16LE || candidates[i].encoding == UTF_16BE;
-        if (pairs && in->length % 2 != 0)
-            continue;
         status = try_candidate(scratch, in, candidates[i].encoding, candidates[i].handicap, strict, best);
     }
     return status;

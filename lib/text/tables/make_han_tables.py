@@ -146,15 +146,18 @@ def main():
     directory = sys.argv[1] if len(sys.argv) > 1 else "/usr/share/unicode"
     simplified, traditional = variants(directory)
     hans = one_to_one(simplified)
+    big5 = level("big5", range(0xA4, 0xC7), list(range(0x40, 0x7F)) + list(range(0xA1, 0xFF)))
     back = {}
     for code, found in traditional.items():
         found = [f for f in found if f != code and f < 0x10000]
         if found and code not in traditional.get(code, []) and code < 0x10000:
             back[code] = found[0]
+    for code, target in hans.items():  # what kTraditionalVariant leaves out (强), unless it is a traditional one too
+        if target not in big5:
+            back.setdefault(target, code)
     only_hant = {c for c in hans if chr(c) not in BOTH and c not in traditional and c not in simplified.get(c, [])}
     # 后, 里, 干 and their like are traditional characters too: kTraditionalVariant then names the character itself.
     only_hans = {c for c in traditional if c not in traditional[c] and c not in hans and c < 0x10000}
-    big5 = level("big5", range(0xA4, 0xC7), list(range(0x40, 0x7F)) + list(range(0xA1, 0xFF)))
     common = level("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF)) | big5
     # A simplified character that Big5 counts as common is a traditional one too (几, 云, 台).
     only_hans -= big5
