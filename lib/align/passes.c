@@ -4,20 +4,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "align/anchors.h"
 #include "align/learn.h"
 #include "align/posterior.h"
 
-/* Up to so many cells the first pass looks at the whole grid. */
-#define FULL_GRID_CELLS 160000
+/* Up to so many cells the first pass looks at the whole grid; beyond, it begins with a band of so many columns to each
+ * side, wider where no rare words are near. */
+#define FULL_GRID_CELLS 40000
+#define FIRST_WIDTH 15
+#define FIRST_SLOPE 0.5
+#define WIDEST 960
 
 /* So many counts of independence are added where edges are counted. */
 #define EDGE_STRENGTH 1.0f
 
 /* Later passes look so far to each side of the path before them. */
-#define LATER_WIDTH 20
+#define LATER_WIDTH 10
 
 /* And the last look, over all paths, so far. */
-#define DECODE_WIDTH 8
+#define DECODE_WIDTH 6
 
 /* Bead types as often as they were in the path, under the shares of all texts. */
 static void adapt_types(dz_align__model *model, const dz_align__path *path)
@@ -137,10 +142,20 @@ static dz_status learn_from(dz_context *context, dz_align__model *model, const d
     return status;
 }
 
-static dz_status first_band(dz_context *context, dz_align__band *band, const dz_align__side *source,
-                            const dz_align__side *target)
+/* The whole grid where it is small; else a band around what rare words say. */
+static dz_status first_band(dz_context *context, dz_align__band *band, const dz_align__model *model,
+                            const dz_align__prior *prior, uint32_t width)
 {
-    return dz_align__band_full(context, band, source->count, target->count);
+    const dz_align__side *source = model->source, *target = model->target;
+    if ((uint64_t)source->count * target->count <= FULL_GRID_CELLS)
+        return dz_align__band_full(context, band, source->count, target->count);
+    dz_align__point *points;
+    size_t count;
+    dz_status status = dz_align__anchors(context, &points, &count, source, target, &prior->forward);
+    if (status == DZ_OK)
+        status = dz_align__band_around(context, band, source->count, target->count, points, count, width, FIRST_SLOPE);
+    dz_memory__free(context, points);
+    return status;
 }
 
 /* A band around the path of the pass before. */
@@ -158,12 +173,29 @@ static dz_status next_band(dz_context *context, dz_align__band *band, const dz_a
     return status;
 }
 
-static dz_status search_once(dz_context *context, dz_align__path *path, const dz_align__model *model, bool first)
+/* Searches again in wider bands as long as the best path runs along the band's edge: a better one might be outside. */
+static dz_status search_first(dz_context *context, dz_align__path *path, const dz_align__model *model,
+                              const dz_align__prior *prior)
+{
+    dz_status status = DZ_OK;
+    for (uint32_t width = FIRST_WIDTH; status == DZ_OK; width *= 2) {
+        dz_align__band band = {0};
+        dz_align__path_free(context, path);
+        status = first_band(context, &band, model, prior, width);
+        if (status == DZ_OK)
+            status = dz_align__search(context, path, model, &band);
+        dz_align__band_free(context, &band);
+        if (!path->at_edge || width >= WIDEST)
+            break;
+    }
+    return status;
+}
+
+static dz_status search_again(dz_context *context, dz_align__path *path, const dz_align__model *model)
 {
     dz_align__band band = {0};
     dz_align__path found = {0};
-    dz_status status = first ? first_band(context, &band, model->source, model->target)
-                             : next_band(context, &band, model, path, LATER_WIDTH);
+    dz_status status = next_band(context, &band, model, path, LATER_WIDTH);
     if (status == DZ_OK)
         status = dz_align__search(context, &found, model, &band);
     if (status == DZ_OK) {
@@ -200,7 +232,7 @@ dz_status dz_align__passes(dz_context *context, dz_align__path *path, dz_align__
         if (pass > 0)
             status = learn_from(context, model, prior, path);
         if (status == DZ_OK)
-            status = search_once(context, path, model, pass == 0);
+            status = pass ? search_again(context, path, model) : search_first(context, path, model, prior);
     }
     if (status == DZ_OK)
         status = decode_path(context, path, model);
