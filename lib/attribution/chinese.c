@@ -308,6 +308,8 @@ static cue joined_cue(const reader *r, dz_span stretch)
     cue found = next_cue(r, stretch);
     if (!found.word || found.word->kind == DZ_ZH_RELAY)
         return found;
+    if (found.word->kind == DZ_ZH_REPORT && found.span.begin == stretch.begin)
+        return found;
     dz_span rest = make_span(found.span.end, stretch.end);
     cue second = next_cue(r, rest);
     if (second.word && second.span.begin == found.span.end && STARTS_WITH_ANY(r, second.span, tails)) {
@@ -658,17 +660,20 @@ static void read_clause(reader *r, size_t i)
         return;
     if (read_according(r, i))
         return;
-    for (;;) {
-        dz_span stretch = make_span(begin, clause.end);
-        cue verb = joined_cue(r, stretch);
+    for (size_t search = begin;;) {
+        cue verb = joined_cue(r, make_span(search, clause.end));
         if (!verb.word)
             break;
+        search = verb.span.end;
         dz_span left = make_span(begin, verb.span.begin);
+        /* "报道还说": the report is who speaks. */
+        if (verb.word->class == DZ_CUE_REPORT && is_empty(left))
+            continue;
         if (verb.word->kind == DZ_ZH_OBJECT)
             read_object(r, i, verb, left);
         else if (verb.word->kind != DZ_ZH_RELAY)
             read_speech(r, i, verb, left);
-        begin = verb.span.end;
+        begin = search;
     }
     read_noun(r, i);
 }

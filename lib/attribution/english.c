@@ -1051,11 +1051,13 @@ static bool cites(const dz_verb *verb)
 }
 
 /* "X, citing Y, reported that ...": Y says what X reports. The report may stand before or behind. */
-static void hand_on(reader *r, const draft *citing)
+static void hand_on(reader *r, const verb_group *group, stretch cited)
 {
-    r->cited = *citing;
-    r->cited.source = citing->content;
-    r->cited.source.end = reported_end(r, citing->content.begin, REACH_COMMA);
+    r->cited.source.begin = cited.begin;
+    r->cited.source.end = reported_end(r, cited.begin, REACH_COMMA);
+    r->cited.cue = group->tokens;
+    r->cited.class = DZ_CUE_REPORT;
+    r->cited.confidence = 0.7f;
     r->cited.content = nothing;
     r->cited.rule = "citing";
     if (r->last_verbal != NO_FINDING && !r->last_is_fronted)
@@ -1090,16 +1092,16 @@ static void read_verb(reader *r, size_t verb)
         r->read_to = right.cue_end;
     if (group.passive && !(entry->governs & DZ_GOVERNS_HEARER))
         return;
+    if (group.gerund && cites(entry) && right.kind == CONTENT_NOUN) {
+        hand_on(r, &group, right.tokens);
+        return;
+    }
     if (is_empty(subject) && !strong)
         return;
     draft found = {
         subject, {group.tokens.begin, right.cue_end}, right.tokens, nothing, entry->class, rule_name(right.kind), 0.7f};
     if (group.passive)
         found.source = nothing;
-    if (group.gerund && cites(entry) && right.kind == CONTENT_NOUN) {
-        hand_on(r, &found);
-        return;
-    }
     size_t number = add_claim(r, &found);
     if (number != NO_FINDING)
         r->finder->findings.items[number].points_back = answers_what_was_said(r, entry->class, right.tokens);

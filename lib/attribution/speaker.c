@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 #define NOBODY UINT32_MAX
 #define LONGEST_WORD 48
 
@@ -271,9 +273,200 @@ static dz_status resolve_phrase(resolver *r, dz_view text, uint32_t *who)
     return status;
 }
 
-static dz_status resolve_source(resolver *r, dz_span source, dz_speaker *speaker)
+/* ---- Chinese sources --------------------------------------------------------------------------------------------- */
+
+#define HAN_BYTES 3
+#define LOOK_BACK 65536 /* bytes before a name in which its office is looked for */
+#define LONGEST_OFFICE 60
+
+static bool is_han_text(dz_view text)
+{
+    size_t at = 0;
+    return text.length >= HAN_BYTES && dz_utf8__next(text.data, text.length, &at) >= 0x2E80;
+}
+
+static bool view_is(dz_view text, const char *word)
+{
+    return text.length == strlen(word) && memcmp(text.data, word, text.length) == 0;
+}
+
+static dz_view without_front(dz_view text, const char *word)
+{
+    size_t length = strlen(word);
+    if (text.length > length && memcmp(text.data, word, length) == 0) {
+        text.data += length;
+        text.length -= length;
+    }
+    return text;
+}
+
+/* "一名海关官员" is 海关官员, "该发言人" is 发言人, "《海角日报》" the paper. */
+static dz_view bare_chinese_name(dz_view text)
+{
+    static const char *const fronts[] = {"一名", "一位", "一个", "一個", "这位", "這位", "这名",
+                                         "這名", "那位", "该",   "該",   "上述", "有",   "《"};
+    for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++)
+        text = without_front(text, fronts[i]);
+    static const char title_end[] = "》";
+    if (text.length > HAN_BYTES && memcmp(text.data + text.length - HAN_BYTES, title_end, HAN_BYTES) == 0)
+        text.length -= HAN_BYTES;
+    return text;
+}
+
+/* The end of the last office in a phrase, and its beginning; 0 where there is none. */
+static size_t last_office(const resolver *r, dz_view text, size_t *begin)
+{
+    size_t found = 0;
+    for (size_t at = 0; at < text.length;) {
+        size_t length = 0;
+        const dz_zh_word *word = dz_zh__longest(r->finder->zh, text.data, at, text.length, &length);
+        if (word && word->flags & DZ_ZH_TITLE) {
+            *begin = at;
+            found = at + length;
+        }
+        if (word)
+            at += length;
+        else
+            dz_utf8__next(text.data, text.length, &at);
+    }
+    return found;
+}
+
+static bool is_chinese_name(dz_view text)
+{
+    if (text.length < 2 * HAN_BYTES || text.length > 14 * HAN_BYTES)
+        return false;
+    for (size_t at = 0; at < text.length;) {
+        uint32_t codepoint = dz_utf8__next(text.data, text.length, &at);
+        if (!dz_utf8__is_han(codepoint) && codepoint != 0xB7 && codepoint != 0x30FB)
+            return false;
+    }
+    return text.length <= 4 * HAN_BYTES || memchr(text.data, 0xB7, text.length);
+}
+
+/* The office in front of an earlier mention of a name. */
+static dz_view office_before(const resolver *r, dz_view name, size_t place)
+{
+    dz_view none = {"", 0};
+    const char *text = r->finder->text;
+    size_t from = place > LOOK_BACK ? place - LOOK_BACK : 0;
+    for (size_t at = place; at > from + name.length;) {
+        const char *found = memmem(text + from, at - from, name.data, name.length);
+        if (!found)
+            return none;
+        size_t here = (size_t)(found - text);
+        size_t begin = here;
+        while (begin > from && here - begin < LONGEST_OFFICE) {
+            size_t step = begin;
+            if (!dz_utf8__is_han(dz_utf8__previous(text, &step)))
+                break;
+            begin = step;
+        }
+        dz_view role = {text + begin, here - begin};
+        size_t office = 0;
+        if (role.length && last_office(r, role, &office) == role.length)
+            return role;
+        from = here + name.length;
+    }
+    return none;
+}
+
+static dz_status set_role(resolver *r, uint32_t who, dz_view role)
+{
+    if (!role.length || r->entities.items[who].role)
+        return DZ_OK;
+    const char *copy = dz_arena__copy(r->arena, role.data, role.length);
+    r->entities.items[who].role = copy;
+    return copy ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
+/* Somebody with a name: 外交部发言人华春莹, or 华春莹 alone. */
+static dz_status resolve_named(resolver *r, dz_view name, dz_view role, size_t place, uint32_t *who)
+{
+    dz_status status = find_or_add(r, name, who);
+    if (status != DZ_OK)
+        return status;
+    if (!role.length && !r->entities.items[*who].role)
+        role = office_before(r, name, place);
+    size_t office = 0;
+    size_t end = role.length ? last_office(r, role, &office) : 0;
+    dz_view title = {role.data + office, end - office};
+    dz_view surname = {name.data, HAN_BYTES};
+    r->entities.items[*who].person |= end > 0;
+    status = set_role(r, *who, role);
+    if (status == DZ_OK && r->entities.items[*who].person)
+        status = remember_word(r, surname, *who);
+    return status == DZ_OK && end ? remember_word(r, title, *who) : status;
+}
+
+/* A shorter name for somebody named before: 渔业部门 after 冰岛渔业部门. */
+static uint32_t named_longer(const resolver *r, dz_view name)
+{
+    size_t count = r->entities.count;
+    size_t floor = count > 64 ? count - 64 : 0;
+    for (size_t i = count; i > floor; i--) {
+        const char *other = r->entities.items[i - 1].name;
+        size_t length = strlen(other);
+        if (length > name.length && memcmp(other + length - name.length, name.data, name.length) == 0)
+            return (uint32_t)i - 1;
+    }
+    return NOBODY;
+}
+
+static bool resolve_chinese_pronoun(const resolver *r, dz_view text, uint32_t *who)
+{
+    if (view_is(text, "他") || view_is(text, "她"))
+        *who = r->last_person;
+    else if (view_is(text, "它"))
+        *who = r->last_thing;
+    else if (view_is(text, "他们") || view_is(text, "他們") || view_is(text, "她们") || view_is(text, "其") ||
+             view_is(text, "双方") || view_is(text, "雙方"))
+        *who = r->last_any;
+    else
+        return view_is(text, "我") || view_is(text, "我们") || view_is(text, "我們");
+    return true;
+}
+
+static dz_status resolve_chinese(resolver *r, dz_view text, size_t place, uint32_t *who)
+{
+    size_t office = 0;
+    if (resolve_chinese_pronoun(r, text, who))
+        return DZ_OK;
+    dz_view name = bare_chinese_name(text);
+    size_t office_end = last_office(r, name, &office);
+    dz_view rest = {name.data + office_end, name.length - office_end};
+    dz_view role = {name.data, office_end};
+    dz_view title = {name.data + office, office_end - office};
+    *who = office == 0 || name.length == HAN_BYTES ? recall_word(r, name) : NOBODY;
+    if (*who == NOBODY && rest.length && !office_end)
+        *who = named_longer(r, name);
+    if (*who != NOBODY)
+        return DZ_OK;
+    if (is_chinese_name(rest))
+        return resolve_named(r, rest, role, place, who);
+    dz_status status = find_or_add(r, name, who);
+    if (status != DZ_OK || !office_end || rest.length)
+        return status;
+    r->entities.items[*who].person = true;
+    return remember_word(r, title, *who);
+}
+
+/* A report that was named can be spoken of as 报道 later. */
+static dz_status remember_report(resolver *r, uint32_t who)
+{
+    static const char *const words[] = {"报道", "報道", "报导", "報導", "消息", "报告", "報告"};
+    dz_status status = DZ_OK;
+    for (size_t i = 0; i < sizeof words / sizeof *words && status == DZ_OK; i++) {
+        dz_view word = {words[i], strlen(words[i])};
+        status = remember_word(r, word, who);
+    }
+    return status;
+}
+
+static dz_status resolve_source(resolver *r, const dz_finding *finding, dz_speaker *speaker)
 {
     uint32_t who = NOBODY;
+    dz_span source = finding->source;
     dz_view text = view_of(r, source);
     size_t at = 0;
     dz_view first;
@@ -281,7 +474,9 @@ static dz_status resolve_source(resolver *r, dz_span source, dz_speaker *speaker
     if (status != DZ_OK || !next_word(text, &at, &first))
         return status;
     const dz_mention *mention = mention_inside(r, source);
-    if (first.length == text.length && is_pronoun(r, first))
+    if (is_han_text(text))
+        status = resolve_chinese(r, text, source.begin, &who);
+    else if (first.length == text.length && is_pronoun(r, first))
         who = resolve_pronoun(r, first, source);
     else if (mention)
         who = entity_of(r, mention);
@@ -297,7 +492,7 @@ static dz_status resolve_source(resolver *r, dz_span source, dz_speaker *speaker
         r->last_person = who;
     else
         r->last_thing = who;
-    return DZ_OK;
+    return finding->class == DZ_CUE_REPORT && is_han_text(text) ? remember_report(r, who) : DZ_OK;
 }
 
 /* ---- All --------------------------------------------------------------------------------------------------------- */
@@ -335,7 +530,7 @@ dz_status dz_speaker__resolve(dz_finder *finder, dz_arena *arena, dz_speaker *sp
     for (size_t i = 0; i < count && status == DZ_OK; i++) {
         dz_span source = finder->findings.items[places[i].finding].source;
         if (source.end > source.begin)
-            status = resolve_source(&r, source, &speakers[places[i].finding]);
+            status = resolve_source(&r, &finder->findings.items[places[i].finding], &speakers[places[i].finding]);
     }
     dz_array__free(finder->context, &r.entities);
     dz_map__free(&r.by_name);
