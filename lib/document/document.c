@@ -99,6 +99,10 @@ static dz_status decode(dz_document *document, const char *bytes, size_t length,
 {
     char label[64];
     const char *said = options->encoding;
+    if (format == DZ_INPUT_DOCX || format == DZ_INPUT_PDF)
+        return dz_context__fail(document->context, DZ_ERROR_FORMAT,
+                                "%s: %s files are not read; save it as plain text or HTML", document->name,
+                                format == DZ_INPUT_PDF ? "PDF" : "DOCX");
     if (!said && format == DZ_INPUT_HTML && dz_read__html_charset(bytes, length, label, sizeof label))
         said = label;
     dz_status status = dz_decode(document->context, &document->decoded, bytes, length, said);

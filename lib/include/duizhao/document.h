@@ -30,7 +30,17 @@ typedef enum dz_turn_role {
 
 #define DZ_NO_TURN UINT32_MAX
 
-/* A block: one paragraph, line or heading. The paragraphs of one turn share `turn`, `speaker` and `role`. */
+/* A block: one paragraph, line or heading. The paragraphs of one turn share `turn`, `speaker` and `role`.
+ *
+ * In plain text a line is a block, or, where the text is hard-wrapped, the lines that one paragraph was cut into. In
+ * HTML an element that stands on lines of its own is one, and <br> parts paragraphs. Kinds come from markup first, then
+ * from general signs (a line of name and day, "(Photo : ...)", 责任编辑, a line that is mostly links). One line may
+ * hold two blocks: "Some Name | Apr 03, 2015" is a byline and a dateline, and "BEIJING, April 3 (Xinhua) --" stands
+ * before its paragraph. Header lines at the top of a plain text are no blocks.
+ *
+ * A text is a transcript where its labels agree with each other: Q: and A:, or speakers of whom one is known to ask (an
+ * outlet, a reporter) or to answer (an office, the document's speaker), or who come back. A label alone on its line is
+ * a block with empty content. Speaker and role of an opening without label are the document's speaker and STATEMENT. */
 typedef struct dz_block {
     dz_block_kind kind;
     dz_turn_role role;
@@ -41,6 +51,7 @@ typedef struct dz_block {
     const char *markup;  /* the HTML element that it came from ("p", "h1"); NULL for plain text */
 } dz_block;
 
+/* Headings, bylines and datelines are one sentence each, as are kept lines. */
 typedef struct dz_sentence {
     dz_span span;
     uint32_t block;
@@ -75,8 +86,15 @@ typedef struct dz_document_options {
     {DZ_DOCUMENT_OPTIONS_VERSION, DZ_INPUT_AUTO, DZ_LANGUAGE_UNKNOWN, false, false, NULL, NULL, NULL, NULL}
 /* clang-format on */
 
-/* Reads a file ("-": standard input) and FILE.meta.json beside it. `options` may be NULL.
- * Errors: DZ_ERROR_IO, DZ_ERROR_ENCODING, DZ_ERROR_FORMAT, DZ_ERROR_LIMIT, DZ_ERROR_MEMORY. */
+/* Reads a file ("-": standard input) and FILE.meta.json beside it: an object with any of "date", "speaker", "title",
+ * "address" and "language", strings or null; other keys are ignored. What is known of a document comes from, the last
+ * winning: its wording (title, dateline), its markup, header lines at its top ("Date: 2015-04-02", 日期：…, ended by an
+ * empty line), the options, the side file. A day in the title of a briefing beats the day its page was published.
+ *
+ * The text of plain input is the decoded text, unchanged. That of HTML is what a browser shows: white space as one
+ * space, <br> as a line feed, <q> as quotation marks, hidden elements left out; repairs in the markup itself go to the
+ * log. `options` may be NULL. Errors: DZ_ERROR_IO, DZ_ERROR_ENCODING, DZ_ERROR_FORMAT, DZ_ERROR_LIMIT, DZ_ERROR_MEMORY.
+ */
 DZ_API dz_status dz_document_read(dz_context *context, dz_document **out, const char *path,
                                   const dz_document_options *options);
 
