@@ -339,6 +339,21 @@ static dz_status break_line(html_reader *reader)
 
 /* ---- Repairs ---- */
 
+/* The first repair at or behind a byte of the source: they are in order, and a page may have many. */
+static size_t first_repair(const dz_decoded *source, size_t byte)
+{
+    size_t low = 0;
+    size_t high = dz_decoded_repair_count(source);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (dz_decoded_repair(source, middle).span.begin < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static dz_status write_node_text(html_reader *reader, const GumboText *node)
 {
     dz_view view = {node->text, strlen(node->text)};
@@ -348,10 +363,11 @@ static dz_status write_node_text(html_reader *reader, const GumboText *node)
     dz_status status = DZ_OK;
     size_t written = 0;
     size_t node_begin = reader->text->length;
-    for (size_t i = 0; i < dz_decoded_repair_count(reader->source) && status == DZ_OK; i++) {
+    size_t count = dz_decoded_repair_count(reader->source);
+    for (size_t i = first_repair(reader->source, offset); i < count && status == DZ_OK; i++) {
         dz_repair repair = dz_decoded_repair(reader->source, i);
-        if (repair.span.begin < offset || repair.span.begin >= end)
-            continue;
+        if (repair.span.begin >= end)
+            break;
         reader->repaired++;
         dz_span place = {node_begin, node_begin};
         if (literal && repair.span.begin - offset >= written && repair.span.end <= end) {
