@@ -170,7 +170,8 @@ static dz_status agree(check_work *work, size_t part_count)
     return DZ_OK;
 }
 
-/* How good a place is beside others that cover as much: the nearer words, then the speaker and the date. */
+/* How good a place is beside others that cover as much, the least the best: by the words, then by the speaker and the
+ * date, then by the typography. */
 static dz_status rate_place(check_work *work, const dz_match *match, int *rating)
 {
     dz_comparison *comparison = NULL;
@@ -178,10 +179,12 @@ static dz_status rate_place(check_work *work, const dz_match *match, int *rating
     dz_status status = compare_match(work->context, &comparison, work->sources, work->result.quote.text, match);
     if (status == DZ_OK)
         status = agree_at(work, match, &agreement);
-    if (status == DZ_OK)
-        *rating = 4 * (int)dz_comparison_closeness(comparison) + (agreement == DZ_AGREEMENT_AGREES    ? 0
-                                                                  : agreement == DZ_AGREEMENT_UNKNOWN ? 1
-                                                                                                      : 2);
+    if (status == DZ_OK) {
+        size_t differences = dz_comparison_count(comparison) < 9 ? dz_comparison_count(comparison) : 9;
+        bool folded = dz_comparison_folds(comparison) != 0;
+        int speaker = agreement == DZ_AGREEMENT_AGREES ? 0 : agreement == DZ_AGREEMENT_UNKNOWN ? 1 : 2;
+        *rating = 1000 * (int)dz_comparison_closeness(comparison) + 100 * (int)differences + 10 * speaker + folded;
+    }
     dz_comparison_free(comparison);
     return status;
 }

@@ -112,8 +112,25 @@ static size_t find_han_cue(const dz_side *side, const bool *changed, size_t at, 
     for (size_t bytes = 0; bytes < size; end++)
         bytes += side->items[end].form.length;
     dz_span units = {at, end};
-    if (kinds && any_changed(changed, units) && (!alone || is_whole_word(side, units)))
+    if (alone && !is_whole_word(side, units))
+        kinds = 0;
+    /* 不同 holds no negation, but 不 put before 同 is one */
+    if (!kinds && !alone && changed[at] && !changed[end - 1]) {
+        units.end = end = at + 1;
+        size = dz_cues__of_han(text, side->items[at].form.length, &kinds, &alone);
+        kinds = alone ? 0 : kinds;
+    }
+    /* 不能 is 不 and 能, and only one of them may have changed */
+    if (kinds == (DZ_CUE_NEGATION | DZ_CUE_MODALITY)) {
+        size_t first = side->items[at].form.length;
+        dz_span negation = {at, at + 1}, modal = {at + 1, end};
+        if (any_changed(changed, negation))
+            add_cue(cues, DZ_CUE_NEGATION, negation, "", 0);
+        if (any_changed(changed, modal))
+            add_cue(cues, DZ_CUE_MODALITY, modal, text + first, size - first);
+    } else if (kinds && any_changed(changed, units)) {
         add_cue(cues, kinds, units, text, size);
+    }
     return end - at;
 }
 

@@ -174,6 +174,25 @@ static bool is_replacement(const dz_hunk *hunk)
     return hunk->first.begin < hunk->first.end && hunk->second.begin < hunk->second.end;
 }
 
+static bool is_only(const dz_hunk *hunk, bool first)
+{
+    dz_span other = first ? hunk->second : hunk->first;
+    return other.begin == other.end;
+}
+
+/* A character put in and another left out, with one between them that stayed: "[A]b" to "b[C]" is a change of words,
+ * and the character between them an accident. */
+static void join_crossed(dz_compare_work *work)
+{
+    for (size_t i = 0; i + 1 < work->hunks.count; i++) {
+        const dz_hunk *hunk = &work->hunks.items[i], *next = hunk + 1;
+        bool crossed = (is_only(hunk, true) && is_only(next, false)) || (is_only(hunk, false) && is_only(next, true));
+        bool near = next->first.begin - hunk->first.end == 1 && work->first.items[hunk->first.end].kind == DZ_UNIT_HAN;
+        if (crossed && near)
+            merge_with_next(work, i);
+    }
+}
+
 /* Widens replacements of Chinese to whole words, so that 坚持 -> 保持 is shown and not 坚 -> 保. What is only left out
  * or put in stays as it is: 不 before 同意 is one character, whatever words it makes. */
 static void widen_hunks(dz_compare_work *work)
@@ -325,6 +344,7 @@ static dz_status compare_sides(dz_compare_work *work)
     if (work->quote)
         join_ellipses(work);
     work->out->score = measure_score(work);
+    join_crossed(work);
     widen_hunks(work);
     if ((status = find_moves(work)) != DZ_OK)
         return status;

@@ -307,7 +307,7 @@ uint32_t dz_index__document_at(const dz_index *index, size_t position)
     return (uint32_t)low;
 }
 
-dz_span dz_index__text_around(const dz_index *index, uint32_t document, size_t begin, size_t end)
+dz_span dz_index__text_around(const dz_index *index, uint32_t document, size_t begin, size_t end, size_t *key)
 {
     const dz_index_entry *entry = &index->entries.items[document];
     size_t low = entry->anchor_begin, high = entry->anchor_end - 1;
@@ -321,6 +321,7 @@ dz_span dz_index__text_around(const dz_index *index, uint32_t document, size_t b
     size_t last = low + 1;
     while (last < entry->anchor_end - 1 && index->anchors.items[last].key < end)
         last++;
+    *key = index->anchors.items[low].key;
     return (dz_span){index->anchors.items[low].text, index->anchors.items[last].text};
 }
 

@@ -52,7 +52,8 @@ const dz_posting *dz_index__find(const dz_segment *segment, uint32_t hash, size_
 /* The document that holds a position of the key. */
 uint32_t dz_index__document_at(const dz_index *index, size_t position);
 
-/* A stretch of a document's text that holds what the key has from `begin` to `end`, and begins and ends at anchors. */
-dz_span dz_index__text_around(const dz_index *index, uint32_t document, size_t begin, size_t end);
+/* A stretch of a document's text that holds what the key has from `begin` to `end`, and begins and ends at anchors.
+ * `*key` is where it begins in the key. */
+dz_span dz_index__text_around(const dz_index *index, uint32_t document, size_t begin, size_t end, size_t *key);
 
 #endif

@@ -10,6 +10,9 @@
 #define SHARE_FOUND 0.6f
 #define SHARE_FOUND_SHORT 0.75f
 #define SHARE_FOUND_SPLICED 0.8f
+/* One place must have this share of the score of the quote unchanged, too: what is scattered over a passage of the same
+ * subject is no quote of it. */
+#define SCORE_FOUND 0.55f
 #define SHARE_NEAR_MISS 0.25f
 
 /* Another place is one of the same words when it has this much of what the best place has. */
@@ -79,7 +82,7 @@ static dz_status keep_place(match_search *search, const dz_place *place)
         dz_place *other = &search->places.items[i];
         if (!overlaps(other, place))
             continue;
-        if (place->covered > other->covered)
+        if (place->score > other->score)
             *other = *place;
         return DZ_OK;
     }
@@ -91,7 +94,8 @@ static dz_status make_places(match_search *search)
     dz_status status = dz_chains__find(search->context, &search->chains, &search->seeds, search->index);
     for (size_t i = 0; i < search->chains.count && i < CHAINS_TRIED && status == DZ_OK; i++) {
         dz_place place;
-        status = dz_place__make(&search->arena, &place, search->index, &search->quote, &search->chains.items[i]);
+        dz_span all = {0, search->quote.tokens.count};
+        status = dz_place__make(&search->arena, &place, search->index, &search->quote, &search->chains.items[i], all);
         if (status == DZ_OK)
             status = keep_place(search, &place);
     }
@@ -100,8 +104,8 @@ static dz_status make_places(match_search *search)
 
 static bool precedes(const dz_place *a, const dz_place *b)
 {
-    if (a->covered != b->covered)
-        return a->covered > b->covered;
+    if (a->score != b->score)
+        return a->score > b->score;
     if (a->document != b->document)
         return a->document < b->document;
     return dz_place__span(a).begin < dz_place__span(b).begin;
@@ -123,9 +127,9 @@ static float share_wanted(const match_search *search)
     return search->quote.weight < WEIGHT_SHORT ? SHARE_FOUND_SHORT : SHARE_FOUND;
 }
 
-static bool is_found(const match_search *search, uint32_t covered)
+static bool is_found(const match_search *search, const dz_place *place)
 {
-    return (float)covered >= share_wanted(search) * (float)search->quote.weight;
+    return (float)place->covered >= share_wanted(search) * (float)search->quote.weight && place->score >= SCORE_FOUND;
 }
 
 static dz_span key_of_tokens(const match_search *search, size_t begin, size_t end)
@@ -168,7 +172,7 @@ static dz_status find_places(match_search *search)
     if (status == DZ_OK)
         status = make_places(search);
     sort_places(search);
-    bool found = search->places.count && is_found(search, search->places.items[0].covered);
+    bool found = search->places.count && is_found(search, &search->places.items[0]);
     if (status != DZ_OK || found || search->quote.weight >= WEIGHT_MIDDLING)
         return status;
     search->chains.count = 0;
@@ -208,7 +212,9 @@ static bool chain_serves(const match_search *search, const dz_chain *chain, size
     dz_span wanted = key_of_tokens(search, begin, end);
     size_t from = chain->first.quote, to = chain->last.quote + chain->last.length;
     size_t low = from > wanted.begin ? from : wanted.begin, high = to < wanted.end ? to : wanted.end;
-    return high > low && 2 * (high - low) >= to - from;
+    if (high <= low)
+        return false;
+    return 2 * (high - low) >= to - from || 2 * (high - low) >= wanted.end - wanted.begin;
 }
 
 /* The place that covers most of the tokens `begin` to `end`; among equals one in the document of `beside`. */
@@ -222,8 +228,8 @@ static dz_status find_part(match_search *search, const dz_place *beside, size_t 
         if (!chain_serves(search, &search->chains.items[i], begin, end))
             continue;
         dz_place place;
-        dz_status status =
-            dz_place__make(&search->arena, &place, search->index, &search->quote, &search->chains.items[i]);
+        dz_status status = dz_place__make(&search->arena, &place, search->index, &search->quote,
+                                          &search->chains.items[i], (dz_span){begin, end});
         if (status != DZ_OK)
             return status;
         tried++;
@@ -462,7 +468,7 @@ static bool is_one_place(const match_search *search, size_t part)
         return false;
     dz_span a = dz_place__span(left), b = dz_place__span(right);
     size_t gap = b.begin >= a.end ? b.begin - a.end : a.begin >= b.end ? a.begin - b.end : 0;
-    if (gap <= DZ_MATCH_FAR)
+    if (gap <= DZ_MATCH_FAR_TEXT)
         return true;
     if (b.begin < a.end || !search->quote.tokens.items[right->token_begin].after_ellipsis)
         return false;
@@ -511,7 +517,7 @@ static dz_status push_others(match_search *search, size_t limit)
         bool is_main = false;
         for (size_t j = 0; j < main_parts; j++)
             is_main = is_main || overlaps(place, &search->parts[j]);
-        if (is_main || !is_found(search, place->covered) || (float)place->covered < SHARE_OF_BEST * (float)best)
+        if (is_main || !is_found(search, place) || (float)place->covered < SHARE_OF_BEST * (float)best)
             continue;
         dz_status status = push_match(search, place, ++rank, 1);
         if (status != DZ_OK)
@@ -528,7 +534,7 @@ static dz_status decide(match_search *search, size_t limit, dz_match_list *list)
     if (status != DZ_OK)
         return status;
     uint32_t covered = covered_by_parts(search);
-    list->found = is_found(search, covered);
+    list->found = search->part_count > 1 || is_found(search, &search->parts[0]);
     list->coverage = (float)covered / (float)search->quote.weight;
     if (list->found) {
         status = push_parts(search);

@@ -58,11 +58,18 @@ static dz_span reach_of(const dz_index *index, const dz_prepared_quote *quote, c
     return reach;
 }
 
+/* Where a chain is in tokens: rows are those of the quote, columns those of the source. */
+typedef struct chain_bounds {
+    size_t first_row, first_column;
+    size_t last_row, last_column;
+} chain_bounds;
+
 static dz_status collect_tokens(dz_arena *arena, dz_place *place, const dz_index *index, const dz_prepared_quote *quote,
-                                const dz_chain *chain)
+                                const dz_chain *chain, chain_bounds *bounds)
 {
+    size_t key, last = (size_t)chain->last.source + chain->last.length - 1;
     dz_span reach = reach_of(index, quote, chain);
-    dz_span around = dz_index__text_around(index, chain->document, reach.begin, reach.end);
+    dz_span around = dz_index__text_around(index, chain->document, reach.begin, reach.end, &key);
     dz_view text = dz_document_text(index->entries.items[chain->document].document);
     dz_tokens tokens;
     dz_status status = dz_tokens__make(arena->context, &tokens, text.data + around.begin, around.end - around.begin);
@@ -76,6 +83,11 @@ static dz_status collect_tokens(dz_arena *arena, dz_place *place, const dz_index
         if (tokens.items[i].kind == DZ_TOKEN_MARK)
             continue;
         dz_view form = dz_tokens__form(&tokens, i);
+        if (key <= chain->first.source)
+            bounds->first_column = place->token_count;
+        if (key <= last)
+            bounds->last_column = place->token_count;
+        key += form.length;
         dz_source_token *token = &place->tokens[place->token_count++];
         token->text.begin = tokens.items[i].text.begin + around.begin;
         token->text.end = tokens.items[i].text.end + around.begin;
@@ -84,6 +96,8 @@ static dz_status collect_tokens(dz_arena *arena, dz_place *place, const dz_index
         token->begins_sentence = token->text.begin > behind && holds_sentence_end(text.data, behind, token->text.begin);
         behind = token->text.end;
     }
+    bounds->first_row = dz_quote__token_at(quote, chain->first.quote);
+    bounds->last_row = dz_quote__token_at(quote, (size_t)chain->last.quote + chain->last.length - 1);
     dz_tokens__free(&tokens);
     return status;
 }
@@ -104,9 +118,18 @@ typedef struct score_matrix {
     uint8_t *trace; /* rows of quote tokens + 1 */
     int32_t *best;  /* the row above, then this one, in place */
     int32_t *added; /* best score that ends in a gap down, for each column */
+    chain_bounds chain;
     size_t end_row, end_column;
     int32_t end_score;
 } score_matrix;
+
+/* Whether a path through the chain can pass a cell: one that is before it in the quote must be so in the source. */
+static bool is_beside_chain(const score_matrix *matrix, size_t row, size_t column)
+{
+    const chain_bounds *chain = &matrix->chain;
+    return (row <= chain->first_row) != (column <= chain->first_column) ||
+           (row > chain->last_row + 1) != (column > chain->last_column + 1);
+}
 
 static void fill_row(score_matrix *matrix, const dz_prepared_quote *quote, const dz_place *place, size_t row)
 {
@@ -122,7 +145,12 @@ static void fill_row(score_matrix *matrix, const dz_prepared_quote *quote, const
         opens = above + SCORE_GAP > matrix->added[column];
         matrix->added[column] = (opens ? above + SCORE_GAP : matrix->added[column]) + SCORE_ADDED;
         cell |= opens ? OPEN_ADDED : 0;
-        int32_t score = 0, match = diagonal + score_of(token, &place->tokens[column - 1]);
+        /* no path begins behind the chain, and none ends before it */
+        bool behind = row > matrix->chain.last_row + 1 || column > matrix->chain.last_column + 1;
+        bool reached = row > matrix->chain.first_row && column > matrix->chain.first_column;
+        int32_t score = behind ? MINUS_INFINITY : 0, match = diagonal + score_of(token, &place->tokens[column - 1]);
+        if (is_beside_chain(matrix, row, column))
+            match = MINUS_INFINITY;
         uint8_t from = FROM_START;
         if (match > score) {
             score = match;
@@ -139,7 +167,7 @@ static void fill_row(score_matrix *matrix, const dz_prepared_quote *quote, const
         trace[column] = cell | from;
         diagonal = above;
         matrix->best[column] = score;
-        if (score > matrix->end_score) {
+        if (reached && score > matrix->end_score) {
             matrix->end_score = score;
             matrix->end_row = row;
             matrix->end_column = column;
@@ -171,9 +199,20 @@ static void trace_back(const score_matrix *matrix, const dz_prepared_quote *quot
     }
 }
 
-static dz_status align_by_matrix(dz_context *context, dz_place *place, const dz_prepared_quote *quote)
+static int32_t score_if_unchanged(const dz_prepared_quote *quote)
 {
-    score_matrix matrix = {.width = place->token_count + 1};
+    int32_t score = 1;
+    for (size_t i = 0; i < quote->tokens.count; i++) {
+        dz_source_token same = {.id = quote->tokens.items[i].id};
+        score += score_of(&quote->tokens.items[i], &same);
+    }
+    return score;
+}
+
+static dz_status align_by_matrix(dz_context *context, dz_place *place, const dz_prepared_quote *quote,
+                                 const chain_bounds *bounds)
+{
+    score_matrix matrix = {.width = place->token_count + 1, .chain = *bounds};
     matrix.trace = dz_memory__zeroed(context, (quote->tokens.count + 1) * matrix.width, 1);
     matrix.best = dz_memory__zeroed(context, matrix.width * 2, sizeof *matrix.best);
     dz_status status = matrix.trace && matrix.best ? DZ_OK : DZ_ERROR_MEMORY;
@@ -184,6 +223,7 @@ static dz_status align_by_matrix(dz_context *context, dz_place *place, const dz_
         for (size_t row = 1; row <= quote->tokens.count; row++)
             fill_row(&matrix, quote, place, row);
         trace_back(&matrix, quote, place);
+        place->score = (float)matrix.end_score / (float)score_if_unchanged(quote);
     }
     dz_memory__free(context, matrix.trace);
     dz_memory__free(context, matrix.best);
@@ -212,8 +252,48 @@ static dz_status align_by_script(dz_context *context, dz_place *place, const dz_
     return status;
 }
 
+/* Whether two words of the source are further apart than words of one place, and the quote marks no omission. */
+static bool is_break(const dz_place *place, const dz_prepared_quote *quote, size_t before, size_t token)
+{
+    size_t end = place->tokens[place->partners[before]].text.end;
+    if (place->tokens[place->partners[token]].text.begin - end <= DZ_MATCH_FAR_TEXT)
+        return false;
+    for (size_t i = before + 1; i <= token; i++)
+        if (quote->tokens.items[i].after_ellipsis)
+            return false;
+    return true;
+}
+
+/* Where the alignment goes over from one place to another, keeps the piece with the most letters of the wanted ones. */
+static void keep_one_piece(dz_place *place, const dz_prepared_quote *quote, dz_span wanted)
+{
+    size_t count = quote->tokens.count, begin = 0, before = SIZE_MAX, best_begin = 0, best_end = count;
+    uint32_t weight = 0, best = 0;
+    for (size_t i = 0; i <= count; i++) {
+        if (i < count && place->partners[i] == DZ_NO_PARTNER)
+            continue;
+        bool breaks = i == count || (before != SIZE_MAX && is_break(place, quote, before, i));
+        if (breaks && weight > best) {
+            best = weight;
+            best_begin = begin;
+            best_end = i;
+        }
+        if (i == count)
+            break;
+        if (breaks) {
+            begin = i;
+            weight = 0;
+        }
+        weight += i >= wanted.begin && i < wanted.end ? quote->tokens.items[i].weight : 0;
+        before = i;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (i < best_begin || i >= best_end)
+            place->partners[i] = DZ_NO_PARTNER;
+}
+
 dz_status dz_place__make(dz_arena *arena, dz_place *place, const dz_index *index, const dz_prepared_quote *quote,
-                         const dz_chain *chain)
+                         const dz_chain *chain, dz_span wanted)
 {
     memset(place, 0, sizeof *place);
     place->document = chain->document;
@@ -223,13 +303,15 @@ dz_status dz_place__make(dz_arena *arena, dz_place *place, const dz_index *index
         return DZ_ERROR_MEMORY;
     for (size_t i = 0; i < quote->tokens.count; i++)
         place->partners[i] = DZ_NO_PARTNER;
-    dz_status status = collect_tokens(arena, place, index, quote, chain);
+    chain_bounds bounds = {0};
+    dz_status status = collect_tokens(arena, place, index, quote, chain, &bounds);
     if (status != DZ_OK)
         return status;
     if (place->token_count > LARGEST_MATRIX / (quote->tokens.count + 1))
         status = align_by_script(arena->context, place, quote);
     else
-        status = align_by_matrix(arena->context, place, quote);
+        status = align_by_matrix(arena->context, place, quote, &bounds);
+    keep_one_piece(place, quote, wanted);
     place->covered = dz_place__covered(place, quote, 0, quote->tokens.count);
     return status;
 }

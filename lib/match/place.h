@@ -20,15 +20,21 @@ typedef struct dz_place {
     uint32_t token_begin; /* of the quote: the part that this place holds */
     uint32_t token_end;
     uint32_t covered;        /* weight of the tokens of that part that have partners */
+    float score;             /* of the alignment, as a share of what the whole quote would have unchanged */
     uint32_t *partners;      /* of all tokens of the quote: number among `tokens`, or DZ_NO_PARTNER */
     dz_source_token *tokens; /* of the source around the chain */
     size_t token_count;
 } dz_place;
 
-/* Makes a place of a chain. A part of the quote may find no partners; then `covered` is less, down to 0. The place's
- * arrays belong to the arena. */
+/* Words of a document further apart than this, in bytes of its text (somewhat over 150 letters or 60 Han with their
+ * spaces and marks), are two places, unless the quote marks an omission between them. */
+#define DZ_MATCH_FAR_TEXT 200
+
+/* Makes a place of a chain, through which the alignment must go. A part of the quote may find no partners; then
+ * `covered` is less, down to 0. The place's arrays belong to the arena. Where the chain goes over from one place to
+ * another, `wanted` tells which to keep: that with most of these tokens of the quote. */
 dz_status dz_place__make(dz_arena *arena, dz_place *place, const dz_index *index, const dz_prepared_quote *quote,
-                         const dz_chain *chain);
+                         const dz_chain *chain, dz_span wanted);
 
 /* Cuts a place down to the tokens `begin` to `end` of the quote, and counts anew what it covers. */
 void dz_place__restrict(dz_place *place, const dz_prepared_quote *quote, size_t begin, size_t end);
