@@ -834,6 +834,48 @@ static bool begins_a_turn(dz_view view)
     return label.sort != DZ_LABEL_NAME || label.personal;
 }
 
+/* Where a question or an answer begins inside a paragraph, as in text whose line feeds were lost: behind a stop and
+ * white space. 0 where there is none. */
+static size_t find_inner_turn(dz_view view)
+{
+    static const char *const signs[] = {"Q:", "A:", "Q：", "A：", "问：", "问:", "問：", "問:", "答：", "答:"};
+    for (size_t at = 1; at < view.length; at++) {
+        char before = view.data[at - 1];
+        bool space = before == ' ' || before == '\n' || before == '\t' || (unsigned char)before == 0x80;
+        bool may_begin = view.data[at] == 'Q' || view.data[at] == 'A' || (unsigned char)view.data[at] >= 0xE5;
+        if (!space || !may_begin || ((unsigned char)view.data[at] & 0xC0) == 0x80)
+            continue;
+        dz_view rest = {view.data + at, view.length - at};
+        dz_view head = dz_scan__trim_view((dz_view){view.data, at});
+        if (head.length < at && begins_with_one_of(rest, signs, COUNT(signs)) && dz_scan__ends_in_stop(head))
+            return at;
+    }
+    return 0;
+}
+
+/* Parts paragraphs that hold several turns, so that none shares a sentence with the next. */
+static dz_status part_inner_turns(kind_marker *marker)
+{
+    dz_draft *draft = marker->draft;
+    dz_status status = DZ_OK;
+    for (size_t i = 0; i < draft->pieces.count && status == DZ_OK; i++) {
+        dz_piece piece = draft->pieces.items[i];
+        size_t begin = piece.block.span.begin;
+        size_t end = piece.block.span.end;
+        for (size_t inner = 1; inner > 0 && !piece.marked && status == DZ_OK;) {
+            inner = find_inner_turn(dz_draft__view(draft, (dz_span){begin, end}));
+            if (inner == 0)
+                break;
+            status = push_part(marker, &piece, piece.block.kind, begin, begin + inner);
+            begin += inner;
+        }
+        piece.block.span.begin = piece.block.content.begin = begin;
+        if (status == DZ_OK)
+            status = dz_array__push(draft->context, &marker->pieces, piece);
+    }
+    return status;
+}
+
 static dz_status sort_piece(kind_marker *marker, size_t number)
 {
     dz_piece *piece = &marker->draft->pieces.items[number];
@@ -995,24 +1037,34 @@ static void mark_numbered_items(kind_marker *marker)
     }
 }
 
+/* Puts the marker's pieces in the place of the draft's. */
+static void take_pieces(kind_marker *marker)
+{
+    dz_draft *draft = marker->draft;
+    dz_array__free(draft->context, &draft->pieces);
+    draft->pieces.items = marker->pieces.items;
+    draft->pieces.count = marker->pieces.count;
+    draft->pieces.capacity = marker->pieces.capacity;
+    marker->pieces.items = NULL;
+    marker->pieces.count = marker->pieces.capacity = 0;
+}
+
 dz_status dz_kinds__mark(dz_draft *draft)
 {
     kind_marker marker = {.draft = draft};
-    dz_status status = dz_array__reserve(draft->context, &marker.pieces, draft->pieces.count + 8);
+    dz_status status = part_inner_turns(&marker);
+    if (status == DZ_OK)
+        take_pieces(&marker);
     for (size_t i = 0; i < draft->pieces.count && status == DZ_OK; i++)
         status = sort_piece(&marker, i);
-    if (status != DZ_OK) {
-        dz_array__free(draft->context, &marker.pieces);
-        return status;
+    if (status == DZ_OK) {
+        mark_number_signs(&marker);
+        mark_title(&marker);
+        mark_tail(&marker);
+        mark_numbered_items(&marker);
+        mark_section_headings(&marker);
+        take_pieces(&marker);
     }
-    mark_number_signs(&marker);
-    mark_title(&marker);
-    mark_tail(&marker);
-    mark_numbered_items(&marker);
-    mark_section_headings(&marker);
-    dz_array__free(draft->context, &draft->pieces);
-    draft->pieces.items = marker.pieces.items;
-    draft->pieces.count = marker.pieces.count;
-    draft->pieces.capacity = marker.pieces.capacity;
-    return DZ_OK;
+    dz_array__free(draft->context, &marker.pieces);
+    return status;
 }

@@ -413,6 +413,36 @@ static void sentences_are_no_datelines(void **state)
     dz_document_free(document);
 }
 
+/* The report that the project began with, where it is at hand, against the marks of its layout. */
+static void seed_report_has_its_layout(void **state)
+{
+    static const struct {
+        dz_block_kind kind;
+        size_t begin;
+        size_t end;
+    } marks[] = {{DZ_BLOCK_BYLINE, 81, 96},          {DZ_BLOCK_DATELINE, 99, 124},
+                 {DZ_BLOCK_CAPTION, 125, 307},       {DZ_BLOCK_BOILERPLATE, 834, 853},
+                 {DZ_BLOCK_BOILERPLATE, 2322, 2327}, {DZ_BLOCK_BOILERPLATE, 2328, 2340},
+                 {DZ_BLOCK_BOILERPLATE, 2341, 2352}};
+    document_fixture *fixture = *state;
+    const char *source = getenv("DUIZHAO_SOURCE");
+    char path[1024];
+    dz_document *document = NULL;
+    snprintf(path, sizeof path, "%s/../shared/data/seed/report.txt", source ? source : ".");
+    if (access(path, R_OK) != 0)
+        skip();
+    assert_int_equal(dz_document_read(fixture->context, &document, path, NULL), DZ_OK);
+    const dz_offsets *offsets = dz_document_offsets(document);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const dz_block *block = dz_document_block_at(document, dz_offsets_byte(offsets, marks[i].begin));
+        assert_non_null(block);
+        assert_string_equal(dz_block_kind_name(block->kind), dz_block_kind_name(marks[i].kind));
+        assert_int_equal(dz_offsets_codepoint(offsets, block->span.begin), marks[i].begin);
+        assert_int_equal(dz_offsets_codepoint(offsets, block->span.end), marks[i].end);
+    }
+    dz_document_free(document);
+}
+
 /* ---- Turns ---- */
 
 static void questions_and_answers_are_turns(void **state)
@@ -486,6 +516,18 @@ static void labels_may_stand_alone(void **state)
                                {DZ_BLOCK_TURN, "Is it open?", DZ_ROLE_QUESTION, 0, NULL},
                                {DZ_BLOCK_TURN, "", DZ_ROLE_ANSWER, 1, NULL},
                                {DZ_BLOCK_TURN, "It is.", DZ_ROLE_ANSWER, 1, NULL}};
+    ASSERT_BLOCKS(document, wanted);
+    dz_document_free(document);
+}
+
+/* A page copied without its line feeds would be one turn, and answers would be its question's. */
+static void turns_on_one_line_are_parted(void **state)
+{
+    dz_document *document = parse(state, "a.txt", "问：港口开放吗？ 答：开放。 问：何时关闭？ 答：不会关闭。\n");
+    const expected wanted[] = {{DZ_BLOCK_TURN, "港口开放吗？", DZ_ROLE_QUESTION, 0, NULL},
+                               {DZ_BLOCK_TURN, "开放。", DZ_ROLE_ANSWER, 1, NULL},
+                               {DZ_BLOCK_TURN, "何时关闭？", DZ_ROLE_QUESTION, 2, NULL},
+                               {DZ_BLOCK_TURN, "不会关闭。", DZ_ROLE_ANSWER, 3, NULL}};
     ASSERT_BLOCKS(document, wanted);
     dz_document_free(document);
 }
@@ -682,12 +724,14 @@ int main(void)
                                        CASE(titles_without_names_give_none),
                                        CASE(press_report_has_its_kinds),
                                        CASE(chinese_report_has_its_kinds),
+                                       CASE(seed_report_has_its_layout),
                                        CASE(datelines_before_paragraphs_are_parted),
                                        CASE(sentences_are_no_datelines),
                                        CASE(questions_and_answers_are_turns),
                                        CASE(outlets_ask_and_the_spokesperson_answers),
                                        CASE(chinese_labels_are_read),
                                        CASE(labels_may_stand_alone),
+                                       CASE(turns_on_one_line_are_parted),
                                        CASE(reports_have_no_turns),
                                        CASE(debates_have_statements),
                                        CASE(pages_are_read_as_browsers_show_them),
