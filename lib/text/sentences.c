@@ -344,7 +344,7 @@ typedef struct word {
 static bool in_word(unsigned char byte)
 {
     return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           byte == '.' || byte == '-' || byte == 0xC2 || byte == 0xB0 /* N° */;
+           byte == '.' || byte == '-' || byte == '\'' || byte == 0xC2 || byte == 0xB0 /* N° */;
 }
 
 static word word_before(const splitter *s, size_t end)
@@ -430,12 +430,65 @@ static bool soft_ends_sentence(const splitter *s, const mark *m, word before, wo
     return is_word(before, "etc") || is_capitalised_starter(next) || m->closed;
 }
 
+/* A lower-case word that begins clauses, and hardly ever follows an abbreviation. */
+static bool begins_clause(word w)
+{
+    static const char *const words[] = {"i",      "i'm",   "it",   "its",    "they", "he",   "she",  "we",    "you",
+                                        "this",   "that",  "what", "why",    "how",  "who",  "when", "where", "there",
+                                        "then",   "but",   "so",   "if",     "can",  "do",   "did",  "does",  "please",
+                                        "thanks", "thank", "just", "anyone", "my",   "your", "and",  "the",   NULL};
+    return is_one_of(w, words);
+}
+
+/* A long word in small letters is no abbreviation that the lists do not have. */
+static bool is_long_word(word w)
+{
+    for (size_t i = 0; i < w.length; i++)
+        if (!is_lower((unsigned char)w.text[i]) && w.text[i] != '\'')
+            return false;
+    return w.length >= 5;
+}
+
+static bool is_casual(const splitter *s)
+{
+    return is_lower(character_at(s, s->begin));
+}
+
+/* Before a lower-case letter a stop ends a sentence only in the writing of those who use no capitals: where the
+ * sentence itself began without one, where a word follows that begins clauses, or behind a long plain word. A list
+ * ("a. one thing b. another") may begin there, too. */
+static bool stop_ends_before_lower_case(const splitter *s, const mark *m, word next)
+{
+    dz_list_marker item;
+    size_t limit = s->length - m->next < LIST_ITEM_BYTES ? s->length : m->next + LIST_ITEM_BYTES;
+    size_t after = dz_list_marker__read(s->text, s->length, m->next, &item);
+    if (after > 0 && item.number == 1 && dz_list_marker__find_next(s->text, limit, after, &item) != SIZE_MAX)
+        return true;
+    if (m->closed || m->letter_at != m->next)
+        return false;
+    if (m->before == ' ')
+        return true;
+    word before = word_before(s, m->begin);
+    bool plain = before.length >= 2 && dz_abbreviation__class(before.text, before.length) == DZ_ABBREVIATION_NONE &&
+                 !memchr(before.text, '.', before.length);
+    return plain && (is_casual(s) || is_long_word(before) || (before.length >= 3 && begins_clause(next)));
+}
+
+/* "Leave me alone! he shouted" goes on; "what? no" does not, and neither does "closed!!! bring". */
+static bool exclamation_ends_before_lower_case(const splitter *s, const mark *m, word next)
+{
+    static const char *const pronouns[] = {"he", "she", "they", "we", "said", "asked", NULL};
+    if (m->closed || m->letter_at != m->next || is_one_of(next, pronouns))
+        return false;
+    return is_casual(s) || m->first == '?' || m->marks_end - m->begin >= 2;
+}
+
 /* A full stop, alone, with white space behind it. */
 static bool stop_ends_sentence(const splitter *s, const mark *m)
 {
     word before = word_before(s, m->begin), next = word_at(s, m->letter_at);
-    if (is_lower(m->letter))
-        return next.length > 1 && is_upper((unsigned char)next.text[1]); /* iPhone */
+    if (is_lower(m->letter)) /* iPhone */
+        return (next.length > 1 && is_upper((unsigned char)next.text[1])) || stop_ends_before_lower_case(s, m, next);
     if (m->closed_quote)
         return true;
     if (before.length == 1 && is_upper((unsigned char)before.text[0]) && before.text[0] != 'P')
@@ -500,8 +553,20 @@ static bool exclamation_ends_sentence(const splitter *s, const mark *m)
     if (!m->space)
         return m->closed && is_upper(m->letter) && is_lower(m->before);
     if (is_lower(m->letter))
-        return false;
+        return exclamation_ends_before_lower_case(s, m, word_at(s, m->letter_at));
     return !m->closed_quote || m->letter_at != m->next || !attribution_follows(s, m);
+}
+
+/* "The talks ended.They go on": a space was lost. Only a word that begins sentences, or a title, shows it; Awesome.Com
+ * and Jane.Doe are names. */
+static bool lacks_space(const splitter *s, const mark *m)
+{
+    word before = word_before(s, m->begin), next = word_at(s, m->letter_at);
+    if (!(is_lower(m->before) || is_digit(m->before)) || memchr(before.text, '.', before.length) || next.length < 2)
+        return false;
+    uint32_t after = character_at(s, m->letter_at + next.length);
+    return (after == ' ' && is_capitalised_starter(next)) ||
+           (after == '.' && dz_abbreviation__class(next.text, next.length) == DZ_ABBREVIATION_TITLE);
 }
 
 static bool english_ends_sentence(const splitter *s, const mark *m, size_t *end)
@@ -511,7 +576,7 @@ static bool english_ends_sentence(const splitter *s, const mark *m, size_t *end)
     if (m->exclaims)
         return exclamation_ends_sentence(s, m);
     if (!m->space)
-        return m->closed_quote && is_upper(m->letter);
+        return is_upper(m->letter) && (m->closed_quote || lacks_space(s, m));
     return stop_ends_sentence(s, m);
 }
 
@@ -625,8 +690,8 @@ static dz_status handle_mark(splitter *s)
  * sentence may hold several. */
 static void handle_bracket(splitter *s, uint32_t open)
 {
-    uint32_t close = open == '(' ? ')' : open == 0xFF08 ? 0xFF09 : open + 1;
-    bool begins = s->at == s->begin && (open == '(' || open == 0xFF08);
+    uint32_t close = open == '(' ? ')' : open == '[' ? ']' : open + 1;
+    bool begins = s->at == s->begin && (open == '(' || open == '[' || open == 0xFF08);
     unsigned depth = 1;
     bool closer_seen = false;
     size_t at = s->at, limit = s->length - at < BRACKET_BYTES ? s->length : at + BRACKET_BYTES;
@@ -677,6 +742,94 @@ static dz_status handle_semicolon(splitter *s, uint32_t c)
     return break_sentence(s, s->at, s->at);
 }
 
+/* ---- Addresses and time stamps -------------------------------------------------------------------------------- */
+
+static bool is_address_byte(unsigned char byte)
+{
+    return byte > ' ' && byte < 0x7F && !strchr("<>\"()[]{}|", byte);
+}
+
+/* An address (http://..., name@host) holds no sentence's end; what trails it is punctuation of the sentence. Where
+ * none trails it, a word that begins sentences shows that the address was the end of a line. */
+static dz_status handle_address(splitter *s)
+{
+    size_t end = s->at;
+    while (end < s->length && is_address_byte((unsigned char)s->text[end]))
+        end++;
+    while (end > s->at + 1 && strchr(".,;:!?'", s->text[end - 1]))
+        end--;
+    s->at = end;
+    size_t next = skip_blanks(s, end);
+    bool goes_on = next == end || end < s->protected_end || !is_upper(character_at(s, next));
+    return goes_on || !is_capitalised_starter(word_at(s, next)) ? DZ_OK : break_sentence(s, end, end);
+}
+
+static bool is_digit_at(const splitter *s, size_t at)
+{
+    return at < s->length && is_digit((unsigned char)s->text[at]);
+}
+
+/* A date in figures that ends, with the hour, right before the colon of a clock: "06/12/2000 10". */
+static bool date_stands_before(const splitter *s, size_t colon)
+{
+    size_t at = colon, digits = 0, separators = 0;
+    while (at > s->begin && is_digit((unsigned char)s->text[at - 1]))
+        at--;
+    if (at == colon || colon - at > 2 || at == s->begin || s->text[at - 1] != ' ')
+        return false;
+    for (at--; at > s->begin && colon - at < 16; at--) {
+        char c = s->text[at - 1];
+        if (is_digit((unsigned char)c))
+            digits++;
+        else if (c == '/' || c == '-')
+            separators++;
+        else
+            break;
+    }
+    return digits >= 4 && separators == 2;
+}
+
+/* A date and a clock in figures are a header; a capital letter behind them begins what it heads. */
+static dz_status handle_time_stamp(splitter *s)
+{
+    size_t end = s->at + 1;
+    while (end < s->length && (is_digit((unsigned char)s->text[end]) || s->text[end] == ':'))
+        end++;
+    bool dated = date_stands_before(s, s->at);
+    s->at = end;
+    if (!dated || end < s->protected_end)
+        return DZ_OK;
+    size_t after = skip_blanks(s, end);
+    word half = word_at(s, after);
+    if (is_word(half, "AM") || is_word(half, "PM"))
+        end = after + half.length;
+    after = skip_blanks(s, end);
+    return after > end && is_upper(character_at(s, after)) ? break_sentence(s, end, end) : DZ_OK;
+}
+
+static dz_status handle_colon(splitter *s)
+{
+    size_t at = s->at;
+    if (s->length - at > 3 && s->text[at + 1] == '/' && s->text[at + 2] == '/')
+        return handle_address(s);
+    if (at > s->begin && is_digit_at(s, at - 1) && is_digit_at(s, at + 1))
+        return handle_time_stamp(s);
+    s->at++;
+    return DZ_OK;
+}
+
+static dz_status handle_at_sign(splitter *s)
+{
+    size_t at = s->at;
+    if (at > s->begin && at + 1 < s->length && in_word((unsigned char)s->text[at - 1]) &&
+        in_word((unsigned char)s->text[at + 1]))
+        return handle_address(s);
+    s->at++;
+    return DZ_OK;
+}
+
+/* ---- The pass ------------------------------------------------------------------------------------------------- */
+
 /* Bytes that something may begin with: the ASCII marks, the first bytes of … “ ‼ (E2), of CJK marks (E3) and wide forms
  * (EF). */
 static bool may_matter(unsigned char byte)
@@ -688,6 +841,9 @@ static bool may_matter(unsigned char byte)
     case '?':
     case '"':
     case '(':
+    case '[':
+    case ':':
+    case '@':
     case ';':
     case 0xE2:
     case 0xE3:
@@ -707,10 +863,14 @@ static dz_status handle_character(splitter *s)
         ;
     else if (is_stop(c))
         return handle_mark(s);
-    else if (c == '(' || c == 0xFF08 || c == 0x300A || c == 0x3008)
+    else if (c == '(' || c == '[' || c == 0xFF08 || c == 0x300A || c == 0x3008)
         return handle_bracket(s, c), DZ_OK;
     else if (c == ';' || c == 0xFF1B)
         return handle_semicolon(s, c);
+    else if (c == ':')
+        return handle_colon(s);
+    else if (c == '@')
+        return handle_at_sign(s);
     else if (c == '"')
         s->in_quote = !s->in_quote;
     s->at = step(s, s->at);
