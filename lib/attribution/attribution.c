@@ -53,6 +53,20 @@ static dz_status scan_quotations(dz_finder *finder, const dz_block *blocks, size
     return finder->taken ? DZ_OK : DZ_ERROR_MEMORY;
 }
 
+/* The tables of a language are filled when the first passage in it is met. */
+static dz_status read_passage(dz_finder *finder, const dz_passage *passage)
+{
+    dz_status status = DZ_OK;
+    if (is_chinese(finder->text, passage->span)) {
+        if (!finder->zh->items.count)
+            status = dz_zh__fill(finder->context, finder->zh);
+        return status == DZ_OK ? dz_chinese__find(finder, passage) : status;
+    }
+    if (!finder->lexemes->lexemes.count)
+        status = dz_lexeme__fill(finder->context, finder->lexemes);
+    return status == DZ_OK ? dz_english__find(finder, passage) : status;
+}
+
 static dz_status read_blocks(dz_finder *finder, const dz_document *document)
 {
     size_t block_count = 0;
@@ -74,8 +88,7 @@ static dz_status read_blocks(dz_finder *finder, const dz_document *document)
             continue;
         dz_passage passage = {blocks[i].content, (uint32_t)i, spans.items,
                               spans.count,       quotation,   i ? blocks[i - 1].content.end : 0};
-        status = is_chinese(finder->text, passage.span) ? dz_chinese__find(finder, &passage)
-                                                        : dz_english__find(finder, &passage);
+        status = read_passage(finder, &passage);
         if (status == DZ_OK)
             status = dz_context__progress(finder->context, "attributions", i + 1, block_count);
     }
@@ -208,11 +221,7 @@ dz_status dz_attribute(dz_context *context, dz_attribution_list **out, const dz_
         return DZ_ERROR_MEMORY;
     list->context = context;
     dz_arena__init(&list->arena, context);
-    dz_status status = dz_lexeme__fill(context, &lexemes);
-    if (status == DZ_OK)
-        status = dz_zh__fill(context, &zh);
-    if (status == DZ_OK)
-        status = read_blocks(&finder, document);
+    dz_status status = read_blocks(&finder, document);
     if (status == DZ_OK)
         status = publish(list, &finder, options->outer_only);
     free_finder(&finder);

@@ -3,6 +3,7 @@
 #include "attribution/finding.h"
 #include "base/utf8.h"
 
+#define MOST_PARTS 96     /* of a unit: keeps the work linear where no sentence ends */
 #define LONGEST_SOURCE 96 /* bytes: 32 characters */
 #define NO_FINDING SIZE_MAX
 
@@ -110,12 +111,13 @@ static uint32_t quotation_at(reader *r, size_t place)
     return here ? r->quotation : DZ_NO_QUOTATION;
 }
 
-static void split_unit(reader *r)
+/* Splits the unit, or as much of it as a unit may have parts; where that ends. */
+static size_t split_unit(reader *r)
 {
     size_t begin = r->unit.begin;
     size_t at = begin;
     r->parts.count = 0;
-    while (at < r->unit.end && r->status == DZ_OK) {
+    while (at < r->unit.end && r->status == DZ_OK && r->parts.count < MOST_PARTS) {
         uint32_t quotation = quotation_at(r, at);
         if (quotation != DZ_NO_QUOTATION) {
             dz_span outer = r->finder->quotations.items[quotation].outer;
@@ -133,7 +135,8 @@ static void split_unit(reader *r)
             r->parts.items[r->parts.count - 1].stop = codepoint;
         begin = at;
     }
-    add_part(r, make_span(begin, r->unit.end), DZ_NO_QUOTATION);
+    add_part(r, make_span(begin, at), DZ_NO_QUOTATION);
+    return at;
 }
 
 static bool is_quotation(const reader *r, size_t i)
@@ -170,7 +173,7 @@ static bool begins_date(const reader *r, size_t at, size_t end)
     static const char *const units[] = {"日", "月", "年", "时", "時", "号", "號"};
     if (!is_digit_at(r, at, end))
         return false;
-    while (at < end && is_digit_at(r, at, end))
+    for (int digits = 0; digits < 8 && at < end && is_digit_at(r, at, end); digits++)
         dz_utf8__next(r->text, end, &at);
     return STARTS_WITH_ANY(r, make_span(at, end), units);
 }
@@ -707,7 +710,7 @@ static void place_leftover(reader *r, size_t i)
 static void read_unit(reader *r)
 {
     r->last_unit = r->finder->findings.count;
-    split_unit(r);
+    r->unit.begin = split_unit(r);
     for (size_t i = 0; i < r->parts.count && r->status == DZ_OK; i++) {
         if (is_quotation(r, i))
             continue;
@@ -746,7 +749,8 @@ dz_status dz_chinese__find(dz_finder *finder, const dz_passage *passage)
         if (!last && inside_quotation(&r, &cursor, end))
             continue;
         r.unit = make_span(begin, last ? passage->span.end : end);
-        read_unit(&r);
+        while (r.unit.begin < r.unit.end && r.status == DZ_OK)
+            read_unit(&r);
         begin = end;
     }
     dz_array__free(finder->context, &r.parts);

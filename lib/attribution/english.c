@@ -4,6 +4,7 @@
 #include "attribution/token.h"
 #include "base/utf8.h"
 
+#define LONGEST_UNIT 500 /* tokens outside quotations: keeps the work linear where no sentence ends */
 #define LONGEST_SUBJECT 24
 #define LONGEST_ADJUNCT 16
 #define NO_FINDING SIZE_MAX
@@ -31,7 +32,9 @@ typedef struct reader {
     const dz_passage *passage;
     dz_token_list tokens;
     const dz_token *t;
-    size_t lo; /* the unit, in tokens */
+    uint32_t first_quotation;     /* the first that has tokens here */
+    DZ_ARRAY(stretch) quotations; /* their tokens, by number from that one on */
+    size_t lo;                    /* the unit, in tokens */
     size_t hi;
     size_t last;          /* the last finding of the unit, or NO_FINDING */
     size_t last_end;      /* where its last piece ended, in tokens */
@@ -112,6 +115,21 @@ static bool begins_noun_phrase(const reader *r, size_t i)
 static bool ends_unit_mark(const reader *r, size_t i)
 {
     return !is_word(r, i) && !is_mark(r, i) && strchr(".?!~", r->t[i].mark) && r->t[i].mark;
+}
+
+static stretch quotation_tokens(const reader *r, size_t i)
+{
+    return r->quotations.items[r->t[i].quotation - r->first_quotation];
+}
+
+static size_t quotation_begin(const reader *r, size_t i)
+{
+    return quotation_tokens(r, i).begin;
+}
+
+static size_t quotation_end(const reader *r, size_t i)
+{
+    return quotation_tokens(r, i).end;
 }
 
 /* ---- Verbs ------------------------------------------------------------------------------------------------------- */
@@ -334,10 +352,14 @@ static stretch source_of_last(const reader *r)
     if (r->last_verbal == NO_FINDING)
         return shared;
     dz_span source = r->finder->findings.items[r->last_verbal].source;
-    for (size_t i = r->lo; i < r->hi; i++) {
+    for (size_t i = r->lo; i < r->hi && source.end > source.begin; i++) {
+        if (quoted(r, i)) {
+            i = quotation_end(r, i) - 1;
+            continue;
+        }
         if (r->t[i].begin == source.begin)
             shared.begin = i;
-        if (r->t[i].end == source.end && source.end > source.begin)
+        if (r->t[i].end == source.end)
             shared.end = i + 1;
     }
     return shared.end > shared.begin ? shared : nothing;
@@ -354,6 +376,8 @@ static stretch first_subject(const reader *r, size_t before)
         opening = false;
         if (punctuation(r, i, ',') || is_mark(r, i))
             start = i + 1;
+        if (quoted(r, i))
+            i = quotation_end(r, i) - 1;
         if (!is_word(r, i) || quoted(r, i))
             continue;
         if (i > start && is_finite(r, i) && is_word(r, i - 1) && !quoted(r, i - 1)) {
@@ -469,22 +493,6 @@ static bool is_full_quotation(const reader *r, uint32_t number)
     return quotation->goes_on || strchr(".,?!", text[end - 1]) != NULL || quotation->recovered;
 }
 
-static size_t quotation_begin(const reader *r, size_t i)
-{
-    uint32_t number = r->t[i].quotation;
-    while (i > 0 && r->t[i - 1].quotation == number)
-        i--;
-    return i;
-}
-
-static size_t quotation_end(const reader *r, size_t i)
-{
-    uint32_t number = r->t[i].quotation;
-    while (i < r->tokens.count && r->t[i].quotation == number)
-        i++;
-    return i;
-}
-
 static size_t without_final_mark(const reader *r, size_t begin, size_t end)
 {
     while (end > begin && !is_word(r, end - 1) && !is_mark(r, end - 1) && !quoted(r, end - 1) &&
@@ -563,8 +571,10 @@ static bool ends_at_comma(const reader *r, size_t comma, reach_kind reach)
 static size_t reported_end(const reader *r, size_t begin, reach_kind reach)
 {
     for (size_t i = begin; i < r->hi; i++) {
-        if (quoted(r, i))
+        if (quoted(r, i)) {
+            i = quotation_end(r, i) - 1;
             continue;
+        }
         if (punctuation(r, i, ';') || (reach == REACH_COMMA && punctuation(r, i, ')')))
             return i;
         if (i > begin && has(r, i, DZ_WORD_COORDINATOR) && begins_second_verb(r, i))
@@ -638,7 +648,8 @@ static size_t skip_adjuncts(const reader *r, size_t i)
 
 static bool has_finite_verb(const reader *r, size_t begin, size_t end)
 {
-    for (size_t i = begin + 1; i < end; i++)
+    size_t limit = end - begin > LONGEST_UNIT ? begin + LONGEST_UNIT : end;
+    for (size_t i = begin + 1; i < limit; i++)
         if (is_word(r, i) && is_finite(r, i))
             return true;
     return false;
@@ -789,9 +800,12 @@ static stretch content_before(const reader *r, size_t e, bool clause_allowed, bo
 
 static void take_quotations(reader *r, stretch content)
 {
-    for (size_t i = content.begin; i < content.end; i++)
-        if (quoted(r, i))
-            r->finder->taken[r->t[i].quotation] = 1;
+    for (size_t i = content.begin; i < content.end; i++) {
+        if (!quoted(r, i))
+            continue;
+        r->finder->taken[r->t[i].quotation] = 1;
+        i = quotation_end(r, i) - 1;
+    }
 }
 
 /* Whether a stretch is one quotation and nothing else. */
@@ -1210,11 +1224,34 @@ static void read_unit(reader *r)
 
 /* ---- Units and quotations that are left -------------------------------------------------------------------------- */
 
+/* Notes for each outermost quotation which tokens are its. */
+static dz_status note_quotations(reader *r)
+{
+    for (size_t i = 0; i < r->tokens.count; i++) {
+        if (!quoted(r, i))
+            continue;
+        uint32_t number = r->t[i].quotation;
+        if (!r->quotations.count)
+            r->first_quotation = number;
+        while (r->first_quotation + r->quotations.count <= number) {
+            stretch fresh = {i, i};
+            if (dz_array__push(r->finder->context, &r->quotations, fresh) != DZ_OK)
+                return DZ_ERROR_MEMORY;
+        }
+        r->quotations.items[number - r->first_quotation].end = i + 1;
+    }
+    return DZ_OK;
+}
+
 /* The end of the unit that begins at `begin`: the first sentence end that stands in no quotation. */
 static size_t unit_end(const reader *r, size_t begin, size_t *sentence)
 {
     const dz_passage *passage = r->passage;
+    size_t unquoted = 0;
     for (size_t i = begin; i + 1 < r->tokens.count; i++) {
+        unquoted += !quoted(r, i);
+        if (unquoted >= LONGEST_UNIT)
+            return i + 1;
         while (*sentence < passage->sentence_count && passage->sentences[*sentence].end < r->t[i].end)
             *sentence += 1;
         if (*sentence >= passage->sentence_count)
@@ -1413,6 +1450,8 @@ dz_status dz_english__find(dz_finder *finder, const dz_passage *passage)
     r.status = dz_token__split(finder, passage, &r.tokens);
     r.t = r.tokens.items;
     if (r.status == DZ_OK)
+        r.status = note_quotations(&r);
+    if (r.status == DZ_OK)
         r.status = dz_mention__collect(finder, &r.tokens);
     if (r.status == DZ_OK)
         read_signature_below(&r);
@@ -1430,6 +1469,7 @@ dz_status dz_english__find(dz_finder *finder, const dz_passage *passage)
         if (opens && !finder->taken[r.t[i].quotation])
             place_leftover(&r, i, first_finding);
     }
+    dz_array__free(finder->context, &r.quotations);
     dz_array__free(finder->context, &r.tokens);
     return r.status;
 }

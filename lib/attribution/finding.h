@@ -13,6 +13,7 @@ typedef struct dz_finding {
     dz_span cue_more; /* its second half: 据 ... 报道 */
     dz_span source;
     dz_cue_class class;
+    dz_span extent; /* filled in when all are found: from the first to the last byte of it */
     uint32_t block;
     const char *rule;
     float confidence;

@@ -22,25 +22,31 @@ static int compare_findings(const void *left, const void *right)
     size_t b_place = first_place(b);
     if (a_place != b_place)
         return a_place < b_place ? -1 : 1;
-    size_t a_end = dz_finding__extent(a).end;
-    size_t b_end = dz_finding__extent(b).end;
+    size_t a_end = a->extent.end;
+    size_t b_end = b->extent.end;
     if (a_end != b_end)
         return a_end > b_end ? -1 : 1;
     return a->cue.begin < b->cue.begin ? -1 : a->cue.begin > b->cue.begin;
 }
 
-/* Whether a stretch lies in one piece of a finding's content. */
+/* Whether a stretch lies in one piece of a finding's content. The pieces are in the text's order. */
 static bool content_holds(const dz_finding *outer, dz_span extent)
 {
-    for (size_t i = 0; i < outer->content.count; i++)
-        if (outer->content.items[i].begin <= extent.begin && extent.end <= outer->content.items[i].end)
-            return true;
-    return false;
+    size_t low = 0;
+    size_t high = outer->content.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (outer->content.items[middle].end < extent.end)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < outer->content.count && outer->content.items[low].begin <= extent.begin;
 }
 
 static uint32_t find_holder(const dz_finder *finder, const uint32_t *open, size_t depth, size_t inner)
 {
-    dz_span extent = dz_finding__extent(&finder->findings.items[inner]);
+    dz_span extent = finder->findings.items[inner].extent;
     for (size_t i = depth; i > 0; i--)
         if (content_holds(&finder->findings.items[open[i - 1]], extent))
             return open[i - 1];
@@ -71,11 +77,13 @@ dz_status dz_layer__link(dz_finder *finder, uint32_t *via, uint32_t *about)
     uint32_t open[DEEPEST];
     size_t depth = 0;
     dz_finding *items = finder->findings.items;
+    for (size_t i = 0; i < finder->findings.count; i++)
+        items[i].extent = dz_finding__extent(&items[i]);
     if (finder->findings.count)
         qsort(items, finder->findings.count, sizeof *items, compare_findings);
     for (size_t i = 0; i < finder->findings.count; i++) {
-        size_t begin = dz_finding__extent(&items[i]).begin;
-        while (depth && dz_finding__extent(&items[open[depth - 1]]).end <= begin)
+        size_t begin = items[i].extent.begin;
+        while (depth && items[open[depth - 1]].extent.end <= begin)
             depth--;
         via[i] = find_holder(finder, open, depth, i);
         if (items[i].parallel)

@@ -383,10 +383,11 @@ static dz_status set_role(resolver *r, uint32_t who, dz_view role)
 /* Somebody with a name: 外交部发言人华春莹, or 华春莹 alone. */
 static dz_status resolve_named(resolver *r, dz_view name, dz_view role, size_t place, uint32_t *who)
 {
+    size_t known = r->entities.count;
     dz_status status = find_or_add(r, name, who);
     if (status != DZ_OK)
         return status;
-    if (!role.length && !r->entities.items[*who].role)
+    if (!role.length && *who >= known)
         role = office_before(r, name, place);
     size_t office = 0;
     size_t end = role.length ? last_office(r, role, &office) : 0;
