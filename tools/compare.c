@@ -55,6 +55,16 @@ static dz_status write_pair(struct comparer *comparer, const dz_comparison *comp
     return status;
 }
 
+/* A document's text from its first block on: header lines are about the text, and no part of it. */
+static dz_view body_of(const dz_document *document, size_t *begin)
+{
+    size_t count;
+    dz_view text = dz_document_text(document);
+    const dz_block *blocks = dz_document_blocks(document, &count);
+    *begin = count ? blocks[0].span.begin : 0;
+    return (dz_view){text.data + *begin, text.length - *begin};
+}
+
 static void compare_pair(struct comparer *comparer, const dz_document *first, const dz_document *second,
                          const char *name)
 {
@@ -66,8 +76,9 @@ static void compare_pair(struct comparer *comparer, const dz_document *first, co
     if (!session->quiet && comparer->language == DZ_LANGUAGE_UNKNOWN &&
         dz_document_language(first) != dz_document_language(second))
         session_say(session, "%s: the two texts are not in one language; they are compared as they stand", name);
-    dz_status status =
-        dz_compare(session->context, &comparison, dz_document_text(first), dz_document_text(second), &compare_options);
+    dz_view first_body = body_of(first, &comparer->write.begins[0]);
+    dz_view second_body = body_of(second, &comparer->write.begins[1]);
+    dz_status status = dz_compare(session->context, &comparison, first_body, second_body, &compare_options);
     if (status == DZ_OK) {
         if (dz_comparison_closeness(comparison) > DZ_CLOSENESS_ELIDED)
             session_raise(session, EXIT_DIFFERS);

@@ -86,8 +86,8 @@ static void add_folder(struct session *session, dz_index *index, const char *pat
         visit_entry(session, index, tree, entry, options, &passed_over);
     fts_close(tree);
     if (passed_over && !session->quiet)
-        session_say(session, "%s: %zu files were passed over, whose names are not those of texts (.txt, .html, .jsonl)",
-                    path, passed_over);
+        session_say(session, "%s: %zu %s passed over: not named as texts are (.txt, .html, .jsonl)", path, passed_over,
+                    passed_over == 1 ? "file was" : "files were");
 done:
     free(copy);
 }

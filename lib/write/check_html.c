@@ -30,7 +30,8 @@ static const char style[] =
     ".summary td,.summary th{padding:.3rem .75rem .3rem 0;vertical-align:top;border-top:1px solid var(--line)}\n"
     "@media (max-width:52rem){.row{grid-template-columns:minmax(0,1fr)}.summary thead{display:none}"
     ".summary,.summary tbody,.summary tr,.summary td{display:block}.summary td{border:0;padding:.05rem 0}"
-    ".summary tr{border-top:1px solid var(--line);padding:.4rem 0}}\n"
+    ".summary tr{border-top:1px solid var(--line);padding:.4rem 0}"
+    ".summary td:nth-child(-n+2){display:inline-block;margin-right:.6rem}}\n"
     "@media print{.card{break-inside:avoid}}\n";
 
 /* The page under way. */
@@ -89,7 +90,7 @@ static void put_short_remarks(struct page *page, const dz_check_result *result)
             dz_page__text(&page->html, result->differences[i].note);
         }
     if (agreement)
-        dz_page__format(&page->html, "%s%s", shown ? "; " : "", agreement);
+        dz_page__format(&page->html, "%s<span class=\"remark\">%s</span>", shown ? "; " : "", agreement);
 }
 
 static dz_status put_summary_row(struct page *page, size_t place)
@@ -97,8 +98,9 @@ static dz_status put_summary_row(struct page *page, size_t place)
     const dz_check_result *result = result_at(page, place);
     dz_page__format(
         &page->html,
-        "<tr class=\"w%d\"><td><a href=\"#q%zu\">%zu</a></td><td><span class=\"verdict\">%s</span></td><td>",
-        (int)dz_write__weigh(result), place + 1, place + 1, dz_verdict_name(result->verdict));
+        "<tr class=\"w%d\"><td><a href=\"#q%zu\">%zu</a></td><td><span class=\"verdict w%d\">%s</span></td><td>",
+        (int)dz_write__weigh(result), place + 1, place + 1, (int)dz_write__weigh_verdict(result),
+        dz_verdict_name(result->verdict));
     put_beginning(&page->html, result->quote.text, 80);
     dz_page__markup(&page->html, "</td><td>");
     put_short_remarks(page, result);
@@ -298,9 +300,10 @@ static void put_card(struct page *page, size_t place)
     const dz_check_result *result = result_at(page, place);
     dz_page__format(&page->html,
                     "<article class=\"card w%d\" id=\"q%zu\" aria-labelledby=\"h%zu\">\n<h3 id=\"h%zu\">Quote %zu: "
-                    "<span class=\"verdict\">%s</span> <span class=\"soft small\">%s",
+                    "<span class=\"verdict w%d\">%s</span> <span class=\"soft small\">%s",
                     (int)dz_write__weigh(result), place + 1, place + 1, place + 1, place + 1,
-                    dz_verdict_name(result->verdict), dz_write__verdict_words(result->verdict));
+                    (int)dz_write__weigh_verdict(result), dz_verdict_name(result->verdict),
+                    dz_write__verdict_words(result->verdict));
     if (result->match_count)
         dz_page__format(&page->html, ", %d&nbsp;%% alike", percent(result->score));
     dz_page__markup(&page->html, "</span></h3>\n");

@@ -1,8 +1,11 @@
 /* A check to be read in a terminal: a line a quote, and what is behind it on request. */
+#include <string.h>
+
 #include "write/write_check.h"
 #include "write/plain.h"
 
-#define QUOTE_COLUMNS 56
+#define QUOTE_COLUMNS 52
+#define NOTE_COLUMNS 48
 
 static dz_plain_color color_of(const dz_check_result *result)
 {
@@ -11,20 +14,23 @@ static dz_plain_color color_of(const dz_check_result *result)
     return colors[dz_write__weigh(result)];
 }
 
+/* What matters most: the first major difference, how many there are beside it, and who spoke. */
 static void put_remarks(dz_plain *text, const dz_check_result *result)
 {
     const char *agreement = dz_write__agreement_words(result->agreement);
-    size_t shown = 0;
+    size_t major = 0;
     for (size_t i = 0; i < result->difference_count; i++) {
         const dz_check_difference *difference = &result->differences[i];
-        if (difference->severity != DZ_SEVERITY_MAJOR)
+        if (difference->severity != DZ_SEVERITY_MAJOR || major++)
             continue;
-        dz_plain__format(text, "%s%s", shown++ ? ", " : "  ", dz_difference_kind_name(difference->kind));
+        dz_plain__format(text, "%s: ", dz_difference_kind_name(difference->kind));
+        if (difference->note)
+            dz_plain__column(text, difference->note, strlen(difference->note), NOTE_COLUMNS, false);
     }
-    if (shown)
-        dz_plain__append(text, " changed");
+    if (major > 1)
+        dz_plain__format(text, " (and %zu more)", major - 1);
     if (agreement)
-        dz_plain__format(text, "%s%s", shown ? "; " : "  ", agreement);
+        dz_plain__format(text, "%s%s", major ? "; " : "", agreement);
 }
 
 static dz_status put_line(dz_plain *text, const dz_check_result *result)
@@ -35,8 +41,12 @@ static dz_status put_line(dz_plain *text, const dz_check_result *result)
     dz_plain__format(text, "%-11s", verdict);
     dz_plain__color(text, DZ_PLAIN_OFF);
     dz_plain__append(text, "  ");
-    dz_plain__column(text, result->quote.text.data, result->quote.text.length, QUOTE_COLUMNS, true);
-    put_remarks(text, result);
+    bool remarks = dz_write__has_major(result) || dz_write__speaker_differs(result);
+    dz_plain__column(text, result->quote.text.data, result->quote.text.length, QUOTE_COLUMNS, remarks);
+    if (remarks) {
+        dz_plain__append(text, "  ");
+        put_remarks(text, result);
+    }
     return dz_plain__end_line(text);
 }
 

@@ -25,11 +25,6 @@ struct page {
     dz_page side[2]; /* the row under way */
 };
 
-static const dz_span *span_of(const dz_difference *difference, int side)
-{
-    return side == 0 ? &difference->first : &difference->second;
-}
-
 static dz_status end_row(struct page *page)
 {
     dz_page__markup(&page->html, "<div class=\"row\">\n");
@@ -83,18 +78,18 @@ static void put_change(struct page *page, size_t number, const dz_difference *di
     bool slight = difference->severity == DZ_SEVERITY_MINOR && difference->kind <= DZ_DIFFERENCE_SCRIPT;
     const char *class = difference->severity == DZ_SEVERITY_MAJOR ? "major" : slight ? "slight" : "minor";
     for (int side = 0; side < 2; side++) {
-        const dz_span *span = span_of(difference, side);
+        dz_span span = dz_write__place(page->view, difference, side);
         const char *element = side == 0 ? "del" : "ins";
-        if (span->begin >= span->end) {
+        if (span.begin >= span.end) {
             dz_page__format(&page->side[side], "<span class=\"place\" title=\"%s\"></span>",
                             dz_difference_kind_name(difference->kind));
             continue;
         }
         dz_page__format(&page->side[side], "<%s class=\"%s\" id=\"%c%zu\" title=\"%s\">", element, class, "ab"[side],
                         number + 1, dz_difference_kind_name(difference->kind));
-        dz_page__view(&page->side[side], page->text[side].data + span->begin, span->end - span->begin);
+        dz_page__view(&page->side[side], page->text[side].data + span.begin, span.end - span.begin);
         dz_page__format(&page->side[side], "</%s>", element);
-        page->at[side] = span->end;
+        page->at[side] = span.end;
     }
 }
 
@@ -103,7 +98,8 @@ static dz_status put_texts(struct page *page)
     dz_status status = DZ_OK;
     for (size_t i = 0; status == DZ_OK && i < dz_comparison_count(page->view->comparison); i++) {
         const dz_difference *difference = dz_comparison_difference(page->view->comparison, i);
-        const size_t begins[2] = {difference->first.begin, difference->second.begin};
+        const size_t begins[2] = {dz_write__place(page->view, difference, 0).begin,
+                                  dz_write__place(page->view, difference, 1).begin};
         /* What was moved goes back in one of the texts; it stands in the list above. */
         if (begins[0] < page->at[0] || begins[1] < page->at[1])
             continue;
@@ -181,6 +177,7 @@ dz_status dz_write__comparison_html(dz_context *context, const dz_sink *sink, co
     dz_page__init(&page.html, context, sink);
     for (int side = 0; side < 2; side++) {
         page.text[side] = dz_document_text(view->documents[side]);
+        page.at[side] = view->options->begins[side];
         dz_page__init(&page.side[side], context, sink);
     }
     dz_status status = put_page(&page);

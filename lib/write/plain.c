@@ -54,13 +54,15 @@ static bool is_control(uint32_t codepoint)
 
 dz_status dz_plain__line(dz_plain *text, const char *words, size_t length)
 {
+    bool gap = false;
     for (size_t at = 0; at < length;) {
         size_t begin = at;
         bool control = is_control(dz_utf8__next(words, length, &at));
-        if (control)
-            dz_buffer__append_byte(&text->buffer, ' ');
-        else
+        if (!control)
             dz_buffer__append(&text->buffer, words + begin, at - begin);
+        else if (!gap)
+            dz_buffer__append_byte(&text->buffer, ' ');
+        gap = control;
     }
     return dz_buffer__status(&text->buffer);
 }

@@ -28,7 +28,8 @@ void dz_plain__append(dz_plain *text, const char *words);
 void dz_plain__byte(dz_plain *text, char byte);
 void dz_plain__format(dz_plain *text, const char *format, ...) DZ_PRINTF(2, 3);
 
-/* A stretch of somebody's text, made to stay on its line: line feeds, tabs and controls become spaces. */
+/* A stretch of somebody's text, made to stay on its line: a run of line feeds, tabs and controls becomes a
+ * space. */
 dz_status dz_plain__line(dz_plain *text, const char *words, size_t length);
 
 /* The same, but at most `columns` wide on a terminal, with an ellipsis where something was cut; and filled up with

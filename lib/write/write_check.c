@@ -69,21 +69,26 @@ bool dz_write__speaker_differs(const dz_check_result *result)
     return dz_write__agreement_words(result->agreement) != NULL;
 }
 
-dz_weight dz_write__weigh(const dz_check_result *result)
+dz_weight dz_write__weigh_verdict(const dz_check_result *result)
 {
     switch (result->verdict) {
     case DZ_VERDICT_VERBATIM:
     case DZ_VERDICT_TYPOGRAPHIC:
-        return dz_write__speaker_differs(result) ? DZ_WEIGHT_BAD : DZ_WEIGHT_GOOD;
+        return DZ_WEIGHT_GOOD;
     case DZ_VERDICT_ELIDED:
-        return dz_write__speaker_differs(result) ? DZ_WEIGHT_BAD : DZ_WEIGHT_NOTE;
+        return DZ_WEIGHT_NOTE;
     case DZ_VERDICT_ALTERED:
-        return dz_write__has_major(result) || dz_write__speaker_differs(result) ? DZ_WEIGHT_BAD : DZ_WEIGHT_FAIR;
+        return dz_write__has_major(result) ? DZ_WEIGHT_BAD : DZ_WEIGHT_FAIR;
     case DZ_VERDICT_TRANSLATED:
         return DZ_WEIGHT_ODD;
     default:
         return DZ_WEIGHT_BAD;
     }
+}
+
+dz_weight dz_write__weigh(const dz_check_result *result)
+{
+    return dz_write__speaker_differs(result) ? DZ_WEIGHT_BAD : dz_write__weigh_verdict(result);
 }
 
 void dz_write__count_verdicts(const dz_check *check, size_t counts[DZ_VERDICT_COUNT])

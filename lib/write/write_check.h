@@ -25,7 +25,8 @@ const char *dz_write__agreement_words(dz_agreement agreement);
 
 /* How bad a result is to its reader: what colour it gets. */
 typedef enum dz_weight { DZ_WEIGHT_GOOD, DZ_WEIGHT_NOTE, DZ_WEIGHT_FAIR, DZ_WEIGHT_BAD, DZ_WEIGHT_ODD } dz_weight;
-dz_weight dz_write__weigh(const dz_check_result *result);
+dz_weight dz_write__weigh_verdict(const dz_check_result *result); /* of the wording alone */
+dz_weight dz_write__weigh(const dz_check_result *result);         /* and of who is said to have spoken */
 
 bool dz_write__has_major(const dz_check_result *result);
 

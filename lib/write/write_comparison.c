@@ -24,6 +24,14 @@ dz_status dz_write_comparison(dz_context *context, const dz_sink *sink, const dz
     }
 }
 
+dz_span dz_write__place(const dz_comparison_view *view, const dz_difference *difference, int side)
+{
+    dz_span span = side == 0 ? difference->first : difference->second;
+    span.begin += view->options->begins[side];
+    span.end += view->options->begins[side];
+    return span;
+}
+
 const char *dz_write__closeness_words(const dz_comparison *comparison)
 {
     switch (dz_comparison_closeness(comparison)) {
@@ -44,7 +52,7 @@ const char *dz_write__closeness_words(const dz_comparison *comparison)
 static dz_status write_difference(dz_json *json, const dz_sink *sink, const dz_comparison_view *view,
                                   const dz_difference *difference)
 {
-    const dz_span spans[] = {difference->first, difference->second};
+    const dz_span spans[] = {dz_write__place(view, difference, 0), dz_write__place(view, difference, 1)};
     dz_json__begin(json, "difference");
     dz_json__key(json, "versions");
     dz_json__open(json, '[');
@@ -104,20 +112,21 @@ static void put_change(dz_plain *text, const dz_comparison_view *view, const dz_
 {
     dz_view first = dz_document_text(view->documents[0]);
     dz_view second = dz_document_text(view->documents[1]);
-    size_t begin = difference->first.begin > CONTEXT_BYTES ? difference->first.begin - CONTEXT_BYTES : 0;
-    size_t end =
-        difference->first.end + CONTEXT_BYTES < first.length ? difference->first.end + CONTEXT_BYTES : first.length;
+    dz_span old = dz_write__place(view, difference, 0);
+    dz_span new = dz_write__place(view, difference, 1);
+    size_t begin = old.begin > CONTEXT_BYTES ? old.begin - CONTEXT_BYTES : 0;
+    size_t end = old.end + CONTEXT_BYTES < first.length ? old.end + CONTEXT_BYTES : first.length;
     while (is_inside(first.data[begin]))
         begin++;
     while (end < first.length && is_inside(first.data[end]))
         end++;
+    while (end > old.end && first.data[end - 1] == '\n')
+        end--;
     dz_plain__append(text, begin > 0 ? "    \xE2\x80\xA6" : "    ");
-    dz_plain__line(text, first.data + begin, difference->first.begin - begin);
-    put_marked(text, DZ_PLAIN_RED, "[-", first.data + difference->first.begin,
-               difference->first.end - difference->first.begin, "-]");
-    put_marked(text, DZ_PLAIN_GREEN, "{+", second.data + difference->second.begin,
-               difference->second.end - difference->second.begin, "+}");
-    dz_plain__line(text, first.data + difference->first.end, end - difference->first.end);
+    dz_plain__line(text, first.data + begin, old.begin - begin);
+    put_marked(text, DZ_PLAIN_RED, "[-", first.data + old.begin, old.end - old.begin, "-]");
+    put_marked(text, DZ_PLAIN_GREEN, "{+", second.data + new.begin, new.end - new.begin, "+}");
+    dz_plain__line(text, first.data + old.end, end - old.end);
     dz_plain__append(text, end < first.length ? "\xE2\x80\xA6" : "");
     dz_plain__end_line(text);
 }

@@ -16,6 +16,8 @@ $ dz --help
 |   normalize   Print the comparison keys of texts: spelling, width, quotes and script folded.
 |   align       Say which sentence of one text is which sentence of its translation.
 |   quotes      Say who is quoted or reported, with what words, and through whom.
+|   check       Check every quote of reports against their sources.
+|   compare     Name the differences between two versions of a text.
 |   eval        Score results against gold.
 |
 | dz SUBCOMMAND --help tells of each. A FILE may be plain text or HTML; - is standard input.

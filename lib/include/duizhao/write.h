@@ -33,11 +33,12 @@ typedef struct dz_write_options {
     size_t context;    /* check: sentences of the source shown around a place, in text and html */
     const char *title; /* html: the page's title; NULL: made from the documents' */
     bool continued;    /* csv: rows that follow others, so without the heading */
+    size_t begins[2];  /* comparison: the byte of each document's text at which what was compared begins */
 } dz_write_options;
 
 #define DZ_WRITE_OPTIONS_VERSION 1
 /* clang-format off */
-#define DZ_WRITE_OPTIONS_INIT {DZ_WRITE_OPTIONS_VERSION, false, false, false, 1, NULL, false}
+#define DZ_WRITE_OPTIONS_INIT {DZ_WRITE_OPTIONS_VERSION, false, false, false, 1, NULL, false, {0, 0}}
 /* clang-format on */
 
 /* JSONL: the first record of a stream. `options_json` is an object's text ("{}"). */
