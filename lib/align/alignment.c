@@ -1,7 +1,9 @@
 #include "duizhao/align.h"
 
-#include <string.h>
+#include <stdlib.h>
 
+#include "align/blocks.h"
+#include "align/likeness.h"
 #include "align/passes.h"
 #include "align/settings.h"
 #include "base/arena.h"
@@ -17,50 +19,179 @@ struct dz_alignment {
     float likeness;
 };
 
-/* Ascending sentence numbers; the empty list is not NULL. */
-static const uint32_t *number_run(dz_alignment *alignment, uint32_t first, uint32_t count)
+/* The document's numbers of `count` sentences of a side from `first` on; an empty list is not NULL. */
+static const uint32_t *document_numbers(dz_alignment *alignment, const dz_align__side *side, uint32_t first,
+                                        uint32_t count)
 {
     uint32_t *numbers = dz_arena__allocate(&alignment->arena, (count ? count : 1) * sizeof *numbers);
     for (uint32_t n = 0; numbers && n < count; n++)
-        numbers[n] = first + n;
+        numbers[n] = side->numbers[first + n];
     return numbers;
 }
 
-static dz_status put_beads(dz_alignment *alignment, const dz_align__path *path)
+static dz_status put_bead(dz_alignment *alignment, const dz_align__step *step, const dz_align__side *source,
+                          const dz_align__side *target)
 {
-    alignment->beads = dz_arena__allocate(&alignment->arena, (path->count ? path->count : 1) * sizeof(dz_bead));
-    if (!alignment->beads)
+    dz_align__type type = dz_align__types[step->type];
+    dz_bead bead = {
+        .source = document_numbers(alignment, source, step->i, type.source),
+        .source_count = type.source,
+        .target = document_numbers(alignment, target, step->j, type.target),
+        .target_count = type.target,
+        .score = step->score,
+        .status = DZ_BEAD_AUTO,
+    };
+    if (!bead.source || !bead.target)
         return DZ_ERROR_MEMORY;
-    alignment->count = path->count;
-    for (size_t n = 0; n < path->count; n++) {
-        const dz_align__step *step = &path->steps[n];
-        dz_align__type type = dz_align__types[step->type];
-        alignment->beads[n] = (dz_bead){
-            .source = number_run(alignment, step->i, type.source),
-            .source_count = type.source,
-            .target = number_run(alignment, step->j, type.target),
-            .target_count = type.target,
-            .score = step->score,
-            .status = DZ_BEAD_AUTO,
-        };
-        if (!alignment->beads[n].source || !alignment->beads[n].target)
+    alignment->beads[alignment->count++] = bead;
+    return DZ_OK;
+}
+
+/* A bead for each sentence that no side has, because it is boilerplate. */
+static dz_status put_left_out(dz_alignment *alignment, const dz_align__side *side, size_t sentence_count,
+                              bool of_source)
+{
+    uint32_t next = 0;
+    for (uint32_t number = 0; number < sentence_count; number++) {
+        if (next < side->count && side->numbers[next] == number) {
+            next++;
+            continue;
+        }
+        uint32_t *numbers = dz_arena__allocate(&alignment->arena, sizeof *numbers);
+        if (!numbers)
             return DZ_ERROR_MEMORY;
+        *numbers = number;
+        alignment->beads[alignment->count++] = (dz_bead){
+            .source = numbers, .source_count = of_source, .target = numbers, .target_count = !of_source, .score = 1};
     }
     return DZ_OK;
 }
 
+/* A bead and the place where it belongs. */
+typedef struct placed_bead {
+    dz_bead bead;
+    uint32_t key; /* its first source sentence + 1, or that of the bead before it on the target side */
+} placed_bead;
+
+static int compare_places(const void *left, const void *right)
+{
+    const placed_bead *a = left, *b = right;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    if (!a->bead.source_count != !b->bead.source_count)
+        return a->bead.source_count ? -1 : 1;
+    return (a->bead.target[0] > b->bead.target[0]) - (a->bead.target[0] < b->bead.target[0]);
+}
+
+/* Puts the beads in the order of the source; those without a source sentence behind what they follow in the target. */
+static dz_status sort_beads(dz_alignment *alignment, size_t target_count)
+{
+    dz_context *context = alignment->context;
+    dz_status status = DZ_ERROR_MEMORY;
+    placed_bead *placed = dz_memory__allocate(context, alignment->count * sizeof *placed);
+    uint32_t *keys = dz_memory__zeroed(context, target_count + 1, sizeof *keys);
+    if (!placed || !keys)
+        goto done;
+    for (size_t n = 0; n < alignment->count; n++) {
+        const dz_bead *bead = &alignment->beads[n];
+        placed[n] = (placed_bead){*bead, bead->source_count ? bead->source[0] + 1 : 0};
+        for (size_t t = 0; t < bead->target_count && bead->source_count; t++)
+            keys[bead->target[t] + 1] = placed[n].key;
+    }
+    for (size_t t = 1; t <= target_count; t++)
+        keys[t] = keys[t] ? keys[t] : keys[t - 1];
+    for (size_t n = 0; n < alignment->count; n++)
+        if (!placed[n].bead.source_count)
+            placed[n].key = keys[placed[n].bead.target[0]];
+    if (alignment->count)
+        qsort(placed, alignment->count, sizeof *placed, compare_places);
+    for (size_t n = 0; n < alignment->count; n++)
+        alignment->beads[n] = placed[n].bead;
+    status = DZ_OK;
+done:
+    dz_memory__free(context, placed);
+    dz_memory__free(context, keys);
+    return status;
+}
+
+static dz_status put_beads(dz_alignment *alignment, const dz_align__path *path, const dz_align__side *source,
+                           const dz_align__side *target, const dz_document *source_document,
+                           const dz_document *target_document)
+{
+    size_t source_count, target_count;
+    dz_document_sentences(source_document, &source_count);
+    dz_document_sentences(target_document, &target_count);
+    size_t most = source_count + target_count;
+    alignment->beads = dz_arena__allocate(&alignment->arena, (most ? most : 1) * sizeof(dz_bead));
+    dz_status status = alignment->beads ? DZ_OK : DZ_ERROR_MEMORY;
+    for (size_t n = 0; n < path->count && status == DZ_OK; n++)
+        status = put_bead(alignment, &path->steps[n], source, target);
+    if (status == DZ_OK)
+        status = put_left_out(alignment, source, source_count, true);
+    if (status == DZ_OK)
+        status = put_left_out(alignment, target, target_count, false);
+    return status == DZ_OK ? sort_beads(alignment, target_count) : status;
+}
+
+/* One run of sentences that the other side leaves out. */
+static dz_status put_gap(dz_alignment *alignment, const dz_align__path *path, size_t begin, size_t end,
+                         const dz_align__side *side, bool of_source)
+{
+    uint32_t first = of_source ? path->steps[begin].i : path->steps[begin].j;
+    dz_gap gap = {of_source, document_numbers(alignment, side, first, (uint32_t)(end - begin)), end - begin, 0};
+    if (!gap.sentences)
+        return DZ_ERROR_MEMORY;
+    for (size_t n = begin; n < end; n++)
+        gap.confidence += path->steps[n].score / (float)(end - begin);
+    alignment->gaps[alignment->gap_count++] = gap;
+    return DZ_OK;
+}
+
+/* Runs of empty beads on one side, within a region. */
+static dz_status put_gaps(dz_alignment *alignment, const dz_align__path *path, const dz_align__side *source,
+                          const dz_align__side *target)
+{
+    alignment->gaps = dz_arena__allocate(&alignment->arena, (path->count ? path->count : 1) * sizeof(dz_gap));
+    if (!alignment->gaps)
+        return DZ_ERROR_MEMORY;
+    dz_status status = DZ_OK;
+    for (size_t n = 0; n < path->count && status == DZ_OK;) {
+        uint8_t type = path->steps[n].type;
+        size_t begin = n++;
+        bool of_source = dz_align__types[type].source != 0;
+        if (of_source && dz_align__types[type].target)
+            continue;
+        while (n < path->count && path->steps[n].type == type && path->steps[n].region == path->steps[begin].region)
+            n++;
+        status = put_gap(alignment, path, begin, n, of_source ? source : target, of_source);
+    }
+    return status;
+}
+
 static dz_status align_sides(dz_alignment *alignment, const dz_align__side *source, const dz_align__side *target,
+                             const dz_document *source_document, const dz_document *target_document,
                              const dz_align_options *options, const dz_align__settings *settings)
 {
     dz_context *context = alignment->context;
     dz_align__prior prior = {0};
     dz_align__path path = {0};
-    dz_align__model model = {0};
+    dz_align__model model;
+    dz_align__regions regions = {0};
+    dz_align__model_init(&model, settings, source, target);
     dz_status status = dz_align__prior_make(context, &prior, source, target, options->lexicon);
     if (status == DZ_OK)
-        status = dz_align__passes(context, &path, &model, &prior, settings, source, target);
+        status = dz_align__model_set_tables(context, &model, &prior.forward, &prior.backward);
     if (status == DZ_OK)
-        status = put_beads(alignment, &path);
+        status = dz_align__find_regions(context, &regions, &model, source_document, target_document, options->monotone);
+    if (status == DZ_OK)
+        status = dz_align__passes(context, &path, &model, &prior, regions.items, regions.count);
+    if (status == DZ_OK)
+        status = dz_align__measure_likeness(context, &alignment->likeness, &path, source, target, &prior, settings);
+    if (status == DZ_OK)
+        status = put_beads(alignment, &path, source, target, source_document, target_document);
+    if (status == DZ_OK)
+        status = put_gaps(alignment, &path, source, target);
+    dz_array__free(context, &regions);
     dz_align__model_free(context, &model);
     dz_align__path_free(context, &path);
     dz_align__prior_free(context, &prior);
@@ -85,7 +216,7 @@ dz_status dz_align__with_settings(dz_context *context, dz_alignment **out, const
     if (status == DZ_OK)
         status = dz_align__side_read(context, &target_side, target, options->lexicon);
     if (status == DZ_OK)
-        status = align_sides(alignment, &source_side, &target_side, options, settings);
+        status = align_sides(alignment, &source_side, &target_side, source, target, options, settings);
     if (status == DZ_OK)
         *out = alignment;
     else

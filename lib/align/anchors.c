@@ -37,9 +37,11 @@ static dz_status index_places(dz_context *context, places_index *index, const dz
     index->starts = dz_memory__zeroed(context, words + 2, sizeof *index->starts);
     if (!index->starts)
         return DZ_ERROR_MEMORY;
+    for (uint32_t t = side->starts[0]; t < side->starts[side->count]; t++)
+        if (is_rare(side, side->tokens[t]))
+            index->starts[side->tokens[t] + 2]++;
     for (size_t word = 0; word < words; word++)
-        index->starts[word + 2] =
-            index->starts[word + 1] + (is_rare(side, (uint32_t)word) ? side->frequencies[word] : 0);
+        index->starts[word + 2] += index->starts[word + 1];
     index->sentences = dz_memory__allocate(context, index->starts[words + 1] * sizeof *index->sentences);
     if (!index->sentences)
         return DZ_ERROR_MEMORY;

@@ -1,7 +1,6 @@
 #include "align/model.h"
 
 #include <math.h>
-#include <string.h>
 
 const dz_align__type dz_align__types[DZ_BEAD_TYPES] = {
     {1, 1}, {1, 2}, {2, 1}, {1, 3}, {3, 1}, {1, 4}, {4, 1}, {1, 5}, {5, 1}, {1, 6}, {6, 1}, {2, 2}, {2, 3},
@@ -40,6 +39,9 @@ void dz_align__model_init(dz_align__model *model, const dz_align__settings *sett
     dz_align__model_set_types(model, dz_align__type_shares);
 }
 
+/* Pairs of words hardly likelier than chance are left out: they are most of a learned table, and move no score. */
+#define LEAST_RATIO 3.0f
+
 /* A copy of a table of probabilities with each turned into its ratio to chance. */
 static dz_status copy_ratios(dz_context *context, dz_align__table *out, const dz_align__table *table,
                              const float *shares, float mixture)
@@ -51,11 +53,18 @@ static dz_status copy_ratios(dz_context *context, dz_align__table *out, const dz
     out->weights = dz_memory__allocate(context, count * sizeof *out->weights);
     if (!out->starts || !out->words || !out->weights)
         return DZ_ERROR_MEMORY;
-    memcpy(out->starts, table->starts, (table->row_count + (size_t)1) * sizeof *out->starts);
-    if (count)
-        memcpy(out->words, table->words, count * sizeof *out->words);
-    for (size_t i = 0; i < count; i++)
-        out->weights[i] = table->weights[i] * mixture / shares[table->words[i]];
+    uint32_t used = 0;
+    for (uint32_t row = 0; row < table->row_count; row++) {
+        out->starts[row] = used;
+        for (uint32_t i = table->starts[row]; i < table->starts[row + 1]; i++) {
+            float ratio = table->weights[i] / shares[table->words[i]];
+            if (ratio < LEAST_RATIO)
+                continue;
+            out->words[used] = table->words[i];
+            out->weights[used++] = ratio * mixture;
+        }
+    }
+    out->starts[table->row_count] = used;
     return DZ_OK;
 }
 

@@ -21,7 +21,6 @@ extern const float dz_align__type_shares[DZ_BEAD_TYPES];
 /* The settings: the same for all texts, chosen on the dev sets (docs/alignment.md has what each is worth). */
 typedef struct dz_align__settings {
     float mixture;         /* lambda: how much of a token is owed to the other side rather than to chance */
-    float dilution;        /* power of a window's length that its words' probabilities are divided by */
     float lexical;         /* weight of the lexical ratio, both directions together */
     float length;          /* weight of the Gaussian on length */
     float many_to_many;    /* log penalty where both sides have several sentences */

@@ -7,6 +7,7 @@
 #include "align/anchors.h"
 #include "align/learn.h"
 #include "align/posterior.h"
+#include "base/array.h"
 
 /* Up to so many cells the first pass looks at the whole grid; beyond, it begins with a band of so many columns to each
  * side, wider where no rare words are near. */
@@ -23,6 +24,8 @@
 
 /* And the last look, over all paths, so far. */
 #define DECODE_WIDTH 6
+
+typedef DZ_ARRAY(dz_align__step) step_array;
 
 /* Bead types as often as they were in the path, under the shares of all texts. */
 static void adapt_types(dz_align__model *model, const dz_align__path *path)
@@ -191,13 +194,14 @@ static dz_status search_first(dz_context *context, dz_align__path *path, const d
     return status;
 }
 
-static dz_status search_again(dz_context *context, dz_align__path *path, const dz_align__model *model)
+static dz_status search_again(dz_context *context, dz_align__path *path, const dz_align__model *model, bool last)
 {
     dz_align__band band = {0};
     dz_align__path found = {0};
-    dz_status status = next_band(context, &band, model, path, LATER_WIDTH);
+    dz_status status = next_band(context, &band, model, path, last ? DECODE_WIDTH : LATER_WIDTH);
     if (status == DZ_OK)
-        status = dz_align__search(context, &found, model, &band);
+        status =
+            last ? dz_align__decode(context, &found, model, &band) : dz_align__search(context, &found, model, &band);
     if (status == DZ_OK) {
         dz_align__path_free(context, path);
         *path = found;
@@ -206,36 +210,97 @@ static dz_status search_again(dz_context *context, dz_align__path *path, const d
     return status;
 }
 
-static dz_status decode_path(dz_context *context, dz_align__path *path, const dz_align__model *model)
+/* Takes the steps of a region out of the path of all, as steps of the region alone. */
+static dz_status cut_path(dz_context *context, dz_align__path *part, const dz_align__path *path, size_t *at,
+                          const dz_align__region *region)
 {
-    dz_align__band band = {0};
-    dz_align__path found = {0};
-    dz_status status = next_band(context, &band, model, path, DECODE_WIDTH);
-    if (status == DZ_OK)
-        status = dz_align__decode(context, &found, model, &band);
-    if (status == DZ_OK) {
-        dz_align__path_free(context, path);
-        *path = found;
+    size_t begin = *at;
+    while (*at < path->count && path->steps[*at].region == path->steps[begin].region)
+        (*at)++;
+    *part = (dz_align__path){.count = *at - begin};
+    part->steps = dz_memory__allocate(context, part->count * sizeof *part->steps);
+    if (!part->steps)
+        return DZ_ERROR_MEMORY;
+    for (size_t n = 0; n < part->count; n++) {
+        part->steps[n] = path->steps[begin + n];
+        part->steps[n].i -= region->i;
+        part->steps[n].j -= region->j;
     }
-    dz_align__band_free(context, &band);
-    return status;
+    return DZ_OK;
+}
+
+/* Puts the steps of a region behind those of the regions before it. */
+static dz_status put_path(dz_context *context, step_array *steps, const dz_align__path *part,
+                          const dz_align__region *region, uint32_t number)
+{
+    if (dz_array__reserve(context, steps, part->count) != DZ_OK)
+        return DZ_ERROR_MEMORY;
+    for (size_t n = 0; n < part->count; n++) {
+        dz_align__step step = part->steps[n];
+        step.i += region->i;
+        step.j += region->j;
+        step.region = number;
+        steps->items[steps->count++] = step;
+    }
+    return DZ_OK;
+}
+
+typedef enum pass_kind { PASS_FIRST, PASS_LATER, PASS_LAST } pass_kind;
+
+static dz_status align_region(dz_context *context, dz_align__path *part, const dz_align__model *whole,
+                              const dz_align__prior *prior, const dz_align__region *region, pass_kind kind)
+{
+    dz_align__side source = dz_align__side_view(whole->source, region->i, region->i_end);
+    dz_align__side target = dz_align__side_view(whole->target, region->j, region->j_end);
+    dz_align__model model = *whole;
+    model.source = &source;
+    model.target = &target;
+    if (kind == PASS_FIRST)
+        return search_first(context, part, &model, prior);
+    return search_again(context, part, &model, kind == PASS_LAST);
+}
+
+static dz_status run_pass(dz_context *context, dz_align__path *path, const dz_align__model *model,
+                          const dz_align__prior *prior, const dz_align__region *regions, size_t region_count,
+                          pass_kind kind)
+{
+    step_array steps = {0};
+    dz_status status = dz_array__reserve(context, &steps, 1);
+    size_t at = 0;
+    for (size_t n = 0; n < region_count && status == DZ_OK; n++) {
+        dz_align__path part = {0};
+        if (regions[n].i == regions[n].i_end && regions[n].j == regions[n].j_end)
+            continue;
+        if (kind != PASS_FIRST)
+            status = cut_path(context, &part, path, &at, &regions[n]);
+        if (status == DZ_OK)
+            status = align_region(context, &part, model, prior, &regions[n], kind);
+        if (status == DZ_OK)
+            status = put_path(context, &steps, &part, &regions[n], (uint32_t)n);
+        dz_align__path_free(context, &part);
+    }
+    if (status != DZ_OK) {
+        dz_array__free(context, &steps);
+        return status;
+    }
+    dz_align__path_free(context, path);
+    *path = (dz_align__path){.steps = steps.items, .count = steps.count};
+    return DZ_OK;
 }
 
 dz_status dz_align__passes(dz_context *context, dz_align__path *path, dz_align__model *model,
-                           const dz_align__prior *prior, const dz_align__settings *settings,
-                           const dz_align__side *source, const dz_align__side *target)
+                           const dz_align__prior *prior, const dz_align__region *regions, size_t region_count)
 {
     *path = (dz_align__path){0};
-    dz_align__model_init(model, settings, source, target);
-    dz_status status = dz_align__model_set_tables(context, model, &prior->forward, &prior->backward);
-    for (uint32_t pass = 0; pass < settings->passes && status == DZ_OK; pass++) {
+    dz_status status = DZ_OK;
+    for (uint32_t pass = 0; pass < model->settings->passes && status == DZ_OK; pass++) {
         if (pass > 0)
             status = learn_from(context, model, prior, path);
         if (status == DZ_OK)
-            status = pass ? search_again(context, path, model) : search_first(context, path, model, prior);
+            status = run_pass(context, path, model, prior, regions, region_count, pass ? PASS_LATER : PASS_FIRST);
     }
     if (status == DZ_OK)
-        status = decode_path(context, path, model);
+        status = run_pass(context, path, model, prior, regions, region_count, PASS_LAST);
     if (status != DZ_OK)
         dz_align__path_free(context, path);
     return status;

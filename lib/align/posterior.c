@@ -166,7 +166,7 @@ static dz_status follow(dz_context *context, dz_align__path *path, const node_la
     for (uint32_t i = 0, j = 0; i < band->rows || j < band->columns;) {
         size_t here = node_at(lattice, i, j);
         uint8_t type = lattice->types[here];
-        path->steps[path->count++] = (dz_align__step){i, j, type, lattice->chosen[here]};
+        path->steps[path->count++] = (dz_align__step){i, j, type, 0, lattice->chosen[here]};
         i += dz_align__types[type].source;
         j += dz_align__types[type].target;
     }

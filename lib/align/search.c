@@ -135,7 +135,7 @@ static dz_status trace_path(dz_context *context, dz_align__path *path, const nod
         i -= dz_align__types[type].source;
         j -= dz_align__types[type].target;
         score -= grid->best[grid->offsets[i] + j - band->low[i]];
-        path->steps[n] = (dz_align__step){i, j, type, score};
+        path->steps[n] = (dz_align__step){i, j, type, 0, score};
         path->at_edge |= touches_edge(band, i, j);
     }
     return DZ_OK;

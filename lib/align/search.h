@@ -9,7 +9,8 @@
 typedef struct dz_align__step {
     uint32_t i, j;
     uint8_t type;
-    float score; /* in the search: of the model; at the end: a probability */
+    uint32_t region; /* of the regions aligned together, from 0 */
+    float score;     /* in the search: of the model; at the end: a probability */
 } dz_align__step;
 
 typedef struct dz_align__path {

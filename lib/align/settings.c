@@ -13,7 +13,6 @@
 
 const dz_align__settings dz_align__default_settings = {
     .mixture = 0.5f,
-    .dilution = 1.0f,
     .lexical = 0.4f,
     .length = 0.6f,
     .many_to_many = -2.0f,
@@ -39,11 +38,12 @@ bool dz_align__settings_set(dz_align__settings *settings, const char *name, size
         size_t offset;
         bool count;
     } fields[] = {
-        FRACTION(mixture),       FRACTION(threshold),     FRACTION(dilution),        FRACTION(lexical),
-        FRACTION(length),        FRACTION(many_to_many),  FRACTION(empty),           FRACTION(prior_strength),
-        FRACTION(variance),      FRACTION(type_strength), FRACTION(order),           FRACTION(edges),
-        FRACTION(inner),         FRACTION(single),        FRACTION(posterior_scale), COUNT(passes),
-        COUNT(minimum_meetings), COUNT(iterations),
+        FRACTION(mixture),        FRACTION(threshold),       FRACTION(lexical),
+        FRACTION(length),         FRACTION(many_to_many),    FRACTION(empty),
+        FRACTION(prior_strength), FRACTION(variance),        FRACTION(type_strength),
+        FRACTION(order),          FRACTION(edges),           FRACTION(inner),
+        FRACTION(single),         FRACTION(posterior_scale), COUNT(passes),
+        COUNT(minimum_meetings),  COUNT(iterations),
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (strlen(fields[i].name) != length || memcmp(fields[i].name, name, length) != 0)

@@ -44,13 +44,11 @@ static float sentence_score(const float *sums, const dz_align__side *side, uint3
     return score + (float)log(product);
 }
 
-/* What the sums over a window are divided by: its tokens and one more for the empty word, as IBM Model 1 has it, to a
- * power below one, because a longer window also has more to say. At a sentence of middle length both are the same. */
-static float window_scale(const dz_align__model *model, const dz_align__side *side, uint32_t sentence, uint32_t size)
+/* What the sums over a window are multiplied by: one over its tokens and one more for the empty word, as in IBM Model
+ * 1. A larger window pays for its length here. */
+static float window_scale(const dz_align__side *side, uint32_t sentence, uint32_t size)
 {
-    float tokens = (float)(side->starts[sentence + size] - side->starts[sentence] + 1);
-    float middle = (float)side->token_count / (float)side->count + 1;
-    return powf(tokens / middle, -model->settings->dilution) / middle;
+    return 1.0f / (float)(side->starts[sentence + size] - side->starts[sentence] + 1);
 }
 
 static float *forward_row(const dz_align__tile *tile, unsigned size, uint32_t row)
@@ -87,7 +85,7 @@ static void fill_forward(dz_align__tile *tile, uint32_t row)
         scatter(tile->source_sums, &model->forward, model->source, row + size - 1, true);
         largest = size;
         float *scores = forward_row(tile, size, row);
-        float scale = window_scale(model, model->source, row, size), sum = 0;
+        float scale = window_scale(model->source, row, size), sum = 0;
         for (uint32_t column = begin; column < end; column++) {
             scores[column - tile->column] = sum;
             sum += sentence_score(tile->source_sums, model->target, column, scale, 1 - model->settings->mixture);
@@ -112,7 +110,7 @@ static void fill_backward(dz_align__tile *tile, uint32_t column)
     for (unsigned size = 1; size <= DZ_BEAD_SPAN && column + size <= model->target->count; size++) {
         scatter(tile->target_sums, &model->backward, model->target, column + size - 1, true);
         largest = size;
-        float scale = window_scale(model, model->target, column, size), sum = 0;
+        float scale = window_scale(model->target, column, size), sum = 0;
         for (uint32_t row = tile->row; row < tile->reach; row++) {
             backward_row(tile, size, row)[column - tile->column] = sum;
             if (column_holds(tile, row, column))

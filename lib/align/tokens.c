@@ -162,34 +162,47 @@ static dz_status count_words(dz_align__side *side)
 
 static dz_status allocate_side(dz_align__side *side, uint32_t count)
 {
-    side->count = count;
+    side->numbers = dz_memory__zeroed(side->context, count, sizeof *side->numbers);
     side->starts = dz_memory__zeroed(side->context, (size_t)count + 1, sizeof *side->starts);
     side->lengths = dz_memory__zeroed(side->context, (size_t)count + 1, sizeof *side->lengths);
     side->openings = dz_memory__zeroed(side->context, count, sizeof *side->openings);
     side->endings = dz_memory__zeroed(side->context, count, sizeof *side->endings);
-    return side->starts && side->lengths && side->openings && side->endings ? DZ_OK : DZ_ERROR_MEMORY;
+    return side->numbers && side->starts && side->lengths && side->openings && side->endings ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
+/* Reads sentence `number` of the document as the next of the side. */
+static dz_status read_next(token_reader *reader, const dz_document *document, const dz_key *key, size_t number,
+                           bool *inside)
+{
+    dz_align__side *side = reader->side;
+    const char *text = dz_document_text(document).data;
+    dz_span span = dz_document_sentences(document, &(size_t){0})[number].span;
+    dz_status status = read_sentence(reader, dz_key_from_text(key, span));
+    if (status != DZ_OK)
+        return status;
+    if (reader->tokens.count > UINT32_MAX / 2)
+        return dz_context__fail(side->context, DZ_ERROR_LIMIT, "%s: too long to align", dz_document_name(document));
+    uint32_t s = side->count++;
+    size_t bytes = span.end - span.begin;
+    side->numbers[s] = (uint32_t)number;
+    side->starts[s + 1] = (uint32_t)reader->tokens.count;
+    side->lengths[s + 1] = side->lengths[s] + (bytes ? (double)bytes : 1);
+    side->openings[s] = dz_align__read_opening(text, span);
+    side->endings[s] = dz_align__read_ending(text, span, inside);
+    return DZ_OK;
 }
 
 static dz_status read_all(token_reader *reader, const dz_document *document, const dz_key *key)
 {
-    dz_align__side *side = reader->side;
-    size_t count;
+    size_t count, block_count;
     const dz_sentence *sentences = dz_document_sentences(document, &count);
-    const char *text = dz_document_text(document).data;
+    const dz_block *blocks = dz_document_blocks(document, &block_count);
     bool inside = false;
-    for (size_t s = 0; s < count; s++) {
-        dz_status status = read_sentence(reader, dz_key_from_text(key, sentences[s].span));
-        if (status != DZ_OK)
-            return status;
-        if (reader->tokens.count > UINT32_MAX / 2)
-            return dz_context__fail(side->context, DZ_ERROR_LIMIT, "%s: too long to align", dz_document_name(document));
-        side->starts[s + 1] = (uint32_t)reader->tokens.count;
-        size_t bytes = sentences[s].span.end - sentences[s].span.begin;
-        side->lengths[s + 1] = side->lengths[s] + (bytes ? (double)bytes : 1);
-        side->openings[s] = dz_align__read_opening(text, sentences[s].span);
-        side->endings[s] = dz_align__read_ending(text, sentences[s].span, &inside);
-    }
-    return DZ_OK;
+    dz_status status = DZ_OK;
+    for (size_t s = 0; s < count && status == DZ_OK; s++)
+        if (blocks[sentences[s].block].kind != DZ_BLOCK_BOILERPLATE)
+            status = read_next(reader, document, key, s, &inside);
+    return status;
 }
 
 dz_status dz_align__side_read(dz_context *context, dz_align__side *side, const dz_document *document,
@@ -225,11 +238,24 @@ done:
     return status;
 }
 
+dz_align__side dz_align__side_view(const dz_align__side *side, uint32_t begin, uint32_t end)
+{
+    dz_align__side view = *side;
+    view.count = end - begin;
+    view.numbers += begin;
+    view.starts += begin;
+    view.lengths += begin;
+    view.openings += begin;
+    view.endings += begin;
+    return view;
+}
+
 void dz_align__side_free(dz_align__side *side)
 {
     dz_context *context = side->context;
     if (!context)
         return;
+    dz_memory__free(context, side->numbers);
     dz_memory__free(context, side->starts);
     dz_memory__free(context, side->tokens);
     dz_memory__free(context, side->lengths);

@@ -11,6 +11,7 @@ typedef struct dz_align__side {
     dz_context *context;
     dz_language language;
     uint32_t count;        /* of sentences */
+    uint32_t *numbers;     /* of each in the document, from 0 */
     uint32_t *starts;      /* count + 1: the tokens of sentence s are tokens[starts[s]] .. */
     uint32_t *tokens;      /* numbers in the vocabulary */
     uint32_t token_count;  /* = starts[count] */
@@ -23,15 +24,13 @@ typedef struct dz_align__side {
 } dz_align__side;
 
 /* Reads the sentences of a document. Chinese is cut by the longest key of the lexicon; English into stems; punctuation
- * is brought to one form for both, and numbers and dates to their values. `lexicon` may be NULL: then a Han character
+ * is brought to one form for both. Sentences of boilerplate are left out. `lexicon` may be NULL: then a Han character
  * and a word are tokens. Errors: DZ_ERROR_MEMORY, DZ_ERROR_LIMIT. */
 dz_status dz_align__side_read(dz_context *context, dz_align__side *side, const dz_document *document,
                               const dz_lexicon *lexicon);
 
-/* A part of a side, sentences in any order: what is aligned inside a matched block. Shares the vocabulary by copying
- * token numbers; `frequencies` and `shares` are those of the whole. */
-dz_status dz_align__side_select(dz_context *context, dz_align__side *part, const dz_align__side *side,
-                                const uint32_t *sentences, uint32_t count);
+/* Sentences begin .. end - 1 of a side as a side of their own. Borrows all; never freed. */
+dz_align__side dz_align__side_view(const dz_align__side *side, uint32_t begin, uint32_t end);
 
 void dz_align__side_free(dz_align__side *side);
 

@@ -1,7 +1,7 @@
 /* Aligns the pairs NAME.zh / NAME.en of a folder, a sentence a line, and writes NAME.align with a bead a line, which
  * eval/align.py scores; prints the time of each.
  *
- *   bench-align [--reverse] [--no-lexicon] [--set NAME=VALUE]... FOLDER OUT */
+ *   bench-align [--natural] [--reverse] [--no-lexicon] [--set NAME=VALUE]... FOLDER OUT */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +19,7 @@ typedef struct align_bench {
     dz_lexicon *lexicon;
     dz_align__settings settings;
     bool reverse;
+    bool natural; /* NAME.zh.txt and NAME.en.txt as documents, not lines */
     const char *folder;
     const char *out;
 } align_bench;
@@ -42,10 +43,10 @@ static dz_document *read_side(align_bench *bench, const char *name, const char *
     size_t length;
     dz_document *document;
     dz_document_options options = DZ_DOCUMENT_OPTIONS_INIT;
-    options.keep_lines = true;
+    options.keep_lines = !bench->natural;
     options.format = DZ_INPUT_PLAIN;
     options.language = language;
-    snprintf(path, sizeof path, "%s/%s.%s", bench->folder, name, ending);
+    snprintf(path, sizeof path, "%s/%s.%s%s", bench->folder, name, ending, bench->natural ? ".txt" : "");
     if (dz_file__read(bench->context, &bytes, &length, path) != DZ_OK ||
         dz_document_parse(bench->context, &document, path, bytes, length, &options) != DZ_OK)
         die(bench);
@@ -82,6 +83,17 @@ static void write_beads(align_bench *bench, const char *name, const dz_alignment
     fclose(file);
 }
 
+static void print_gaps(const dz_alignment *alignment)
+{
+    for (size_t n = 0; n < dz_alignment_gap_count(alignment); n++) {
+        const dz_gap *gap = dz_alignment_gap(alignment, n);
+        if (gap->count > 1)
+            printf("  left out of the %s: %zu sentences from %u on (%.2f)\n",
+                   gap->missing_in_target ? "target" : "source", gap->count, gap->sentences[0],
+                   (double)gap->confidence);
+    }
+}
+
 static void run_pair(align_bench *bench, const char *name)
 {
     dz_document *zh = read_side(bench, name, "zh", DZ_LANGUAGE_ZH);
@@ -95,6 +107,7 @@ static void run_pair(align_bench *bench, const char *name)
         die(bench);
     printf("%-24s %7zu beads %8.3f s  likeness %.3f\n", name, dz_alignment_count(alignment), seconds() - begin,
            (double)dz_alignment_likeness(alignment));
+    print_gaps(alignment);
     write_beads(bench, name, alignment);
     dz_alignment_free(alignment);
     dz_document_free(zh);
@@ -116,9 +129,10 @@ static void run_folder(align_bench *bench)
         exit(1);
     }
     for (struct dirent *entry; (entry = readdir(folder)) && count < MOST_PAIRS;) {
-        size_t length = strlen(entry->d_name);
-        if (length > 3 && strcmp(entry->d_name + length - 3, ".zh") == 0)
-            names[count++] = strndup(entry->d_name, length - 3);
+        const char *ending = bench->natural ? ".zh.txt" : ".zh";
+        size_t length = strlen(entry->d_name), cut = strlen(ending);
+        if (length > cut && strcmp(entry->d_name + length - cut, ending) == 0)
+            names[count++] = strndup(entry->d_name, length - cut);
     }
     closedir(folder);
     qsort(names, count, sizeof *names, compare_names);
@@ -145,13 +159,14 @@ int main(int argc, char **argv)
     bool with_lexicon = true;
     int at = 1;
     for (; at < argc && strncmp(argv[at], "--", 2) == 0; at++) {
+        bench.natural |= strcmp(argv[at], "--natural") == 0;
         bench.reverse |= strcmp(argv[at], "--reverse") == 0;
         if (strcmp(argv[at], "--set") == 0 && at + 1 < argc)
             change_setting(&bench, argv[++at]);
         with_lexicon &= strcmp(argv[at], "--no-lexicon") != 0;
     }
     if (argc - at != 2) {
-        fputs("usage: bench-align [--reverse] [--no-lexicon] [--set NAME=VALUE]... FOLDER OUT\n", stderr);
+        fputs("usage: bench-align [--natural] [--reverse] [--no-lexicon] [--set NAME=VALUE]... FOLDER OUT\n", stderr);
         return 2;
     }
     bench.folder = argv[at];

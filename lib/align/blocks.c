@@ -1,0 +1,299 @@
+#include "align/blocks.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* More pairs of turns than this are not compared one by one. */
+#define MOST_PAIRS 4000000
+
+/* What it costs to leave a turn without its like, and what a role that differs costs: in log units of the score. */
+#define SKIP_COST 3.0f
+#define ROLE_COST 4.0f
+
+/* Turns may cross where their words say so as clearly as this, in all and by token. */
+#define CROSSING_SCORE 8.0f
+#define CROSSING_BY_TOKEN 0.15f
+
+#define NO_UNIT UINT32_MAX
+
+/* A run of sentences of one turn, or of none. */
+typedef struct text_unit {
+    uint32_t begin, end; /* sentences of the side */
+    dz_turn_role role;
+    bool turn;
+    uint32_t match; /* unit of the other side */
+} text_unit;
+
+typedef DZ_ARRAY(text_unit) unit_array;
+
+typedef struct unit_matcher {
+    dz_context *context;
+    const dz_align__model *model;
+    unit_array source;
+    unit_array target;
+    float *scores; /* of each pair, source by row */
+} unit_matcher;
+
+static const dz_block *block_of(const dz_document *document, const dz_align__side *side, uint32_t sentence)
+{
+    size_t count;
+    const dz_sentence *sentences = dz_document_sentences(document, &count);
+    return &dz_document_blocks(document, &count)[sentences[side->numbers[sentence]].block];
+}
+
+static dz_status list_units(dz_context *context, unit_array *units, const dz_align__side *side,
+                            const dz_document *document)
+{
+    uint32_t turn = DZ_NO_TURN;
+    for (uint32_t s = 0; s < side->count; s++) {
+        const dz_block *block = block_of(document, side, s);
+        if (!units->count || block->turn != turn) {
+            text_unit unit = {s, s + 1, block->role, block->turn != DZ_NO_TURN, NO_UNIT};
+            if (dz_array__push(context, units, unit) != DZ_OK)
+                return DZ_ERROR_MEMORY;
+        }
+        units->items[units->count - 1].end = s + 1;
+        turn = block->turn;
+    }
+    return DZ_OK;
+}
+
+static size_t count_turns(const unit_array *units)
+{
+    size_t turns = 0;
+    for (size_t n = 0; n < units->count; n++)
+        turns += units->items[n].turn;
+    return turns;
+}
+
+static uint32_t unit_tokens(const dz_align__side *side, const text_unit *unit)
+{
+    return side->starts[unit->end] - side->starts[unit->begin];
+}
+
+/* Adds to the scores what the words of each asking unit say of each answering one. */
+static void score_direction(const unit_matcher *matcher, bool backward, float *sums)
+{
+    const dz_align__model *model = matcher->model;
+    const dz_align__table *table = backward ? &model->backward : &model->forward;
+    const dz_align__side *asking = backward ? model->target : model->source;
+    const dz_align__side *answering = backward ? model->source : model->target;
+    const unit_array *askers = backward ? &matcher->target : &matcher->source;
+    const unit_array *answerers = backward ? &matcher->source : &matcher->target;
+    float floor = 1 - model->settings->mixture;
+    for (size_t a = 0; a < askers->count; a++) {
+        const text_unit *unit = &askers->items[a];
+        float scale = 1.0f / (float)(unit_tokens(asking, unit) + 1);
+        memset(sums, 0, answering->vocabulary.count * sizeof *sums);
+        for (uint32_t t = asking->starts[unit->begin]; t < asking->starts[unit->end]; t++) {
+            uint32_t row = asking->tokens[t];
+            for (uint32_t i = table->starts[row]; i < table->starts[row + 1]; i++)
+                sums[table->words[i]] += table->weights[i];
+        }
+        for (size_t b = 0; b < answerers->count; b++) {
+            const text_unit *other = &answerers->items[b];
+            float score = 0;
+            for (uint32_t t = answering->starts[other->begin]; t < answering->starts[other->end]; t++)
+                score += logf(sums[answering->tokens[t]] * scale + floor);
+            matcher->scores[backward ? b * askers->count + a : a * answerers->count + b] += score;
+        }
+    }
+}
+
+static bool roles_differ(const text_unit *a, const text_unit *b)
+{
+    bool a_asks = a->role == DZ_ROLE_QUESTION, b_asks = b->role == DZ_ROLE_QUESTION;
+    return a->turn != b->turn || a_asks != b_asks;
+}
+
+static dz_status score_pairs(unit_matcher *matcher)
+{
+    dz_context *context = matcher->context;
+    const dz_align__model *model = matcher->model;
+    size_t rows = matcher->source.count, columns = matcher->target.count;
+    size_t words = model->source->vocabulary.count > model->target->vocabulary.count ? model->source->vocabulary.count
+                                                                                     : model->target->vocabulary.count;
+    matcher->scores = dz_memory__zeroed(context, rows * columns, sizeof(float));
+    float *sums = dz_memory__zeroed(context, words, sizeof *sums);
+    if (!matcher->scores || !sums) {
+        dz_memory__free(context, sums);
+        return DZ_ERROR_MEMORY;
+    }
+    score_direction(matcher, false, sums);
+    score_direction(matcher, true, sums);
+    dz_memory__free(context, sums);
+    for (size_t r = 0; r < rows; r++)
+        for (size_t c = 0; c < columns; c++)
+            if (roles_differ(&matcher->source.items[r], &matcher->target.items[c]))
+                matcher->scores[r * columns + c] -= ROLE_COST;
+    return DZ_OK;
+}
+
+static void match_units(unit_matcher *matcher, size_t row, size_t column)
+{
+    matcher->source.items[row].match = (uint32_t)column;
+    matcher->target.items[column].match = (uint32_t)row;
+}
+
+/* The best matches that keep the order: a global alignment in which either side may skip. */
+static dz_status match_in_order(unit_matcher *matcher)
+{
+    size_t rows = matcher->source.count, columns = matcher->target.count, width = columns + 1;
+    float *best = dz_memory__allocate(matcher->context, (rows + 1) * width * sizeof *best);
+    if (!best)
+        return DZ_ERROR_MEMORY;
+    for (size_t r = 0; r <= rows; r++) {
+        for (size_t c = 0; c <= columns; c++) {
+            float score = r || c ? -INFINITY : 0;
+            if (r && best[(r - 1) * width + c] - SKIP_COST > score)
+                score = best[(r - 1) * width + c] - SKIP_COST;
+            if (c && best[r * width + c - 1] - SKIP_COST > score)
+                score = best[r * width + c - 1] - SKIP_COST;
+            if (r && c && best[(r - 1) * width + c - 1] + matcher->scores[(r - 1) * columns + c - 1] > score)
+                score = best[(r - 1) * width + c - 1] + matcher->scores[(r - 1) * columns + c - 1];
+            best[r * width + c] = score;
+        }
+    }
+    for (size_t r = rows, c = columns; r && c;) {
+        float here = best[r * width + c];
+        if (here == best[(r - 1) * width + c - 1] + matcher->scores[(r - 1) * columns + c - 1])
+            match_units(matcher, --r, --c);
+        else if (here == best[(r - 1) * width + c] - SKIP_COST)
+            r--;
+        else
+            c--;
+    }
+    dz_memory__free(matcher->context, best);
+    return DZ_OK;
+}
+
+static bool is_strong(const unit_matcher *matcher, size_t row, size_t column)
+{
+    float score = matcher->scores[row * matcher->target.count + column];
+    uint32_t tokens = unit_tokens(matcher->model->source, &matcher->source.items[row]) +
+                      unit_tokens(matcher->model->target, &matcher->target.items[column]);
+    return score > CROSSING_SCORE && score > CROSSING_BY_TOKEN * (float)tokens;
+}
+
+/* Matches what is left over on both sides, the surest first. */
+static void match_crossing(unit_matcher *matcher)
+{
+    for (;;) {
+        float best = 0;
+        size_t row = NO_UNIT, column = NO_UNIT;
+        for (size_t r = 0; r < matcher->source.count; r++) {
+            for (size_t c = 0; c < matcher->target.count && matcher->source.items[r].match == NO_UNIT; c++) {
+                float score = matcher->scores[r * matcher->target.count + c];
+                if (matcher->target.items[c].match != NO_UNIT || score <= best || !is_strong(matcher, r, c))
+                    continue;
+                best = score;
+                row = r;
+                column = c;
+            }
+        }
+        if (row == NO_UNIT)
+            return;
+        match_units(matcher, row, column);
+    }
+}
+
+static dz_status put_region(dz_context *context, dz_align__regions *regions, uint32_t i, uint32_t i_end, uint32_t j,
+                            uint32_t j_end)
+{
+    dz_align__region region = {i, i_end, j, j_end};
+    if (i == i_end && j == j_end)
+        return DZ_OK;
+    return dz_array__push(context, regions, region);
+}
+
+/* The end of the run of unmatched units that begins at `n`. */
+static size_t unmatched_end(const unit_array *units, size_t n)
+{
+    while (n < units->count && units->items[n].match == NO_UNIT)
+        n++;
+    return n;
+}
+
+static uint32_t unit_begin(const unit_array *units, size_t n)
+{
+    return n < units->count ? units->items[n].begin : units->count ? units->items[units->count - 1].end : 0;
+}
+
+/* What is unmatched on the target side directly behind the match of the unit before `row`; such a run and the unmatched
+ * run of the source at the same place are one region. */
+static size_t partner_run(const unit_matcher *matcher, size_t row, size_t *end)
+{
+    size_t column = row ? matcher->source.items[row - 1].match + (size_t)1 : 0;
+    *end = unmatched_end(&matcher->target, column);
+    return column;
+}
+
+static dz_status put_source_regions(const unit_matcher *matcher, dz_align__regions *regions, bool *taken)
+{
+    const unit_array *source = &matcher->source, *target = &matcher->target;
+    dz_status status = DZ_OK;
+    for (size_t r = 0; r < source->count && status == DZ_OK;) {
+        const text_unit *unit = &source->items[r];
+        if (unit->match != NO_UNIT) {
+            const text_unit *other = &target->items[unit->match];
+            status = put_region(matcher->context, regions, unit->begin, unit->end, other->begin, other->end);
+            r++;
+            continue;
+        }
+        size_t end = unmatched_end(source, r), column_end, column = partner_run(matcher, r, &column_end);
+        for (size_t c = column; c < column_end; c++)
+            taken[c] = true;
+        status = put_region(matcher->context, regions, unit->begin, unit_begin(source, end), unit_begin(target, column),
+                            unit_begin(target, column_end));
+        r = end;
+    }
+    return status;
+}
+
+static dz_status put_regions(const unit_matcher *matcher, dz_align__regions *regions)
+{
+    const unit_array *target = &matcher->target;
+    bool *taken = dz_memory__zeroed(matcher->context, target->count, sizeof *taken);
+    dz_status status = taken ? put_source_regions(matcher, regions, taken) : DZ_ERROR_MEMORY;
+    for (size_t c = 0; c < target->count && status == DZ_OK; c++) {
+        const text_unit *unit = &target->items[c];
+        if (unit->match == NO_UNIT && !taken[c])
+            status = put_region(matcher->context, regions, 0, 0, unit->begin, unit->end);
+    }
+    dz_memory__free(matcher->context, taken);
+    return status;
+}
+
+static dz_status match_turns(unit_matcher *matcher, dz_align__regions *regions, bool monotone)
+{
+    dz_status status = score_pairs(matcher);
+    if (status == DZ_OK)
+        status = match_in_order(matcher);
+    if (status == DZ_OK && !monotone)
+        match_crossing(matcher);
+    if (status == DZ_OK)
+        status = put_regions(matcher, regions);
+    return status;
+}
+
+dz_status dz_align__find_regions(dz_context *context, dz_align__regions *regions, const dz_align__model *model,
+                                 const dz_document *source, const dz_document *target, bool monotone)
+{
+    unit_matcher matcher = {.context = context, .model = model};
+    dz_status status = list_units(context, &matcher.source, model->source, source);
+    if (status == DZ_OK)
+        status = list_units(context, &matcher.target, model->target, target);
+    if (status != DZ_OK)
+        goto done;
+    bool transcripts = count_turns(&matcher.source) > 1 && count_turns(&matcher.target) > 1;
+    if (transcripts && matcher.source.count * matcher.target.count <= MOST_PAIRS)
+        status = match_turns(&matcher, regions, monotone);
+    else
+        status = put_region(context, regions, 0, model->source->count, 0, model->target->count);
+done:
+    dz_memory__free(context, matcher.scores);
+    dz_array__free(context, &matcher.source);
+    dz_array__free(context, &matcher.target);
+    return status;
+}
