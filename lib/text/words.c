@@ -7,12 +7,14 @@
 
 #include "base/array.h"
 #include "base/utf8.h"
+#include "text/viterbi.h"
 
 /* ICU's dictionary iterator is given the text in stretches, so that its own tables stay small. */
 #define STRETCH_BYTES ((size_t)1 << 15)
 
 typedef struct lexer {
     dz_context *context;
+    const dz_word_table *table; /* of Chinese words; NULL: ICU's */
     const char *text;
     size_t length;
     size_t at;
@@ -103,11 +105,38 @@ static size_t number_end(const lexer *x, size_t begin)
     return end;
 }
 
+static bool is_one_of(uint32_t c, const uint32_t *characters)
+{
+    while (*characters && *characters != c)
+        characters++;
+    return c && *characters == c;
+}
+
+/* Units that belong to a number in digits: 74.4万亿 5千万 100多. 千 and 百 alone do not: 5 千米. */
+static size_t han_units_end(const lexer *x, size_t end)
+{
+    static const uint32_t large[] = {0x4E07, 0x842C, 0x4EBF, 0x5104, 0}; /* 万 萬 亿 億 */
+    static const uint32_t small[] = {0x5341, 0x767E, 0x5343, 0};         /* 十 百 千 */
+    static const uint32_t more[] = {0x591A, 0x4F59, 0x9918, 0};          /* 多 余 餘 */
+    size_t next = end;
+    if (is_one_of(peek(x, next), small))
+        dz_utf8__next(x->text, x->length, &next);
+    while (is_one_of(peek(x, next), large)) {
+        dz_utf8__next(x->text, x->length, &next);
+        end = next;
+    }
+    if (is_one_of(peek(x, end), more))
+        dz_utf8__next(x->text, x->length, &end);
+    return end;
+}
+
 /* "50th", "5G", "3D": digits that letters follow are one word. */
 static dz_status lex_number(lexer *x)
 {
     size_t begin = x->at, end = number_end(x, begin);
     dz_word_kind kind = DZ_WORD_NUMBER;
+    if (x->table)
+        end = han_units_end(x, end);
     if (is_latin(peek(x, end)) && !(peek(x, end) >= 0xFF21)) {
         end = latin_end(x, end);
         kind = DZ_WORD_LATIN;
@@ -122,7 +151,7 @@ static size_t han_run_end(const lexer *x, size_t begin)
     while (end < x->length) {
         size_t next = end;
         uint32_t c = dz_utf8__next(x->text, x->length, &next);
-        if (!dz_utf8__is_han(c) || (end - begin > STRETCH_BYTES && next - begin > STRETCH_BYTES))
+        if (!dz_utf8__is_han(c) || (!x->table && end - begin > STRETCH_BYTES))
             break;
         end = next;
     }
@@ -159,11 +188,27 @@ static dz_status lex_han_by_icu(lexer *x, size_t begin, size_t end)
     return status;
 }
 
+/* A run of Han, cut by the table. */
+static dz_status lex_han_by_table(lexer *x, size_t begin, size_t end)
+{
+    dz_viterbi_words words;
+    dz_status status = DZ_OK;
+    while (begin < end && status == DZ_OK) {
+        dz_viterbi__cut(x->table, x->text, (dz_span){begin, end}, &words);
+        status = dz_array__reserve(x->context, &x->words, words.count);
+        for (size_t i = 0; i < words.count && status == DZ_OK; i++) {
+            x->words.items[x->words.count++] = (dz_word){{begin, words.ends[i]}, DZ_WORD_HAN};
+            begin = words.ends[i];
+        }
+    }
+    return status;
+}
+
 static dz_status lex_han(lexer *x)
 {
     size_t begin = x->at, end = han_run_end(x, begin);
     x->at = end;
-    return lex_han_by_icu(x, begin, end);
+    return x->table ? lex_han_by_table(x, begin, end) : lex_han_by_icu(x, begin, end);
 }
 
 /* Marks that belong together stay together: …… —— ... */
@@ -258,7 +303,7 @@ dz_status dz_words(dz_context *context, dz_word_list **out, const char *text, si
     *out = NULL;
     if (!options)
         options = &defaults;
-    lexer x = {.context = context, .text = text, .length = length};
+    lexer x = {.context = context, .table = options->table, .text = text, .length = length};
     dz_word_list *list = dz_memory__zeroed(context, 1, sizeof *list);
     if (!list)
         goto done;

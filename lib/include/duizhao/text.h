@@ -168,8 +168,32 @@ typedef struct dz_word_list {
     dz_context *context;
 } dz_word_list;
 
-/* A compiled word table, mapped into memory. */
+/* A compiled table of Chinese words with their probabilities, mapped into memory. Traditional characters are looked up
+ * as the simplified ones they fold to. A table may be read by several threads at once. */
 typedef struct dz_word_table dz_word_table;
+
+/* Opens a table; `path` NULL: the shipped one, "zh.dzwords" in the data directory. Errors: DZ_ERROR_IO, DZ_ERROR_FORMAT
+ * (not a table, of another version, cut off, damaged), DZ_ERROR_MEMORY. */
+DZ_API dz_status dz_word_table_open(dz_context *context, dz_word_table **out, const char *path);
+
+/* Puts a user's words on top of a table: a file of lines `word` or `word TAB count`, # begins a comment. A word without
+ * a count wins over any other way to cut; the count of one is compared with those of the table (dz_word_table_count).
+ * Replaces words that were added before. Errors: DZ_ERROR_IO, DZ_ERROR_FORMAT (the message says where),
+ * DZ_ERROR_MEMORY; the table is then as it was. Lines that are not 1 to 16 Chinese characters are left out, and the log
+ * is told. */
+DZ_API dz_status dz_word_table_add(dz_word_table *table, const char *path);
+
+/* What the table says of itself, its number of words, and whether a word is in it or was added. */
+DZ_API const char *dz_word_table_name(const dz_word_table *table);
+DZ_API size_t dz_word_table_count(const dz_word_table *table);
+DZ_API bool dz_word_table_has(const dz_word_table *table, const char *word, size_t length);
+DZ_API void dz_word_table_free(dz_word_table *table);
+
+/* Compiles lists of words (lines `word TAB count`; the counts of a word in two lists are added) into a table at `path`.
+ * `characters` is a list of what characters do in words that no list has, as corpora/words/README.md describes it;
+ * NULL: such words are not looked for. `name` is what the table will say of itself. Errors: as dz_word_table_add. */
+DZ_API dz_status dz_word_table_compile(dz_context *context, const char *path, const char *const *lists, size_t count,
+                                       const char *characters, const char *name);
 
 typedef struct dz_word_options {
     uint32_t version;

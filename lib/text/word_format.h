@@ -1,0 +1,98 @@
+/* The compiled table of Chinese words. All numbers are little-endian; every section begins on a multiple of 8.
+ *
+ *     0  magic                8 bytes: 0x89 "DZWRD" CR LF (a transfer as text would break it)
+ *     8  version              u32
+ *    12  sections             u32, 5
+ *    16  file length          u64
+ *    24  checksum of the head u64: bytes 0 to 143, this field taken as 0
+ *    32  checksum of the rest u64: byte 144 to the end
+ *    40  words                u32
+ *    44  zero                 u32
+ *    48  counts               u64: the sum of the counts of the words, of which the costs were made
+ *    56  zero                 8 bytes
+ *    64  sections             5 times: offset u64, length u64
+ *   144  the sections:
+ *
+ *        name        text, ended by NUL
+ *        codes       u16 for each of U+3000 to U+9FFF: the character's code; 0: it is in no word. Traditional
+ *                    characters have the codes of the simplified ones, so that text needs no folding first
+ *        cells       the words, a trie in a double array (Aoe 1989): a cell is
+ *                      base u32     the cell of the child by a code is cell number base + code ...
+ *                      parent u32   ... if that cell's parent is this cell; all ones in an empty cell and the root
+ *                      cost u16     of the word that ends here; WORD_NONE where none does
+ *                      zero u16
+ *        characters  for each code 8 costs (u16): what a character does in a word that the list does not have
+ *        weights     costs (u16) of the models of such words
+ *
+ *        cell 0 (root)              cell base[0] + code(中)          cell base[that] + code(国)
+ *        +------+--------+------+   +------+--------+-----------+    +------+--------+-------------+
+ *        | base | ~0     | none |   | base | 0      | cost of 中|    | base | (中)   | cost of 中国|
+ *        +------+--------+------+   +------+--------+-----------+    +------+--------+-------------+
+ *
+ * A cost is -ln(probability) in 1/1024. A reader trusts no number in the sections: cells are compared with their count
+ * before each step, and codes with the count of characters. */
+#ifndef DZ_TEXT_WORD_FORMAT_H
+#define DZ_TEXT_WORD_FORMAT_H
+
+#include "base/bytes.h"
+
+#define WORD_MAGIC                                                                                                     \
+    "\x89"                                                                                                             \
+    "DZWRD\r\n"
+#define WORD_VERSION 1u
+#define WORD_HEAD_BYTES 144u
+#define WORD_SECTIONS_BYTE 64u
+#define WORD_HEAD_CHECKSUM_BYTE 24u
+
+enum {
+    WORD_SECTION_NAME = 0,
+    WORD_SECTION_CODES = 1,
+    WORD_SECTION_CELLS = 2,
+    WORD_SECTION_CHARACTERS = 3,
+    WORD_SECTION_WEIGHTS = 4,
+    WORD_SECTION_COUNT = 5
+};
+
+#define WORD_FIRST_CHARACTER 0x3000u
+#define WORD_LAST_CHARACTER 0x9FFFu
+#define WORD_CODES (WORD_LAST_CHARACTER - WORD_FIRST_CHARACTER + 1)
+
+#define WORD_CELL_BYTES 12u
+#define WORD_NO_PARENT UINT32_MAX
+
+/* "Never", as a cost, and how many units make one of the natural logarithm. */
+#define WORD_NONE UINT16_MAX
+#define WORD_UNIT 1024.0
+
+/* No word is longer, in characters. */
+#define WORD_LONGEST 16u
+
+/* The costs of a character in unknown words: in a name of another language (begins it, goes on in it, ends it), as a
+ * surname, as a given name alone, as the first and the last character of a given name. The eighth is zero. */
+enum {
+    WORD_FOREIGN_BEGIN = 0,
+    WORD_FOREIGN_MIDDLE = 1,
+    WORD_FOREIGN_END = 2,
+    WORD_SURNAME = 3,
+    WORD_GIVEN_ALONE = 4,
+    WORD_GIVEN_FIRST = 5,
+    WORD_GIVEN_LAST = 6,
+    WORD_CHARACTER_COSTS = 8
+};
+
+/* The weights: what a character costs that is in no word; what it costs that a name of another language begins, that
+ * it goes on, that it ends; a name with one character behind the surname, with two; a number, and each character of it.
+ */
+enum {
+    WORD_WEIGHT_UNKNOWN = 0,
+    WORD_WEIGHT_FOREIGN = 1,
+    WORD_WEIGHT_FOREIGN_STAY = 2,
+    WORD_WEIGHT_FOREIGN_LEAVE = 3,
+    WORD_WEIGHT_NAME_SHORT = 4,
+    WORD_WEIGHT_NAME_LONG = 5,
+    WORD_WEIGHT_NUMBER = 6,
+    WORD_WEIGHT_NUMERAL = 7,
+    WORD_WEIGHT_COUNT = 8
+};
+
+#endif
