@@ -485,20 +485,6 @@ static dz_status fill_head(compiler *self, dz_buffer *out)
     return DZ_OK;
 }
 
-static dz_status write_file(dz_context *context, const char *path, const dz_buffer *content)
-{
-    dz_output *output = NULL;
-    dz_status status = dz_output_open(context, &output, path);
-    if (status == DZ_OK) {
-        dz_sink sink = dz_output_sink(output);
-        status = sink.write(sink.payload, content->data, content->length);
-    }
-    if (status == DZ_OK)
-        status = dz_output_commit(output);
-    dz_output_free(output);
-    return status;
-}
-
 /* ---- Life ------------------------------------------------------------------------------------------------------- */
 
 static void start(compiler *self, dz_context *context)
@@ -520,8 +506,7 @@ static void finish(compiler *self)
     dz_array__free(self->context, &self->list);
 }
 
-dz_status dz_lexicon_compile(dz_context *context, const char *path, const char *const *texts, size_t count,
-                             const char *name)
+dz_status dz_lexicon_write(dz_context *context, dz_sink sink, const char *const *texts, size_t count, const char *name)
 {
     compiler self;
     dz_buffer content;
@@ -539,8 +524,21 @@ dz_status dz_lexicon_compile(dz_context *context, const char *path, const char *
     if (status == DZ_OK)
         status = fill_head(&self, &content);
     if (status == DZ_OK)
-        status = write_file(context, path, &content);
+        status = sink.write(sink.payload, content.data, content.length);
     dz_buffer__free(&content);
     finish(&self);
+    return status;
+}
+
+dz_status dz_lexicon_compile(dz_context *context, const char *path, const char *const *texts, size_t count,
+                             const char *name)
+{
+    dz_output *output = NULL;
+    dz_status status = dz_output_open(context, &output, path);
+    if (status == DZ_OK)
+        status = dz_lexicon_write(context, dz_output_sink(output), texts, count, name);
+    if (status == DZ_OK)
+        status = dz_output_commit(output);
+    dz_output_free(output);
     return status;
 }

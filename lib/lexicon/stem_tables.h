@@ -1,6 +1,6 @@
 /* What the stemmer does not know of English words. Written by hand; each table is sorted by its first column.
  *
- * Only stem.c includes this. */
+ * Only stem.c and its test include this. */
 #ifndef DZ_LEXICON_STEM_TABLES_H
 #define DZ_LEXICON_STEM_TABLES_H
 

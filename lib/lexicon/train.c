@@ -554,6 +554,11 @@ dz_status dz_lexicon_trainer_write(dz_lexicon_trainer *self, dz_sink sink)
     uint32_t *spellings = choose_spellings(self);
     dz_status status = zh && en && spellings ? DZ_OK : DZ_ERROR_MEMORY;
     self->report.written = 0;
+    if (status == DZ_OK)
+        status = write_format(self, sink,
+                              "# Chinese, English, p(English | Chinese), p(Chinese | English); from %zu pairs "
+                              "of sentences by \"dz lexicon train\".\n",
+                              self->pairs.count);
     for (size_t i = 0; i < self->words[SIDE_ZH].count && status == DZ_OK; i++)
         status = write_row(self, sink, (uint32_t)(zh[i] - self->words[SIDE_ZH].entries), spellings);
     for (size_t i = 0; i < self->words[SIDE_EN].count && status == DZ_OK; i++) {

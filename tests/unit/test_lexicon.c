@@ -9,6 +9,8 @@
 
 #include "duizhao/lexicon.h"
 #include "failing_allocator.h"
+#include "lexicon/stem_tables.h"
+#include "lexicon/tokens.h"
 
 typedef struct fixture {
     dz_context *context;
@@ -335,6 +337,168 @@ static void test_every_allocation_may_fail(void **state)
     }
 }
 
+/* ---- Words ------------------------------------------------------------------------------------------------------ */
+
+static void test_stems_of_one_word_are_one(void **state)
+{
+    static const char *const same[][2] = {
+        {"went", "goes"},
+        {"said", "says"},
+        {"women", "woman"},
+        {"colours", "color"},
+        {"organised", "organize"},
+        {"organisation", "organization"},
+        {"centres", "center"},
+        {"programme", "programs"},
+        {"China's", "Chinese"},
+        {"Japan\xE2\x80\x99s", "Japanese"},
+        {"U.S.", "US"},
+        {"don't", "not"},
+        {"travelled", "traveled"},
+        {"we'll", "we"},
+        {"Opposed", "oppose"},
+        {"cannot", "not"},
+    };
+    static const char *const different[][2] = {
+        {"promise", "promize"}, {"us", "we"}, {"ground", "grind"}, {"organ", "origin"}, {"raised", "raze"}};
+    char stems[2][64];
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        for (int word = 0; word < 2; word++)
+            assert_true(dz_lexicon_stem(same[i][word], strlen(same[i][word]), stems[word], 64) > 0);
+        assert_string_equal(stems[0], stems[1]);
+    }
+    for (size_t i = 0; i < sizeof different / sizeof *different; i++) {
+        for (int word = 0; word < 2; word++)
+            dz_lexicon_stem(different[i][word], strlen(different[i][word]), stems[word], 64);
+        assert_string_not_equal(stems[0], stems[1]);
+    }
+    assert_int_equal(dz_lexicon_stem("opposed", 7, stems[0], 5), 0); /* no room */
+    assert_int_equal(dz_lexicon_stem("", 0, stems[0], 64), 0);
+}
+
+/* The tables are searched by halves: a line out of order would never be found. */
+static void test_stem_tables_are_sorted(void **state)
+{
+    for (size_t i = 1; i < sizeof irregular / sizeof *irregular; i++)
+        assert_true(strcmp(irregular[i - 1][0], irregular[i][0]) < 0);
+    for (size_t i = 1; i < sizeof british / sizeof *british; i++)
+        assert_true(strcmp(british[i - 1][0], british[i][0]) < 0);
+    for (size_t i = 1; i < sizeof ise / sizeof *ise; i++)
+        assert_true(strcmp(ise[i - 1], ise[i]) < 0);
+}
+
+static void test_tokens_of_both_sides(void **state)
+{
+    static const char english[] = "The U.S. so-called \"G20\" didn't (1,234) end. Dr. No's";
+    static const char *const english_words[] = {"The", "U.S.", "so", "called", "G20", "didn't", "end", "Dr", "No's"};
+    static const char chinese[] = "\xE2\x80\x9C外交部\xE2\x80\x9D反对2015年abc";
+    static const char *const chinese_words[] = {"外交部", "反对", "年"};
+    dz_lexicon *lexicon = compile(*state, small, NULL);
+    dz_view word;
+    size_t at = 0;
+    for (size_t i = 0; i < sizeof english_words / sizeof *english_words; i++) {
+        assert_true(lexicon__next_english(english, strlen(english), &at, &word));
+        assert_int_equal(word.length, strlen(english_words[i]));
+        assert_memory_equal(word.data, english_words[i], word.length);
+    }
+    assert_false(lexicon__next_english(english, strlen(english), &at, &word));
+    at = 0;
+    for (size_t i = 0; i < sizeof chinese_words / sizeof *chinese_words; i++) {
+        assert_true(lexicon__next_chinese(lexicon, chinese, strlen(chinese), &at, &word));
+        assert_int_equal(word.length, strlen(chinese_words[i]));
+        assert_memory_equal(word.data, chinese_words[i], word.length);
+    }
+    assert_false(lexicon__next_chinese(lexicon, chinese, strlen(chinese), &at, &word));
+    dz_lexicon_free(lexicon);
+}
+
+/* ---- Training --------------------------------------------------------------------------------------------------- */
+
+/* Pairs from which the words can be told apart by what they meet. The dictionary knows them as keys only. */
+static const char *const lessons[][2] = {
+    {"红花", "red flower"},     {"红球", "red ball"},     {"蓝花", "blue flower"}, {"蓝球", "blue ball"},
+    {"藍球", "the blue balls"}, {"红花", "a red flower"}, {"", "nothing"},         {"红", ""},
+};
+
+static dz_status train(dz_context *context, const dz_lexicon *prior, const char *path, dz_lexicon_train_report *report)
+{
+    dz_lexicon_train_options options = DZ_LEXICON_TRAIN_OPTIONS_INIT;
+    dz_lexicon_trainer *trainer = NULL;
+    dz_output *output = NULL;
+    options.prior = prior;
+    options.held_out_every = 3;
+    dz_status status = dz_lexicon_trainer_new(context, &trainer, &options);
+    for (size_t i = 0; i < 4 * sizeof lessons / sizeof *lessons && status == DZ_OK; i++) {
+        const char *const *lesson = lessons[i % (sizeof lessons / sizeof *lessons)];
+        status = dz_lexicon_trainer_add(trainer, lesson[0], strlen(lesson[0]), lesson[1], strlen(lesson[1]));
+    }
+    if (status == DZ_OK)
+        status = dz_lexicon_trainer_run(trainer);
+    if (status == DZ_OK)
+        status = dz_output_open(context, &output, path);
+    if (status == DZ_OK)
+        status = dz_lexicon_trainer_write(trainer, dz_output_sink(output));
+    if (status == DZ_OK)
+        status = dz_output_commit(output);
+    if (status == DZ_OK)
+        *report = dz_lexicon_trainer_report(trainer);
+    dz_output_free(output);
+    dz_lexicon_trainer_free(trainer);
+    return status;
+}
+
+static void test_training_learns_words_and_better_likelihood(void **state)
+{
+    fixture *self = *state;
+    char path[128];
+    const char *const texts[] = {path};
+    dz_lexicon_train_report report;
+    dz_lexicon *prior = compile(self, "红\tcrimson\t1\n花\tspend\t1\n", NULL), *learned = NULL;
+    file_path(self, path, "b.tsv");
+    assert_int_equal(train(self->context, prior, path, &report), DZ_OK);
+    dz_lexicon_free(prior);
+    assert_int_equal(report.pairs, 32);
+    assert_int_equal(report.held_out, 11);
+    assert_true(report.learned_bits[0] < report.prior_bits[0]);
+    assert_true(report.learned_bits[1] < report.prior_bits[1]);
+    assert_int_equal(dz_lexicon_compile(self->context, self->compiled, texts, 1, "learned"), DZ_OK);
+    assert_int_equal(dz_lexicon_open(self->context, &learned, self->compiled), DZ_OK);
+    assert_true(forward(learned, "蓝", "blue") > 2 * forward(learned, "蓝", "ball")); /* both scripts counted */
+    assert_true(forward(learned, "花", "flower") > 2 * forward(learned, "花", "red"));
+    assert_true(reverse(learned, "red", "红") > 2 * reverse(learned, "red", "球"));
+    dz_lexicon_free(learned);
+}
+
+static void test_training_on_nothing(void **state)
+{
+    fixture *self = *state;
+    dz_lexicon_trainer *trainer = NULL;
+    assert_int_equal(dz_lexicon_trainer_new(self->context, &trainer, NULL), DZ_OK);
+    assert_int_equal(dz_lexicon_trainer_run(trainer), DZ_OK);
+    assert_int_equal(dz_lexicon_trainer_report(trainer).pairs, 0);
+    dz_lexicon_trainer_free(trainer);
+}
+
+static void test_every_allocation_of_training_may_fail(void **state)
+{
+    fixture *self = *state;
+    char path[128];
+    dz_lexicon *prior = compile(self, small, NULL);
+    file_path(self, path, "b.tsv");
+    for (size_t n = 0;; n++) {
+        failing_allocator failing = {.fail_at = n};
+        dz_context *context = failing_context(&failing);
+        dz_lexicon_train_report report;
+        dz_status status = context ? train(context, prior, path, &report) : DZ_ERROR_MEMORY;
+        assert_int_equal(status, failing.failed ? DZ_ERROR_MEMORY : DZ_OK);
+        dz_context_free(context);
+        assert_int_equal(failing.live, 0);
+        if (!failing.failed)
+            break;
+    }
+    dz_lexicon_free(prior);
+}
+
 /* The shipped table, as the build has just made it. */
 static void test_shipped_table(void **state)
 {
@@ -364,6 +528,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_every_flipped_bit_is_refused_or_harmless, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_foreign_files, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_every_allocation_may_fail, set_up, tear_down),
+        cmocka_unit_test(test_stems_of_one_word_are_one),
+        cmocka_unit_test(test_stem_tables_are_sorted),
+        cmocka_unit_test_setup_teardown(test_tokens_of_both_sides, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_training_learns_words_and_better_likelihood, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_training_on_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_every_allocation_of_training_may_fail, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_shipped_table, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

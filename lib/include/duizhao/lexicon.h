@@ -62,6 +62,10 @@ DZ_API size_t dz_lexicon_longest(const dz_lexicon *lexicon, const char *text, si
 DZ_API dz_status dz_lexicon_compile(dz_context *context, const char *path, const char *const *texts, size_t count,
                                     const char *name);
 
+/* The same into a sink. */
+DZ_API dz_status dz_lexicon_write(dz_context *context, dz_sink sink, const char *const *texts, size_t count,
+                                  const char *name);
+
 DZ_API void dz_lexicon_free(dz_lexicon *lexicon);
 
 /* ---- Training --------------------------------------------------------------------------------------------------- */
