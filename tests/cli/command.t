@@ -18,6 +18,7 @@ $ dz --help
 |   quotes      Say who is quoted or reported, with what words, and through whom.
 |   check       Check every quote of reports against their sources.
 |   compare     Name the differences between two versions of a text.
+|   lexicon     Look words up in the bilingual table, build it, or train it.
 |   eval        Score results against gold.
 |
 | dz SUBCOMMAND --help tells of each. A FILE may be plain text or HTML; - is standard input.

@@ -1,0 +1,44 @@
+# A table is built from text, looked into in both directions and scripts, and known to be whole.
+$ printf '反对\toppose; object to\t1\t0.5\n' > a.tsv; dz lexicon build a.tsv --name=tiny -o a.dzlex && dz lexicon lookup --lexicon=a.dzlex 反對 opposed nothing
+| 反对	oppos	0.5263
+| 反对	object	0.4737
+| oppos	反对	0.2632
+! dz lexicon: nothing: is not in the table
+= 1
+$ printf '反对\toppose\t1\n' > a.tsv; dz lexicon build a.tsv --name=tiny -o a.dzlex && dz lexicon info --lexicon=a.dzlex
+| name     tiny
+| keys     1
+| glosses  1
+$ printf '反对\toppose\t1\n' > a.tsv; dz lexicon build a.tsv --name=tiny -o a.dzlex && dz lexicon lookup --format=jsonl --lexicon=a.dzlex 反对
+| {"type":"run","version":"0.1.0","lexicon":"tiny","model":null,"options":{"lexicon":"a.dzlex","format":"jsonl"}}
+| {"type":"gloss","lang":"zh","key":"反对","text":"oppos","weight":1.000000}
+# What is no table is named as such, and nothing is left behind of one that could not be built.
+$ dz lexicon lookup --lexicon=lines.txt 反对
+! dz lexicon: lines.txt: is not a compiled lexicon; build it again with "dz lexicon build", or install it again
+= 3
+$ printf '反对\toppose\t2\n' > a.tsv; dz lexicon build a.tsv -o bad.dzlex; ls bad.dzlex
+! dz lexicon: a.tsv:1: the weight is no number from 0 to 1
+! ls: cannot access 'bad.dzlex': No such file or directory
+= 2
+# Files that are no pairs of lines are not learned from.
+$ printf '反对\toppose\t1\n' > a.tsv; dz lexicon build a.tsv -o a.dzlex; printf '反对\n反对\n' > zh; echo oppose > en; dz lexicon train --lexicon=a.dzlex zh en -o out.tsv; ls out.tsv
+! dz lexicon: zh: has more lines than en, which ends behind line 1; make them pairs
+! ls: cannot access 'out.tsv': No such file or directory
+= 2
+$ printf '反对\toppose\t1\n' > a.tsv; dz lexicon build a.tsv -o a.dzlex; printf '反对\n反对\n反对\n' > zh; printf 'oppose\noppose\noppose\n' > en; dz lexicon train --held-out=2 --lexicon=a.dzlex zh en -o out.tsv && cat out.tsv
+| # Chinese, English, p(English | Chinese), p(Chinese | English); from 3 pairs of sentences by "dz lexicon train".
+| 反对	*	0.92
+| 反对	oppose	1	0.126
+| *	oppose	0.92
+! dz lexicon: 3 pairs, 3 Chinese and 3 English words; 1 renderings learned
+! dz lexicon: on 2 pairs kept back: 0.000 bits an English word (0.000 before), 2.231 a Chinese one (2.786 before)
+# A command line that is wrong says so.
+$ dz lexicon
+! dz lexicon: say what to do: lookup, info, build or train; see dz lexicon --help
+= 2
+$ dz lexicon build lines.txt
+! dz lexicon: build: say with -o FILE where the table goes; see dz lexicon --help
+= 2
+$ dz lexicon train lines.txt -o out.tsv
+! dz lexicon: train: pairs of files are needed, the Chinese one first; see dz lexicon --help
+= 2
