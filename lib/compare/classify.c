@@ -17,6 +17,9 @@
 /* One side is a replacement of the other only while it is not so many times larger. */
 #define BULK_RATIO 4
 
+/* So much of a number can come or go and leave a number: "million" of "5 million". */
+#define BULK_IN_NUMBER 4
+
 /* Pairs of cues that one change may hold. */
 #define LARGEST_CUES 16
 
@@ -286,7 +289,7 @@ static bool next_value(value_walk *walk, found_value *found)
 {
     for (; walk->at < walk->hunk.end; walk->at++) {
         const dz_unit *unit = &walk->side->items[walk->at];
-        if (!walk->changed[walk->at] || !is_content(unit))
+        if (!walk->changed[walk->at])
             continue;
         size_t from = 0;
         const dz_value *value = dz_side__value(walk->side, unit->text, &from);
@@ -469,8 +472,10 @@ static dz_status classify_words(dz_compare_work *work, const dz_hunk *hunk)
     dz_status status = DZ_OK;
     if (is_empty(first) && is_empty(second))
         return DZ_OK;
-    if (is_empty(second))
-        return tell_omission(work, first, hunk->second);
+    if (is_empty(second)) {
+        bool whole = bulk_of(&work->first, first) == bulk_of(&work->first, hunk->first);
+        return tell_omission(work, whole ? hunk->first : first, hunk->second);
+    }
     if (is_empty(first))
         return dz_compare__tell(work, DZ_DIFFERENCE_INSERTION, DZ_SEVERITY_MINOR, hunk->first, second);
     if (!pairs_off(work, first, second))
@@ -654,6 +659,46 @@ static dz_status classify_bracket(dz_compare_work *work, const dz_hunk *hunk, dz
     return status;
 }
 
+/* The number that a short stretch of units is a part of, and of which other units are kept; NULL where there is none.
+ */
+static const dz_value *number_around(const dz_side *side, dz_span units, dz_span *whole)
+{
+    if (is_empty(units) || bulk_of(side, units) > BULK_IN_NUMBER)
+        return NULL;
+    size_t from = 0;
+    dz_span text = dz_side__span(side, units);
+    for (const dz_value *value; (value = dz_side__value(side, text, &from));) {
+        if (value->kind != DZ_VALUE_NUMBER)
+            continue;
+        *whole = units_of_text(side, value->span, units);
+        if (whole->begin < units.begin || whole->end > units.end)
+            return value;
+    }
+    return NULL;
+}
+
+/* Tells of a part of a number that was put in or left out: "5" and "5.1", "5 million" and "5". */
+static dz_status classify_part_of_number(dz_compare_work *work, const dz_hunk *hunk, bool *told)
+{
+    dz_span first = hunk->first, second = hunk->second;
+    const dz_value *a = number_around(&work->first, hunk->first, &first);
+    const dz_value *b = number_around(&work->second, hunk->second, &second);
+    *told = a || b;
+    if (!*told)
+        return DZ_OK;
+    /* the other side has kept the units around the change */
+    const dz_span *known = a ? &first : &second, *change = a ? &hunk->first : &hunk->second;
+    dz_span *other = a ? &second : &first;
+    size_t before = change->begin > known->begin ? change->begin - known->begin : 0;
+    size_t behind = known->end > change->end ? known->end - change->end : 0;
+    size_t limit = a ? work->second.count : work->first.count;
+    other->begin = other->begin > before ? other->begin - before : 0;
+    other->end = other->end + behind < limit ? other->end + behind : limit;
+    mark_units(work->first_told, hunk->first);
+    mark_units(work->second_told, hunk->second);
+    return dz_compare__tell(work, DZ_DIFFERENCE_NUMBER, DZ_SEVERITY_MAJOR, first, second);
+}
+
 /* ---- A hunk --------------------------------------------------------------------------------------------------- */
 
 /* Whether the change is of a passage, in which small words mean nothing by themselves. */
@@ -695,32 +740,47 @@ static bool holds_only_cues(const dz_side *side, const bool *changed, dz_span un
     return cues.count && !others;
 }
 
+/* What is left when numbers and dates are told of: small words, then all others. */
+static dz_status classify_rest(dz_compare_work *work, const dz_hunk *hunk)
+{
+    bool pure = only_marks(&work->first, hunk->first) || only_marks(&work->second, hunk->second);
+    bool cues = !pure || holds_only_cues(&work->first, work->first_changed, hunk->first) ||
+                holds_only_cues(&work->second, work->second_changed, hunk->second);
+    dz_status status = DZ_OK;
+    if (cues)
+        status = classify_cues(work, hunk);
+    if (cues && pure) {
+        mark_units(work->first_told, hunk->first);
+        mark_units(work->second_told, hunk->second);
+    }
+    return status == DZ_OK ? classify_words(work, hunk) : status;
+}
+
 static dz_status classify_plain(dz_compare_work *work, const dz_hunk *hunk)
 {
     bool done = false;
-    if (only_marks(&work->first, hunk->first) && only_marks(&work->second, hunk->second))
+    size_t told = work->out->differences.count;
+    dz_status status = classify_passage(work, hunk, &done);
+    if (status != DZ_OK || done)
+        return status;
+    /* before anything else that could explain 5.1 and 51, which have the same letters */
+    bool marks = only_marks(&work->first, hunk->first) && only_marks(&work->second, hunk->second);
+    if (!marks && !is_empty(hunk->first) && !is_empty(hunk->second))
+        status = classify_values(work, hunk);
+    else
+        status = classify_part_of_number(work, hunk, &done);
+    if (status != DZ_OK || done)
+        return status;
+    if (work->out->differences.count > told)
+        return classify_rest(work, hunk);
+    if (marks)
         return classify_marks(work, hunk);
-    dz_status status = is_same_letters(work, hunk, &done);
+    status = is_same_letters(work, hunk, &done);
     if (status != DZ_OK)
         return status;
     if (done)
         return dz_compare__tell(work, DZ_DIFFERENCE_SPELLING, DZ_SEVERITY_MINOR, hunk->first, hunk->second);
-    status = classify_passage(work, hunk, &done);
-    if (status != DZ_OK || done)
-        return status;
-    bool pure = only_marks(&work->first, hunk->first) || only_marks(&work->second, hunk->second);
-    bool cues = !pure || holds_only_cues(&work->first, work->first_changed, hunk->first) ||
-                holds_only_cues(&work->second, work->second_changed, hunk->second);
-    if (!pure)
-        status = classify_values(work, hunk);
-    if (status == DZ_OK && cues) {
-        status = classify_cues(work, hunk);
-        for (size_t i = hunk->first.begin; pure && i < hunk->first.end; i++)
-            work->first_told[i] = true;
-        for (size_t i = hunk->second.begin; pure && i < hunk->second.end; i++)
-            work->second_told[i] = true;
-    }
-    return status == DZ_OK ? classify_words(work, hunk) : status;
+    return classify_rest(work, hunk);
 }
 
 dz_status dz_compare__classify(dz_compare_work *work, const dz_hunk *hunk)

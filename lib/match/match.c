@@ -13,6 +13,7 @@
 /* One place must have this share of the score of the quote unchanged, too: what is scattered over a passage of the same
  * subject is no quote of it. */
 #define SCORE_FOUND 0.55f
+#define SCORE_FOUND_SPLICED 0.7f
 #define SHARE_NEAR_MISS 0.25f
 
 /* Another place is one of the same words when it has this much of what the best place has. */
@@ -39,6 +40,12 @@
 /* Words at an end of the quote that are not in the source stand for as many words there, if they are few. */
 #define WORDS_REPLACED_AT_END 8
 #define SHARE_REPLACED_AT_END 0.3f
+
+/* The quote's first word is looked for so many words further before its first partner than the quote has between. */
+#define WORDS_BEYOND_END 3
+
+/* So many words between the end of a quote that ends as a sentence and the end of the source's sentence were lost. */
+#define WORDS_LOST_AT_END 2
 
 /* How many bytes a marked omission may leave out where no turn says what belongs together. */
 #define LARGEST_ELLIPSIS 3000
@@ -301,6 +308,16 @@ static uint32_t covered_by_parts(const match_search *search)
     return covered;
 }
 
+static bool is_splice(const match_search *search)
+{
+    float score = 0, weight = (float)search->quote.weight;
+    for (size_t i = 0; i < search->part_count; i++) {
+        const dz_place *part = &search->parts[i];
+        score += dz_place__score(part, &search->quote) * (float)weight_of(search, part->token_begin, part->token_end);
+    }
+    return (float)covered_by_parts(search) >= SHARE_FOUND_SPLICED * weight && score >= SCORE_FOUND_SPLICED * weight;
+}
+
 /* The best place, and others for what of the quote it does not cover. The places keep their own partners. */
 static dz_status choose_parts(match_search *search)
 {
@@ -320,8 +337,7 @@ static dz_status choose_parts(match_search *search)
             return status;
         more = more || grown;
     }
-    float covered = (float)covered_by_parts(search);
-    if (search->part_count > 1 && covered < SHARE_FOUND_SPLICED * (float)search->quote.weight) {
+    if (search->part_count > 1 && !is_splice(search)) {
         search->parts[0] = *best;
         search->part_count = 1;
     }
@@ -403,26 +419,78 @@ static dz_status take_in_marks(match_search *search, const dz_place *place, dz_s
     return status;
 }
 
-/* Where words at an end of the part have no partners, the words of the source that they stand in place of. */
+/* Whether the quote ends as a sentence does: with a full stop, not with a comma or a mark of omission. */
+static bool ends_sentence(const match_search *search)
+{
+    const dz_quote_token *last = &search->quote.tokens.items[search->quote.tokens.count - 1];
+    dz_view text = search->quote.text;
+    for (size_t at = last->text.end; at < text.length && !search->quote.ends_in_ellipsis;) {
+        uint32_t codepoint = dz_utf8__next(text.data, text.length, &at);
+        if (codepoint == '.' || codepoint == '!' || codepoint == '?' || codepoint == 0x3002 || codepoint == 0xFF01 ||
+            codepoint == 0xFF1F)
+            return true;
+    }
+    return false;
+}
+
+/* The last token of the source's sentence, where only a few stand behind `last` and the quote puts its full stop
+ * there: "was not." that is quoted as "was." has lost a word. */
+static size_t take_in_rest(const match_search *search, const dz_place *place, size_t last)
+{
+    size_t end = last + 1;
+    while (end < place->token_count && !place->tokens[end].begins_sentence && end - last <= WORDS_LOST_AT_END)
+        end++;
+    bool whole = end < place->token_count && place->tokens[end].begins_sentence;
+    return whole && end - last - 1 <= WORDS_LOST_AT_END ? end - 1 : last;
+}
+
+/* Where a part begins in the source when the quote's words before its first partner have none: at the quote's first
+ * word, if that is not far before; else as many words before as the quote has in their place. Never in another
+ * sentence. */
+static size_t take_in_head(const match_search *search, const dz_place *place, size_t first, size_t head)
+{
+    uint32_t wanted = search->quote.tokens.items[place->token_begin].id;
+    size_t room = 0;
+    while (room < first && room < head + WORDS_BEYOND_END && !place->tokens[first - room].begins_sentence) {
+        room++;
+        if (head && place->tokens[first - room].id == wanted)
+            return first - room;
+    }
+    return first - (room < head ? room : head);
+}
+
+/* The same at the end. */
+static size_t take_in_tail(const match_search *search, const dz_place *place, size_t last, size_t tail)
+{
+    uint32_t wanted = search->quote.tokens.items[place->token_end - 1].id;
+    size_t room = 0;
+    while (last + room + 1 < place->token_count && room < tail + WORDS_BEYOND_END &&
+           !place->tokens[last + room + 1].begins_sentence) {
+        room++;
+        if (tail && place->tokens[last + room].id == wanted)
+            return last + room;
+    }
+    return last + (room < tail ? room : tail);
+}
+
+/* The stretch of the source that a part is compared to: from its first word to its last, and where words at an end of
+ * the quote have no partners, the words that they stand in place of. */
 static dz_span take_in_replaced(const match_search *search, const dz_place *place)
 {
     size_t first = 0, last = 0;
     if (!dz_place__source(place, &first, &last))
         return (dz_span){0, 0};
-    float weight = (float)weight_of(search, place->token_begin, place->token_end);
+    float most = SHARE_REPLACED_AT_END * (float)weight_of(search, place->token_begin, place->token_end);
     size_t begin = first_covered(place), end = last_covered(place);
     size_t head = begin - place->token_begin, tail = place->token_end - end;
-    bool few = head <= WORDS_REPLACED_AT_END &&
-               (float)weight_of(search, place->token_begin, begin) <= SHARE_REPLACED_AT_END * weight;
-    for (size_t i = 0; few && i < head && first && !place->tokens[first].begins_sentence; i++)
-        first--;
-    few = tail <= WORDS_REPLACED_AT_END &&
-          (float)weight_of(search, end, place->token_end) <= SHARE_REPLACED_AT_END * weight;
-    for (size_t i = 0; few && i < tail && last + 1 < place->token_count; i++) {
-        if (place->tokens[last + 1].begins_sentence)
-            break;
-        last++;
-    }
+    bool few_before = head <= WORDS_REPLACED_AT_END && (float)weight_of(search, place->token_begin, begin) <= most;
+    bool few_behind = tail <= WORDS_REPLACED_AT_END && (float)weight_of(search, end, place->token_end) <= most;
+    if (few_before)
+        first = take_in_head(search, place, first, head);
+    if (few_behind)
+        last = take_in_tail(search, place, last, tail);
+    if (!tail && place->token_end == search->quote.tokens.count && ends_sentence(search))
+        last = take_in_rest(search, place, last);
     return (dz_span){place->tokens[first].text.begin, place->tokens[last].text.end};
 }
 

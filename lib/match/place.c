@@ -1,6 +1,7 @@
 #include "match/place.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
 
 #include "base/utf8.h"
 #include "duizhao/edit.h"
@@ -36,7 +37,7 @@ static bool holds_sentence_end(const char *text, size_t begin, size_t end)
             return true;
         if (codepoint == '.' || codepoint == '!' || codepoint == '?')
             stop = true;
-        else if (stop && codepoint == ' ')
+        else if (stop && u_isUWhiteSpace((UChar32)codepoint))
             return true;
     }
     return false;
@@ -199,10 +200,10 @@ static void trace_back(const score_matrix *matrix, const dz_prepared_quote *quot
     }
 }
 
-static int32_t score_if_unchanged(const dz_prepared_quote *quote)
+static int32_t score_if_unchanged(const dz_prepared_quote *quote, size_t begin, size_t end)
 {
     int32_t score = 1;
-    for (size_t i = 0; i < quote->tokens.count; i++) {
+    for (size_t i = begin; i < end; i++) {
         dz_source_token same = {.id = quote->tokens.items[i].id};
         score += score_of(&quote->tokens.items[i], &same);
     }
@@ -223,7 +224,7 @@ static dz_status align_by_matrix(dz_context *context, dz_place *place, const dz_
         for (size_t row = 1; row <= quote->tokens.count; row++)
             fill_row(&matrix, quote, place, row);
         trace_back(&matrix, quote, place);
-        place->score = (float)matrix.end_score / (float)score_if_unchanged(quote);
+        place->score = (float)matrix.end_score / (float)score_if_unchanged(quote, 0, quote->tokens.count);
     }
     dz_memory__free(context, matrix.trace);
     dz_memory__free(context, matrix.best);
@@ -333,6 +334,23 @@ void dz_place__restrict(dz_place *place, const dz_prepared_quote *quote, size_t 
     place->token_begin = (uint32_t)begin;
     place->token_end = (uint32_t)end;
     place->covered = dz_place__covered(place, quote, begin, end);
+}
+
+float dz_place__score(const dz_place *place, const dz_prepared_quote *quote)
+{
+    int32_t score = 0;
+    size_t before = SIZE_MAX;
+    for (size_t i = place->token_begin; i < place->token_end; i++) {
+        uint32_t partner = place->partners[i];
+        dz_source_token none = {.id = DZ_NO_PARTNER};
+        score += score_of(&quote->tokens.items[i], partner == DZ_NO_PARTNER ? &none : &place->tokens[partner]);
+        if (partner == DZ_NO_PARTNER)
+            continue;
+        if (before != SIZE_MAX && partner - place->partners[before] > i - before)
+            score += SCORE_GAP + SCORE_LEFT_OUT * (int32_t)(partner - place->partners[before]);
+        before = i;
+    }
+    return (float)score / (float)score_if_unchanged(quote, place->token_begin, place->token_end);
 }
 
 bool dz_place__source(const dz_place *place, size_t *first, size_t *last)

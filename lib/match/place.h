@@ -42,6 +42,9 @@ void dz_place__restrict(dz_place *place, const dz_prepared_quote *quote, size_t 
 /* The weight of the quote's tokens `begin` to `end` that have partners. */
 uint32_t dz_place__covered(const dz_place *place, const dz_prepared_quote *quote, size_t begin, size_t end);
 
+/* The score of a place for its part of the quote, as `score` is for the whole. */
+float dz_place__score(const dz_place *place, const dz_prepared_quote *quote);
+
 /* The numbers of the first and the last token of the source that are partners; false where there is none. */
 bool dz_place__source(const dz_place *place, size_t *first, size_t *last);
 

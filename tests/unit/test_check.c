@@ -1,0 +1,491 @@
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <cjson/cJSON.h>
+
+#include "duizhao/check.h"
+#include "failing_allocator.h"
+
+static int make_context(void **state)
+{
+    dz_context *context = NULL;
+    if (dz_context_new(&context, NULL) != DZ_OK)
+        return 1;
+    *state = context;
+    return 0;
+}
+
+static int free_context(void **state)
+{
+    dz_context_free(*state);
+    return 0;
+}
+
+/* A press conference, written for these tests. */
+static const char briefing[] =
+    "Date: 2015-04-02\n"
+    "Speaker: Hua Chunying\n"
+    "\n"
+    "Q: Is it true that the harbour office lost four thousand letters in a single night?\n"
+    "\n"
+    "A: Cyber security concerns the common interests of all countries. The international community should jointly "
+    "solve "
+    "the issue of cyber attacks through dialogue and cooperation, and based on mutual respect and trust. China will "
+    "not "
+    "accept groundless accusations, and trade grew by 5 percent last year. If the other side is willing, we will meet "
+    "in "
+    "the northern port next month.\n"
+    "\n"
+    "Q: What about the fishing season?\n"
+    "\n"
+    "A: The fishing season opens on May 4. Every boat must carry two radios. Boats that carry none have to stay in the "
+    "harbour until the inspectors have seen them.\n";
+
+static const char briefing_zh[] =
+    "Date: 2015-04-02\n"
+    "Speaker: 华春莹\n"
+    "\n"
+    "问：港务局是否在一夜之间丢失了四千封信？\n"
+    "\n"
+    "答：网络安全关系到各国的共同利益。国际社会应当在相互尊重和信任的基础上，通过对话与合作共同解决网络攻击问题。中方不"
+    "会接受"
+    "毫无根据的指责。去年双边贸易增长5.1%。如果对方愿意，我们下个月将在北方港口会面。\n"
+    "\n"
+    "问：休渔期怎么安排？\n"
+    "\n"
+    "答：休渔期从五月四日开始。每条渔船必须配备两部电台。没有电台的渔船要留在港内，等候检查人员到场。\n";
+
+static dz_index *make_index(dz_context *context)
+{
+    dz_index *index;
+    dz_document *document;
+    if (dz_index_new(context, &index) != DZ_OK)
+        return NULL;
+    bool added = dz_document_parse(context, &document, "en.txt", briefing, strlen(briefing), NULL) == DZ_OK &&
+                 dz_index_add(index, document) == DZ_OK &&
+                 dz_document_parse(context, &document, "zh.txt", briefing_zh, strlen(briefing_zh), NULL) == DZ_OK &&
+                 dz_index_add(index, document) == DZ_OK;
+    if (added)
+        return index;
+    dz_index_free(index);
+    return NULL;
+}
+
+/* The verdict, then each difference as kind/severity. */
+static void describe(const dz_check_result *result, char *text, size_t size)
+{
+    size_t at = (size_t)snprintf(text, size, "%s", dz_verdict_name(result->verdict));
+    for (size_t i = 0; i < result->difference_count && at < size; i++)
+        at += (size_t)snprintf(text + at, size - at, " %s/%s", dz_difference_kind_name(result->differences[i].kind),
+                               dz_severity_name(result->differences[i].severity));
+}
+
+static void assert_check(dz_context *context, const char *quote, const char *expected)
+{
+    dz_index *index = make_index(context);
+    assert_non_null(index);
+    dz_quote wanted = {.text = {quote, strlen(quote)}};
+    dz_check *check;
+    assert_int_equal(dz_check_quote(context, &check, index, &wanted, NULL), DZ_OK);
+    assert_int_equal(dz_check_count(check), 1);
+    char text[512];
+    describe(dz_check_at(check, 0), text, sizeof text);
+    if (strcmp(text, expected) != 0)
+        print_message("%s\n", quote);
+    assert_string_equal(text, expected);
+    dz_check_free(check);
+    dz_index_free(index);
+}
+
+/* An editor would run a quote that was touched up as if it were not, or pull one that is right. */
+static void verdicts_in_english(void **state)
+{
+    static const char *const cases[][2] = {
+        {"Cyber security concerns the common interests of all countries.", "verbatim"},
+        {"the common  interests\nof all countries", "verbatim"},
+        {"cyber security concerns the common interests of all countries,", "typographic"},
+        {"The international community should jointly solve the issue of cyberattacks through dialogue and cooperation, "
+         "and based on mutual respect and trust,",
+         "altered spelling/minor"},
+        {"China will accept groundless accusations, and trade grew by 5 percent last year.", "altered negation/major"},
+        {"China would not accept groundless accusations, and trade grew by 5 percent last year.",
+         "altered modality/major"},
+        {"China won't accept groundless accusations, and trade grew by 5 percent last year.", "altered spelling/minor"},
+        {"trade grew by 8 percent last year. If the other side is willing", "altered number/major"},
+        {"China will not accept groundless accusations, and trade grew by 5% last year.", "altered spelling/minor"},
+        {"China will not accept baseless accusations, and trade grew by 5 percent last year.",
+         "altered substitution/minor"},
+        {"China will not accept groundless accusation, and trade grew by 5 percent last year.",
+         "altered inflection/minor"},
+        {"The international community should jointly solve the issue of cyber attacks ... based on mutual respect and "
+         "trust.",
+         "elided ellipsis/minor"},
+        {"The international community should jointly solve the issue of cyber attacks, and based on mutual respect and "
+         "trust.",
+         "altered omission/minor"},
+        {"and trade grew by 5 percent last year. we will meet in the northern port next month.",
+         "altered omission/major"},
+        {"China will not accept [such] groundless accusations, and trade grew by 5 percent last year.",
+         "altered bracket/minor"},
+        {"The Fishing season opens on May 4.", "altered case/minor"},
+        {"The fishing season opens on May 9. Every boat must carry two radios.", "altered date/major"},
+        {"trade grew by 5.1 percent last year. If the other side is willing", "altered number/major"},
+        {"groundless", "verbatim"},
+        {"two radios", "verbatim"},
+        {"the harbor until the inspectors have seen them", "altered spelling/minor"},
+        {"Boats that carry none have to stay in the well-lit harbour until the inspectors have seen them.",
+         "altered insertion/minor"},
+        {"Nobody in the delegation had ever heard of the letters, let alone read them.", "not-found"},
+        {"", "not-found"},
+        {"...", "not-found"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_check(*state, cases[i][0], cases[i][1]);
+}
+
+static void verdicts_in_chinese(void **state)
+{
+    static const char *const cases[][2] = {
+        {"网络安全关系到各国的共同利益。", "verbatim"},
+        {"網絡安全關系到各國的共同利益", "typographic"},
+        {"去年双边贸易增长 5.1% 。如果对方愿意,我们下个月将在北方港口会面", "typographic"},
+        {"中方会接受毫无根据的指责。", "altered negation/major"},
+        {"每条渔船可以配备两部电台。", "altered modality/major"},
+        {"去年双边贸易增长5.7%。如果对方愿意，我们下个月将在北方港口会面。", "altered number/major"},
+        {"去年双边贸易增长百分之五点一。如果对方愿意，我们下个月将在北方港口会面。", "altered spelling/minor"},
+        {"通过谈判与合作共同解决网络攻击问题。", "altered substitution/minor"},
+        {"国际社会应当在相互尊重和信任的基础上……共同解决网络攻击问题。", "elided ellipsis/minor"},
+        {"去年双边贸易增长5.1%。我们下个月将在北方港口会面。", "altered omission/major"},
+        {"去年双边贸易增长51%。如果对方愿意，我们下个月将在北方港口会面。", "altered number/major"},
+        {"去年双边贸易增长5，1%。如果对方愿意，我们下个月将在北方港口会面。", "altered number/major"},
+        {"指责", "verbatim"},
+        {"代表团里没有人听说过这些信件，更不用说读过了。", "not-found"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_check(*state, cases[i][0], cases[i][1]);
+}
+
+static void a_splice_is_shown_in_its_parts(void **state)
+{
+    dz_context *context = *state;
+    dz_index *index = make_index(context);
+    const char *text =
+        "Cyber security concerns the common interests of all countries. Every boat must carry two radios.";
+    dz_quote quote = {.text = {text, strlen(text)}};
+    dz_check *check;
+    assert_int_equal(dz_check_quote(context, &check, index, &quote, NULL), DZ_OK);
+    const dz_check_result *result = dz_check_at(check, 0);
+    assert_int_equal(result->verdict, DZ_VERDICT_SPLICED);
+    assert_int_equal(result->difference_count, 0);
+    assert_int_equal(result->match_count, 2);
+    const char *source = dz_document_text(dz_index_document(index, 0)).data;
+    static const char *const parts[] = {"Cyber security concerns the common interests of all countries.",
+                                        "Every boat must carry two radios."};
+    for (size_t i = 0; i < 2; i++) {
+        const dz_match *match = &result->matches[i];
+        assert_int_equal(match->rank, 1);
+        assert_int_equal(match->part, i + 1);
+        assert_int_equal(match->source.end - match->source.begin, strlen(parts[i]));
+        assert_memory_equal(source + match->source.begin, parts[i], strlen(parts[i]));
+    }
+    dz_check_free(check);
+    dz_index_free(index);
+}
+
+/* Every difference must lead the reader to the words it is about, in the quote and in the source. */
+static void differences_point_at_their_words(void **state)
+{
+    dz_context *context = *state;
+    dz_index *index = make_index(context);
+    const char *text = "solve the issue of cyberattacks through dialogue";
+    dz_quote quote = {.text = {text, strlen(text)}};
+    dz_check *check;
+    assert_int_equal(dz_check_quote(context, &check, index, &quote, NULL), DZ_OK);
+    const dz_check_result *result = dz_check_at(check, 0);
+    assert_int_equal(result->difference_count, 1);
+    const dz_check_difference *difference = &result->differences[0];
+    const char *source = dz_document_text(dz_index_document(index, result->matches[difference->match].document)).data;
+    assert_int_equal(difference->quote.end - difference->quote.begin, strlen("cyberattacks"));
+    assert_memory_equal(text + difference->quote.begin, "cyberattacks", strlen("cyberattacks"));
+    assert_int_equal(difference->source.end - difference->source.begin, strlen("cyber attacks"));
+    assert_memory_equal(source + difference->source.begin, "cyber attacks", strlen("cyber attacks"));
+    assert_string_equal(difference->note, "cyber attacks -> cyberattacks");
+    dz_check_free(check);
+    dz_index_free(index);
+}
+
+static void assert_agreement(dz_context *context, const char *text, const char *speaker, const char *role,
+                             const char *date, dz_agreement expected)
+{
+    dz_index *index = make_index(context);
+    dz_quote quote = {.text = {text, strlen(text)}, .speaker = speaker, .role = role, .date = date};
+    dz_check *check;
+    assert_int_equal(dz_check_quote(context, &check, index, &quote, NULL), DZ_OK);
+    assert_string_equal(dz_agreement_name(dz_check_at(check, 0)->agreement), dz_agreement_name(expected));
+    dz_check_free(check);
+    dz_index_free(index);
+}
+
+/* The words of a reporter would be printed as a minister's. */
+static void speakers_are_compared(void **state)
+{
+    const char *answer = "Every boat must carry two radios.",
+               *question = "the harbour office lost four thousand letters";
+    assert_agreement(*state, answer, "Hua Chunying", NULL, NULL, DZ_AGREEMENT_AGREES);
+    assert_agreement(*state, answer, "Hua", NULL, NULL, DZ_AGREEMENT_AGREES);
+    assert_agreement(*state, answer, "华春莹", NULL, NULL, DZ_AGREEMENT_AGREES);
+    assert_agreement(*state, answer, "Wang Yi", NULL, NULL, DZ_AGREEMENT_DIFFERS);
+    assert_agreement(*state, answer, NULL, NULL, NULL, DZ_AGREEMENT_UNKNOWN);
+    assert_agreement(*state, answer, "Hua Chunying", NULL, "2015-04-02", DZ_AGREEMENT_AGREES);
+    assert_agreement(*state, answer, "Hua Chunying", NULL, "2015-04", DZ_AGREEMENT_AGREES);
+    assert_agreement(*state, answer, "Hua Chunying", NULL, "2016-04-02", DZ_AGREEMENT_OTHER_DATE);
+    assert_agreement(*state, question, "Hua Chunying", NULL, NULL, DZ_AGREEMENT_QUESTION_NOT_ANSWER);
+    assert_agreement(*state, question, "a reporter", NULL, NULL, DZ_AGREEMENT_UNKNOWN);
+    assert_agreement(*state, "每条渔船必须配备两部电台", "Hua Chunying", NULL, NULL, DZ_AGREEMENT_AGREES);
+    assert_agreement(*state, "港务局是否在一夜之间丢失了四千封信", "华春莹", NULL, NULL,
+                     DZ_AGREEMENT_QUESTION_NOT_ANSWER);
+}
+
+/* What is nearest must be shown where nothing is near enough, so that a reader can judge for himself. */
+static void a_near_miss_is_named(void **state)
+{
+    dz_context *context = *state;
+    dz_index *index = make_index(context);
+    const char *text =
+        "Every boat must carry nets, lamps, spare oars, and a captain who has crossed the strait before.";
+    dz_quote quote = {.text = {text, strlen(text)}};
+    dz_check *check;
+    assert_int_equal(dz_check_quote(context, &check, index, &quote, NULL), DZ_OK);
+    const dz_check_result *result = dz_check_at(check, 0);
+    assert_int_equal(result->verdict, DZ_VERDICT_NOT_FOUND);
+    assert_int_equal(result->match_count, 0);
+    dz_check_free(check);
+    dz_index_free(index);
+}
+
+static void running_out_of_memory_is_reported(void **state)
+{
+    (void)state;
+    const char *text = "The international community should jointly solve the issue of cyberattacks ... based on mutual "
+                       "respect. Every boat may carry 3 radios.";
+    for (size_t n = 0;; n++) {
+        failing_allocator failing = {.fail_at = n};
+        dz_context *context = failing_context(&failing);
+        dz_index *index = context ? make_index(context) : NULL;
+        if (index) {
+            dz_quote quote = {.id = "q", .text = {text, strlen(text)}, .speaker = "Hua", .role = "spokesperson"};
+            dz_check *check;
+            dz_status status = dz_check_quote(context, &check, index, &quote, NULL);
+            assert_true(status == DZ_OK || (failing.failed && status == DZ_ERROR_MEMORY));
+            assert_true((status == DZ_OK) == (check != NULL));
+            dz_check_free(check);
+            dz_index_free(index);
+        }
+        dz_context_free(context);
+        assert_int_equal(failing.live, 0);
+        if (!failing.failed)
+            break;
+    }
+}
+
+/* ---- The sample reports --------------------------------------------------------------------------------------- */
+
+static cJSON *read_records(const char *path)
+{
+    FILE *file = fopen(path, "r");
+    cJSON *records = cJSON_CreateArray();
+    char *line = NULL;
+    size_t capacity = 0;
+    while (file && getline(&line, &capacity, file) > 0)
+        cJSON_AddItemToArray(records, cJSON_Parse(line));
+    free(line);
+    if (file)
+        fclose(file);
+    return records;
+}
+
+static void add_folder(dz_context *context, dz_index *index, const char *folder, const char *ending)
+{
+    struct dirent **entries;
+    int count = scandir(folder, &entries, NULL, alphasort);
+    assert_true(count > 0);
+    for (int i = 0; i < count; i++) {
+        char path[8192];
+        dz_document *document;
+        snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
+        if (strstr(entries[i]->d_name, ending)) {
+            assert_int_equal(dz_document_read(context, &document, path, NULL), DZ_OK);
+            assert_int_equal(dz_index_add(index, document), DZ_OK);
+        }
+        free(entries[i]);
+    }
+    free(entries);
+}
+
+static const char *string_of(const cJSON *record, const char *key)
+{
+    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(record, key));
+}
+
+/* The result whose quote shares most with the gold record; NULL where none does. */
+static const dz_check_result *result_for(const dz_check *check, const dz_document *report, const cJSON *record)
+{
+    const dz_offsets *offsets = dz_document_offsets(report);
+    double begin = cJSON_GetObjectItemCaseSensitive(record, "begin")->valuedouble;
+    double end = cJSON_GetObjectItemCaseSensitive(record, "end")->valuedouble;
+    for (size_t i = 0; i < dz_check_count(check); i++) {
+        const dz_check_result *result = dz_check_at(check, i);
+        double from = (double)dz_offsets_codepoint(offsets, result->quote.span.begin);
+        double to = (double)dz_offsets_codepoint(offsets, result->quote.span.end);
+        if (from < end && to > begin)
+            return result;
+    }
+    return NULL;
+}
+
+static bool has_difference(const dz_check_result *result, const cJSON *difference)
+{
+    for (size_t i = 0; i < result->difference_count; i++)
+        if (!strcmp(dz_difference_kind_name(result->differences[i].kind), string_of(difference, "kind")) &&
+            !strcmp(dz_severity_name(result->differences[i].severity), string_of(difference, "severity")))
+            return true;
+    return false;
+}
+
+/* Whether a result is what the gold record says; prints it where it is not. */
+static bool agrees_with_gold(const dz_check_result *result, const cJSON *record)
+{
+    char text[512] = "not among the quotes";
+    bool agrees = result && !strcmp(dz_verdict_name(result->verdict), string_of(record, "verdict")) &&
+                  !strcmp(dz_agreement_name(result->agreement), string_of(record, "attribution"));
+    const cJSON *difference;
+    cJSON_ArrayForEach(difference, cJSON_GetObjectItemCaseSensitive(record, "differences"))
+    {
+        agrees = agrees && has_difference(result, difference);
+    }
+    if (result)
+        describe(result, text, sizeof text);
+    if (!agrees)
+        print_message("%s\n    wanted %s, %s (%s)\n    got %s, %s (%s | %s)\n", string_of(record, "text"),
+                      string_of(record, "verdict"), string_of(record, "attribution"), string_of(record, "speaker"),
+                      text, result ? dz_agreement_name(result->agreement) : "",
+                      result && result->quote.speaker ? result->quote.speaker : "nobody",
+                      result && result->source_speaker ? result->source_speaker : "nobody");
+    return agrees;
+}
+
+static dz_index *index_briefings(dz_context *context, const char *folder, const char *language)
+{
+    char path[4096], ending[16];
+    dz_index *index;
+    snprintf(ending, sizeof ending, ".%s.txt", language);
+    snprintf(path, sizeof path, "%s/corpora/samples/briefings", folder);
+    assert_int_equal(dz_index_new(context, &index), DZ_OK);
+    add_folder(context, index, path, ending);
+    return index;
+}
+
+/* The quotes of a report by themselves, with the words and the speaker of the gold file. */
+static size_t check_quotes(dz_context *context, const char *folder, const char *name, const char *language)
+{
+    char path[4096];
+    size_t wrong = 0;
+    dz_index *index = index_briefings(context, folder, language);
+    snprintf(path, sizeof path, "%s/corpora/samples/reports/%s.%s.gold.jsonl", folder, name, language);
+    cJSON *records = read_records(path);
+    assert_true(cJSON_GetArraySize(records) > 0);
+    const cJSON *record;
+    cJSON_ArrayForEach(record, records)
+    {
+        const char *text = string_of(record, "text");
+        dz_quote quote = {.text = {text, strlen(text)}, .speaker = string_of(record, "speaker")};
+        dz_check *check;
+        assert_int_equal(dz_check_quote(context, &check, index, &quote, NULL), DZ_OK);
+        wrong += !agrees_with_gold(dz_check_at(check, 0), record);
+        dz_check_free(check);
+    }
+    cJSON_Delete(records);
+    dz_index_free(index);
+    return wrong;
+}
+
+/* A report as it stands: its quotes and their speakers are found first. Whether all are found is a matter of the
+ * attribution's tests; here those count that were. */
+static size_t check_report(dz_context *context, const char *folder, const char *name, const char *language)
+{
+    char path[4096];
+    dz_document *report;
+    dz_attribution_list *attributions;
+    dz_check *check;
+    size_t wrong = 0;
+    dz_index *index = index_briefings(context, folder, language);
+    snprintf(path, sizeof path, "%s/corpora/samples/reports/%s.%s.txt", folder, name, language);
+    assert_int_equal(dz_document_read(context, &report, path, NULL), DZ_OK);
+    assert_int_equal(dz_attribute(context, &attributions, report, NULL), DZ_OK);
+    assert_int_equal(dz_check_report(context, &check, index, report, attributions, NULL), DZ_OK);
+    snprintf(path, sizeof path, "%s/corpora/samples/reports/%s.%s.gold.jsonl", folder, name, language);
+    cJSON *records = read_records(path);
+    assert_true(cJSON_GetArraySize(records) > 0);
+    const cJSON *record;
+    cJSON_ArrayForEach(record, records)
+    {
+        const dz_check_result *result = result_for(check, report, record);
+        bool agrees = agrees_with_gold(result, record);
+        wrong += result && result->quote.speaker && !agrees;
+    }
+    cJSON_Delete(records);
+    dz_check_free(check);
+    dz_attribution_list_free(attributions);
+    dz_document_free(report);
+    dz_index_free(index);
+    return wrong;
+}
+
+static const char *const sample_reports[][2] = {{"burst-pipe", "en"},    {"burst-pipe", "zh"},
+                                                {"fruit-express", "en"}, {"fruit-express", "zh"},
+                                                {"rescue-drill", "en"},  {"saury-catch", "en"}};
+
+/* A verdict on a quote whose words and speaker are given would be wrong. */
+static void sample_quotes_are_as_their_gold_says(void **state)
+{
+    const char *folder = getenv("DUIZHAO_SOURCE");
+    size_t wrong = 0;
+    if (!folder)
+        skip();
+    for (size_t i = 0; i < sizeof sample_reports / sizeof *sample_reports; i++)
+        wrong += check_quotes(*state, folder, sample_reports[i][0], sample_reports[i][1]);
+    assert_int_equal(wrong, 0);
+}
+
+/* What the tour of a newcomer shows would be wrong. */
+static void sample_reports_are_as_their_gold_says(void **state)
+{
+    const char *folder = getenv("DUIZHAO_SOURCE");
+    size_t wrong = 0;
+    if (!folder)
+        skip();
+    for (size_t i = 0; i < sizeof sample_reports / sizeof *sample_reports; i++)
+        wrong += check_report(*state, folder, sample_reports[i][0], sample_reports[i][1]);
+    assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(verdicts_in_english, make_context, free_context),
+        cmocka_unit_test_setup_teardown(verdicts_in_chinese, make_context, free_context),
+        cmocka_unit_test_setup_teardown(a_splice_is_shown_in_its_parts, make_context, free_context),
+        cmocka_unit_test_setup_teardown(differences_point_at_their_words, make_context, free_context),
+        cmocka_unit_test_setup_teardown(speakers_are_compared, make_context, free_context),
+        cmocka_unit_test_setup_teardown(a_near_miss_is_named, make_context, free_context),
+        cmocka_unit_test(running_out_of_memory_is_reported),
+        cmocka_unit_test_setup_teardown(sample_quotes_are_as_their_gold_says, make_context, free_context),
+        cmocka_unit_test_setup_teardown(sample_reports_are_as_their_gold_says, make_context, free_context),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
