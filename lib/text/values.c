@@ -51,6 +51,36 @@ static bool wants(const reader *r, dz_value_kind kind)
     return r->kinds >> kind & 1;
 }
 
+static bool is_ascii_word(unsigned char byte)
+{
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+/* The first three letters of the words that numbers and dates begin with; nearly all other words are passed over by
+ * this look alone. */
+static bool is_value_word(const reader *r, size_t at)
+{
+    static const char starts[] =
+        "apraugcnydeceigeleeurfebfiffirfivforfougbphkdjanjpyjuljunlasmarmaymidminmonnexninnovoctonermb"
+        "satsecsepsevsixsunten"
+        "thithrthutodtomtuetwetwousdwedyeszerfri";
+    char start[3];
+    if (r->scan.length - at < 3)
+        return false;
+    for (size_t i = 0; i < 3; i++) {
+        char c = r->scan.text[at + i];
+        if (c == '$')
+            return true; /* US$, A$ */
+        start[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    }
+    if (start[0] == 'a' && (start[1] == ' ' || start[1] == '-' || start[1] == '\n'))
+        return true;
+    for (size_t i = 0; i + 3 <= sizeof starts - 1; i += 3)
+        if (memcmp(starts + i, start, 3) == 0)
+            return true;
+    return false;
+}
+
 /* Whether a value may begin with this character; most do not, and are passed over at once. */
 static bool may_begin(const reader *r, size_t at, uint32_t c)
 {
@@ -58,9 +88,9 @@ static bool may_begin(const reader *r, size_t at, uint32_t c)
         bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         if (!letter)
             return (c >= '0' && c <= '9') || c == '$' || c == '-';
-        uint32_t before = dz_scan__before(&r->scan, at);
-        return !((before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z') ||
-                 (before >= '0' && before <= '9'));
+        if (at > 0 && is_ascii_word((unsigned char)r->scan.text[at - 1]))
+            return false;
+        return is_value_word(r, at) || (c <= 'Z' && at > 0 && r->scan.text[at - 1] == ' ' && wants(r, DZ_VALUE_NAME));
     }
     if (dz_han__in_set(c, dz_han__value_starts))
         return true;
@@ -73,11 +103,13 @@ static bool may_begin(const reader *r, size_t at, uint32_t c)
 /* Finds the value that begins at `at`: dates first, because a number may begin one. */
 static bool find_value(reader *r, size_t at, dz_found *found, dz_value_kind *kind)
 {
+    unsigned char first = (unsigned char)r->scan.text[at];
+    bool name_only = first >= 'A' && first <= 'Z' && !is_value_word(r, at);
     *kind = DZ_VALUE_DATE;
-    if (dz_date__scan(&r->scan, at, found))
+    if (!name_only && dz_date__scan(&r->scan, at, found))
         return true;
     *kind = DZ_VALUE_NUMBER;
-    if (dz_number__scan(&r->scan, at, found))
+    if (!name_only && dz_number__scan(&r->scan, at, found))
         return true;
     *kind = DZ_VALUE_NAME;
     return wants(r, DZ_VALUE_NAME) && dz_name__scan(&r->scan, at, found);
@@ -115,20 +147,19 @@ static size_t skip_run(const reader *r, size_t at)
     return at;
 }
 
-static bool is_ascii_word(unsigned char byte)
-{
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 static dz_status read_values(reader *r)
 {
     for (size_t at = 0; at < r->scan.length;) {
+        if (r->scan.text[at] == ' ') {
+            at++;
+            continue;
+        }
         size_t next = at;
         dz_found found;
         dz_value_kind kind;
         uint32_t c = dz_utf8__next(r->scan.text, r->scan.length, &next);
         if (!may_begin(r, at, c)) {
-            at = next;
+            at = is_ascii_word((unsigned char)r->scan.text[at]) ? skip_run(r, at) : next;
             continue;
         }
         if (!find_value(r, at, &found, &kind)) {
