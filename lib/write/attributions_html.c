@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/map.h"
 #include "write/write_attributions.h"
 #include "write/page.h"
 
@@ -49,20 +50,22 @@ static const dz_attribution *attribution_at(const struct page *page, size_t numb
     return dz_attribution_at(page->view->list, number);
 }
 
-/* One speaker, one colour: in the order in which they first come up. */
-static void choose_colors(struct page *page)
+/* One speaker, one colour: in the order in which they first come up. Nobody is somebody new each time. */
+static dz_status choose_colors(struct page *page)
 {
+    dz_map speakers;
+    dz_status status = DZ_OK;
     uint32_t colors = 0;
-    for (size_t i = 0; i < page->count; i++) {
+    dz_map__init(&speakers, page->context);
+    for (size_t i = 0; status == DZ_OK && i < page->count; i++) {
         const char *speaker = attribution_at(page, i)->speaker;
-        size_t same = i;
-        for (size_t k = 0; speaker && k < i && same == i; k++) {
-            const char *other = attribution_at(page, k)->speaker;
-            if (other && strcmp(other, speaker) == 0)
-                same = k;
-        }
-        page->color[i] = same < i ? page->color[same] : colors++;
+        uint32_t color = speaker ? dz_map__get(&speakers, speaker, strlen(speaker), DZ_MAP_NONE) : DZ_MAP_NONE;
+        page->color[i] = color == DZ_MAP_NONE ? colors++ : color;
+        if (speaker && color == DZ_MAP_NONE)
+            status = dz_map__set(&speakers, speaker, strlen(speaker), page->color[i]);
     }
+    dz_map__free(&speakers);
+    return status;
 }
 
 static void measure_depths(struct page *page)
@@ -318,9 +321,10 @@ dz_status dz_write__attributions_html(dz_context *context, const dz_sink *sink, 
     page.named = dz_memory__zeroed(context, page.count + 1, 1);
     if (!page.color || !page.depth || !page.named)
         goto done;
-    choose_colors(&page);
     measure_depths(&page);
-    status = collect(&page);
+    status = choose_colors(&page);
+    if (status == DZ_OK)
+        status = collect(&page);
     if (status == DZ_OK)
         status = put_page(&page);
 done:
