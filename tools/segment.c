@@ -9,6 +9,7 @@ typedef struct segment_settings {
     const char *language;
     const char *split;
     const char *engine;
+    const char *words;
     const char *input;
     bool split_semicolons;
     bool with_text;
@@ -27,6 +28,10 @@ static const option options[] = {
     {"lang", 0, OPTION_CHOICE, offsetof(segment_settings, language), "auto|zh|en",
      "the language; auto tells it by the letters"},
     {"split", 0, OPTION_CHOICE, offsetof(segment_settings, split), "auto|lines", "lines: each line is a sentence"},
+    {"words", 0, OPTION_TEXT, offsetof(segment_settings, words), "FILE",
+     "words of your own, which win: one a line, or word TAB count"},
+    {"engine", 0, OPTION_CHOICE, offsetof(segment_settings, engine), "dz|icu",
+     "what words are told by; icu: Unicode's rules and ICU's dictionary"},
     {"split-semicolons", 0, OPTION_FLAG, offsetof(segment_settings, split_semicolons), NULL,
      "a sentence ends at ; and \xef\xbc\x9b too"},
     {"with-text", 0, OPTION_FLAG, offsetof(segment_settings, with_text), NULL,
@@ -47,8 +52,38 @@ static const char details[] =
     "  dz segment --level=word --lang=zh --split=lines sentences.txt\n"
     "  dz segment --level=value --format=jsonl report.txt\n";
 
+static bool cuts_by_table(const segment_settings *settings)
+{
+    return strcmp(settings->level, "word") == 0 && strcmp(settings->engine, "dz") == 0;
+}
+
+/* The table of Chinese words, with the user's own on top. Without a table ICU cuts, unless the user's words need one.
+ * False where the run cannot go on. */
+static bool open_table(struct session *session, const segment_settings *settings, dz_word_table **table)
+{
+    *table = NULL;
+    if (settings->words && !cuts_by_table(settings)) {
+        session_usage(session, "--words is for --level=word, and not for --engine=icu");
+        return false;
+    }
+    if (!cuts_by_table(settings))
+        return true;
+    dz_status status = dz_word_table_open(session->context, table, NULL);
+    if (status == DZ_OK && settings->words)
+        status = dz_word_table_add(*table, settings->words);
+    if (status == DZ_OK)
+        return true;
+    if (*table || settings->words) {
+        session_failed(session, status, settings->words);
+        return false;
+    }
+    if (!session->quiet)
+        session_say(session, "%s; cutting Chinese by ICU's dictionary", dz_context_message(session->context));
+    return true;
+}
+
 static dz_status write_document(struct session *session, const segment_settings *settings, const dz_document *document,
-                                const dz_write_options *write)
+                                const dz_word_table *table, const dz_write_options *write)
 {
     const dz_sink *sink = &session->sink;
     dz_status status = DZ_OK;
@@ -64,6 +99,7 @@ static dz_status write_document(struct session *session, const segment_settings 
         return dz_write_values(session->context, sink, document, session->format, write);
     dz_word_options words = DZ_WORD_OPTIONS_INIT;
     words.language = dz_document_language(document);
+    words.table = table;
     words.icu = strcmp(settings->engine, "icu") == 0;
     return dz_write_words(session->context, sink, document, session->format, &words, write);
 }
@@ -75,6 +111,9 @@ static void run_segment(struct session *session, const void *given, const operan
     dz_write_options write = session_write_options(session, &settings->shared);
     struct inputs inputs;
     dz_document *document;
+    dz_word_table *table;
+    if (!open_table(session, settings, &table))
+        return;
     document_options.language = dz_language_parse(settings->language);
     document_options.keep_lines = strcmp(settings->split, "lines") == 0;
     document_options.split_semicolons = settings->split_semicolons;
@@ -82,10 +121,12 @@ static void run_segment(struct session *session, const void *given, const operan
     inputs_open(&inputs, session, settings->input, operands, &document_options);
     if (session_write_run(session, NULL, NULL) == DZ_OK)
         while ((document = inputs_next(&inputs)) != NULL) {
-            session_failed(session, write_document(session, settings, document, &write), dz_document_name(document));
+            session_failed(session, write_document(session, settings, document, table, &write),
+                           dz_document_name(document));
             dz_document_free(document);
         }
     inputs_close(&inputs);
+    dz_word_table_free(table);
 }
 
 const struct subcommand segment_subcommand = {

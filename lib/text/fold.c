@@ -1,5 +1,6 @@
 #include "duizhao/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
@@ -449,8 +450,7 @@ static bool read_cluster(folder *f, codepoints *out)
 /* Folds what stands at `at` the slow way: any character, with its marks. */
 static dz_status fold_cluster(folder *f)
 {
-    codepoints cluster, folded; /* large, so not cleared */
-    folded.count = 0;
+    codepoints cluster, folded = {.count = 0};
     size_t begin = f->at;
     uint32_t bits = 0;
     bool composed = read_cluster(f, &cluster);
@@ -605,6 +605,24 @@ static dz_status fold_step(folder *f)
     return dots ? fold_run(f, is_ellipsis, "...", DZ_FOLD_DOTS) : fold_run(f, is_dash, "-", DZ_FOLD_DASHES);
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const use *left = a, *right = b;
+    if (left->begin != right->begin)
+        return left->begin < right->begin ? -1 : 1;
+    return left->fold < right->fold ? -1 : left->fold > right->fold;
+}
+
+/* White space is noted when it is known what follows, after invisible characters in it: such uses are out of order. */
+static void order_uses(dz_key *key)
+{
+    for (size_t i = 1; i < key->uses.count; i++)
+        if (key->uses.items[i - 1].begin > key->uses.items[i].begin) {
+            qsort(key->uses.items, key->uses.count, sizeof *key->uses.items, by_place);
+            return;
+        }
+}
+
 static dz_status fold_all(folder *f)
 {
     UErrorCode error = U_ZERO_ERROR;
@@ -620,6 +638,7 @@ static dz_status fold_all(folder *f)
     }
     if (status == DZ_OK)
         status = settle_space(f, f->length, false);
+    order_uses(f->key);
     f->linear = false;
     return status == DZ_OK ? begin_piece(f, f->length, true) : status;
 }

@@ -30,8 +30,8 @@ static dz_status add_word(lexer *x, size_t begin, size_t end, dz_word_kind kind)
 
 static bool is_white(uint32_t c)
 {
-    return c <= ' ' || c == 0x85 || c == 0xA0 || (c > 0xFF && u_isUWhiteSpace((UChar32)c)) || c == 0xFEFF ||
-           c == 0x200B;
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 ||
+           (c > 0xFF && u_isUWhiteSpace((UChar32)c)) || c == 0xFEFF || c == 0x200B;
 }
 
 static bool is_digit(uint32_t c)
@@ -273,10 +273,20 @@ static dz_word_kind icu_kind(const lexer *x, size_t begin)
     return u_ispunct((UChar32)c) ? DZ_WORD_PUNCTUATION : DZ_WORD_OTHER;
 }
 
+static bool is_all_white(const lexer *x, size_t begin, size_t end)
+{
+    while (begin < end)
+        if (!is_white(dz_utf8__next(x->text, x->length, &begin)))
+            return false;
+    return true;
+}
+
+/* ICU's root locale takes the colon out of the letters that join (a:a), as CLDR has it; the rules of Finnish and
+ * Swedish are those of UAX #29 unchanged. */
 static dz_status lex_by_icu(lexer *x)
 {
     UErrorCode error = U_ZERO_ERROR;
-    dz_status status = open_iterator(x, "root");
+    dz_status status = open_iterator(x, "fi");
     if (status != DZ_OK)
         return status;
     UText source = UTEXT_INITIALIZER;
@@ -287,7 +297,7 @@ static dz_status lex_by_icu(lexer *x)
     int32_t from = 0;
     for (int32_t to = status == DZ_OK ? ubrk_next(x->iterator) : UBRK_DONE; status == DZ_OK && to != UBRK_DONE;
          to = ubrk_next(x->iterator)) {
-        if (!is_white(peek(x, (size_t)from)))
+        if (!is_all_white(x, (size_t)from, (size_t)to))
             status = add_word(x, (size_t)from, (size_t)to, icu_kind(x, (size_t)from));
         from = to;
     }

@@ -139,7 +139,8 @@ int main(int argc, char **argv)
         char *rest = input;
         input[length < 1 ? 0 : length - 1] = '\0';
         for (char *line; !failed && (line = strsep(&rest, "\n"));)
-            failed = strcmp(mode, "--words") == 0 ? print_words(context, line, icu) : print_sentences(context, line, icu);
+            failed =
+                strcmp(mode, "--words") == 0 ? print_words(context, line, icu) : print_sentences(context, line, icu);
     }
     free(input);
     dz_context_free(context);

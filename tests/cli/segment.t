@@ -93,3 +93,13 @@ $ dz segment --level=value brief.en.txt | grep -v ^name
 $ dz segment --level=value --format=jsonl brief.zh.txt | grep '"kind":"date"'
 | {"type":"value","document":"brief.zh.txt","kind":"date","begin":6,"end":16,"text":"2015-04-02","value":"2015-04-02"}
 | {"type":"value","document":"brief.zh.txt","kind":"date","begin":84,"end":88,"text":"4月9日","value":"--04-09"}
+# A term of the user's own stays whole; a mistake in the list is named with its line.
+$ printf '人类命运共同体\n' >own.txt; dz segment --level=word own.txt; printf '# terms\n命运共同体\n' >words.tsv; dz segment --level=word --words words.tsv own.txt
+| 人类 命运 共同 体
+| 人类 命运共同体
+$ printf '命运共同体\tmany\n' >words.tsv; dz segment --level=word --words words.tsv lines.txt
+! dz segment: words.tsv:1: not `word TAB count`
+= 3
+$ dz segment --words words.tsv lines.txt
+! dz segment: --words is for --level=word, and not for --engine=icu; see dz segment --help
+= 2
