@@ -33,7 +33,6 @@ typedef struct draft {
     dz_span cue_more;
     dz_cue_class class;
     const char *rule;
-    float confidence;
     bool parallel;
 } draft;
 
@@ -178,12 +177,22 @@ static bool begins_date(const reader *r, size_t at, size_t end)
     return STARTS_WITH_ANY(r, make_span(at, end), units);
 }
 
+/* Over conjunctions and dates in front of a source: "但是", "2015年4月2日". */
 static size_t skip_openers(const reader *r, size_t at, size_t end)
 {
-    size_t length = 0;
-    const dz_zh_word *word = NULL;
-    while (at < end && (word = dz_zh__longest(r->finder->zh, r->text, at, end, &length)) && word->flags & DZ_ZH_OPENER)
-        at += length;
+    while (at < end) {
+        size_t length = 0;
+        const dz_zh_word *word = dz_zh__longest(r->finder->zh, r->text, at, end, &length);
+        if (word && word->flags & DZ_ZH_OPENER) {
+            at += length;
+        } else if (begins_date(r, at, end)) {
+            while (is_digit_at(r, at, end))
+                dz_utf8__next(r->text, end, &at);
+            dz_utf8__next(r->text, end, &at);
+        } else {
+            break;
+        }
+    }
     return at;
 }
 
@@ -209,7 +218,11 @@ static dz_span source_in(const reader *r, dz_span left)
     dz_span source = trim(r, make_span(begin, end));
     static const char *const no_sources[] = {"无法", "無法", "不",   "没有", "沒有", "未", "可以", "应", "應", "将",
                                              "將",   "这一", "這一", "这个", "這個", "能", "会",   "會", "要"};
+    static const char *const prepositions[] = {"除了", "为了", "為了", "由于", "由於", "因为", "因為", "当",
+                                               "當",   "通过", "通過", "被",   "把",   "虽然", "為",   "与"};
     if (STARTS_WITH_ANY(r, source, no_sources) && source.end - source.begin <= 9)
+        return nothing;
+    if (STARTS_WITH_ANY(r, source, prepositions))
         return nothing;
     return source.end - source.begin <= LONGEST_SOURCE ? source : nothing;
 }
@@ -220,10 +233,10 @@ static dz_span shared_source(const reader *r, size_t clause)
 {
     if (r->last != NO_FINDING && r->last >= r->last_unit)
         return r->finder->findings.items[r->last].source;
-    if (clause > 0 && !is_quotation(r, 0)) {
-        dz_span first = r->parts.items[0].span;
-        dz_span source = source_in(r, first);
-        if (!is_empty(source) && source.end < first.end)
+    for (size_t i = 0; i < clause; i++) {
+        dz_span earlier = r->parts.items[i].span;
+        dz_span source = is_quotation(r, i) ? nothing : source_in(r, earlier);
+        if (!is_empty(source) && source.end < earlier.end)
             return source;
     }
     return r->last != NO_FINDING ? r->finder->findings.items[r->last].source : nothing;
@@ -250,7 +263,6 @@ static size_t add_draft(reader *r, const draft *from)
     finding.class = from->class;
     finding.block = r->passage->block;
     finding.rule = from->rule;
-    finding.confidence = from->confidence;
     finding.parallel = from->parallel;
     finding.direct = true;
     r->status = dz_finding__add(r->finder, &finding, nothing);
@@ -392,13 +404,8 @@ static bool read_relay(reader *r, size_t i, cue relay)
                                           "的文章", "的声明", "的聲明", "的说法", "的說法"};
     dz_span clause = r->parts.items[i].span;
     dz_span right = make_span(relay.span.end, clause.end);
-    draft outer = {source_in(r, make_span(clause.begin, relay.span.begin)),
-                   relay.span,
-                   nothing,
-                   DZ_CUE_REPORT,
-                   "relay",
-                   0.85f,
-                   false};
+    draft outer = {
+        source_in(r, make_span(clause.begin, relay.span.begin)), relay.span, nothing, DZ_CUE_REPORT, "relay", false};
     static const char *const according[] = {"据", "據"};
     if (STARTS_WITH_ANY(r, clause, according))
         outer.source = source_in(r, make_span(clause.begin + 3, relay.span.begin));
@@ -409,7 +416,7 @@ static bool read_relay(reader *r, size_t i, cue relay)
     size_t next = i + 1;
     if (place < right.end) {
         draft inner = {
-            make_span(right.begin, place), make_span(place, clause.end), nothing, DZ_CUE_SAY, "relay", 0.85f, false};
+            make_span(right.begin, place), make_span(place, clause.end), nothing, DZ_CUE_SAY, "relay", false};
         cue saying = next_cue(r, make_span(place + length, clause.end));
         if (saying.word)
             inner.cue.end = saying.span.end;
@@ -431,13 +438,8 @@ static bool read_relay(reader *r, size_t i, cue relay)
     if (place == right.end && !saying.word)
         return false;
     size_t source_end = place < right.end ? place : saying.span.begin;
-    draft second = {make_span(right.begin, source_end),
-                    relay.span,
-                    make_span(place, place + length),
-                    DZ_CUE_REPORT,
-                    "relay",
-                    0.8f,
-                    true};
+    draft second = {
+        make_span(right.begin, source_end), relay.span, make_span(place, place + length), DZ_CUE_REPORT, "relay", true};
     if (place == right.end)
         second.cue_more = saying.span;
     outer.cue = saying.word && place < right.end ? saying.span : relay.span;
@@ -457,15 +459,15 @@ static bool read_according(reader *r, size_t i)
     static const char *const nobody[] = {"据悉",   "據悉",   "据报",   "據報",   "据称",   "據稱",   "据说",
                                          "據說",   "据了解", "據了解", "据介绍", "據介紹", "据报道", "据報導",
                                          "據報道", "據報導", "据透露", "據透露", "据统计", "據統計"};
-    static const char *const ends[] = {"报道", "報道", "报导", "報導", "消息", "介绍", "介紹", "透露", "统计",
-                                       "統計", "了解", "披露", "分析", "数据", "數據", "公报", "公報", "报告",
-                                       "報告", "声明", "聲明", "命令", "文件", "调查", "調查", "估计", "估計",
-                                       "预测", "預測", "说法", "說法", "称",   "稱",   "说",   "說"};
+    static const char *const ends[] = {"报道", "報道", "报导", "報導", "消息", "介绍", "介紹", "透露", "统计", "統計",
+                                       "了解", "披露", "分析", "数据", "數據", "公报", "公報", "报告", "報告", "声明",
+                                       "聲明", "命令", "文件", "调查", "調查", "估计", "估計", "预测", "預測", "记载",
+                                       "記載", "说法", "說法", "称",   "稱",   "说",   "說"};
     dz_span clause = r->parts.items[i].span;
     clause.begin = skip_openers(r, clause.begin, clause.end);
     if (!STARTS_WITH_ANY(r, clause, according) && !STARTS_WITH_ANY(r, clause, nobody))
         return false;
-    draft found = {nothing, clause, nothing, DZ_CUE_REPORT, "according-to", 0.9f, false};
+    draft found = {nothing, clause, nothing, DZ_CUE_REPORT, "according-to", false};
     if (!STARTS_WITH_ANY(r, clause, nobody)) {
         bool longer = !starts_with(r, clause, "据") && !starts_with(r, clause, "據");
         dz_span inside = make_span(clause.begin + (longer ? 6 : 3), clause.end);
@@ -507,7 +509,6 @@ static bool read_fronted(reader *r, size_t i, const draft *found)
             return false;
         draft front = *found;
         front.rule = "quote-before-cue";
-        front.confidence = 0.95f;
         size_t number = add_draft(r, &front);
         add_quotation(r, number, i - 1);
         if (goes_on)
@@ -518,7 +519,6 @@ static bool read_fronted(reader *r, size_t i, const draft *found)
         return false;
     draft front = *found;
     front.rule = "clause-before-cue";
-    front.confidence = 0.75f;
     size_t number = add_draft(r, &front);
     add_text(r, number, make_span(items[0].span.begin, items[i - 1].span.end));
     return true;
@@ -557,12 +557,20 @@ static dz_span behind_cue(const reader *r, size_t i, cue verb)
         rest.begin += 3;
     if (STARTS_WITH_ANY(r, rest, attributes))
         rest.end = 0;
+    /* "对颜色的要求", "被认为": a noun, and a passive whose speaker is nobody. */
+    static const char *const no_verbs[] = {"的", "被", "遍", "所", "受"};
+    size_t before = verb.span.begin;
+    if (before > r->parts.items[i].span.begin) {
+        dz_utf8__previous(r->text, &before);
+        if (STARTS_WITH_ANY(r, make_span(before, verb.span.begin), no_verbs))
+            rest.end = 0;
+    }
     return rest;
 }
 
 static bool read_object(reader *r, size_t i, cue verb, dz_span left)
 {
-    draft found = {source_in(r, left), verb.span, nothing, verb.word->class, "object", 0.7f, false};
+    draft found = {source_in(r, left), verb.span, nothing, verb.word->class, "object", false};
     dz_span rest = behind_cue(r, i, verb);
     if (!rest.end)
         return false;
@@ -588,7 +596,7 @@ static bool read_object(reader *r, size_t i, cue verb, dz_span left)
 static bool read_speech(reader *r, size_t i, cue verb, dz_span left)
 {
     const part *clause = &r->parts.items[i];
-    draft found = {source_in(r, left), verb.span, nothing, verb.word->class, "clause-after-cue", 0.85f, false};
+    draft found = {source_in(r, left), verb.span, nothing, verb.word->class, "clause-after-cue", false};
     dz_span rest = behind_cue(r, i, verb);
     if (!rest.end)
         return false;
@@ -603,7 +611,6 @@ static bool read_speech(reader *r, size_t i, cue verb, dz_span left)
         if (only_marked || is_empty(found.source) || (is_empty(own) && !is_empty(left)))
             return false;
         found.rule = "direct-clause";
-        found.confidence = 0.75f;
         size_t number = add_draft(r, &found);
         add_text(r, number, make_span(rest.begin, reported_end(r, i)));
         return true;
@@ -615,7 +622,6 @@ static bool read_speech(reader *r, size_t i, cue verb, dz_span left)
         return false;
     if (before_quotation) {
         found.rule = "quote-after-cue";
-        found.confidence = 0.95f;
     }
     size_t number = add_draft(r, &found);
     add_reported(r, number, i + 1);
@@ -644,7 +650,6 @@ static void read_noun(reader *r, size_t i)
                    nothing,
                    DZ_CUE_SAY,
                    "nominal",
-                   0.7f,
                    false};
     if (is_empty(found.source))
         return;
@@ -687,7 +692,7 @@ static void read_bare_colon(reader *r, size_t i)
     const part *clause = &r->parts.items[i];
     if (!is_quotation(r, i + 1) || !is_colon(clause->stop) || r->finder->taken[r->parts.items[i + 1].quotation])
         return;
-    draft found = {source_in(r, clause->span), nothing, nothing, DZ_CUE_SAY, "colon", 0.7f, false};
+    draft found = {source_in(r, clause->span), nothing, nothing, DZ_CUE_SAY, "colon", false};
     size_t number = add_draft(r, &found);
     add_reported(r, number, i + 1);
 }
@@ -703,7 +708,7 @@ static void place_leftover(reader *r, size_t i)
         return;
     bool starts = i == 0;
     bool goes_on = starts && r->last != NO_FINDING && r->finder->findings.items[r->last].direct;
-    draft alone = {nothing, nothing, nothing, DZ_CUE_SAY, "quote-alone", 0.5f, false};
+    draft alone = {nothing, nothing, nothing, DZ_CUE_SAY, "quote-alone", false};
     add_quotation(r, goes_on ? r->last : add_draft(r, &alone), i);
 }
 

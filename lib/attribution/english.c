@@ -23,7 +23,6 @@ typedef struct draft {
     stretch more; /* a second piece */
     dz_cue_class class;
     const char *rule;
-    float confidence;
 } draft;
 
 /* One block while its sentences are read. A unit is a sentence, or several that one quotation holds together. */
@@ -842,7 +841,6 @@ static size_t add_claim(reader *r, const draft *claim)
     finding.class = claim->class;
     finding.block = r->passage->block;
     finding.rule = claim->rule;
-    finding.confidence = claim->confidence;
     finding.direct = true;
     dz_span none = {0, 0};
     r->status = dz_finding__add(r->finder, &finding, none);
@@ -872,7 +870,6 @@ static void add_cited(reader *r, size_t citing)
     finding.class = r->cited.class;
     finding.block = r->passage->block;
     finding.rule = r->cited.rule;
-    finding.confidence = r->cited.confidence;
     finding.parallel = true;
     r->cited.cue = nothing;
     r->status = dz_finding__add(r->finder, &finding, content);
@@ -956,7 +953,7 @@ static bool try_fronted(reader *r, size_t verb, const verb_group *group, stretch
     stretch inverted = (entry->governs & DZ_GOVERNS_INVERSION) && group->tokens.end - group->tokens.begin == 1
                            ? inverted_subject(r, verb + 1)
                            : nothing;
-    draft found = {subject, group->tokens, nothing, nothing, entry->class, "quote-before-cue", 0.93f};
+    draft found = {subject, group->tokens, nothing, nothing, entry->class, "quote-before-cue"};
     if (!is_empty(inverted)) {
         found.content = content_before(r, group->tokens.begin, clause, clause_goes_on_at(r, inverted.end));
         if (!is_empty(found.content)) {
@@ -976,7 +973,6 @@ static bool try_fronted(reader *r, size_t verb, const verb_group *group, stretch
         return false;
     if (!is_one_quotation(r, found.content)) {
         found.rule = "clause-before-cue";
-        found.confidence = 0.75f;
     }
     add_claim(r, &found);
     return true;
@@ -991,7 +987,7 @@ static bool try_passive(reader *r, size_t verb, const verb_group *group, stretch
     if (!raises || verb + 1 >= r->hi || is_empty(subject))
         return false;
     size_t i = verb + 1;
-    draft found = {nothing, group->tokens, subject, nothing, entry->class, "passive", 0.6f};
+    draft found = {nothing, group->tokens, subject, nothing, entry->class, "passive"};
     if (is(r, i, "by") && i + 1 < r->hi) {
         found.source.begin = i + 1;
         found.source.end = noun_phrase_end(r, i + 1);
@@ -1071,7 +1067,6 @@ static void hand_on(reader *r, const verb_group *group, stretch cited)
     r->cited.source.end = reported_end(r, cited.begin, REACH_COMMA);
     r->cited.cue = group->tokens;
     r->cited.class = DZ_CUE_REPORT;
-    r->cited.confidence = 0.7f;
     r->cited.content = nothing;
     r->cited.rule = "citing";
     if (r->last_verbal != NO_FINDING && !r->last_is_fronted)
@@ -1113,7 +1108,7 @@ static void read_verb(reader *r, size_t verb)
     if (is_empty(subject) && !strong)
         return;
     draft found = {
-        subject, {group.tokens.begin, right.cue_end}, right.tokens, nothing, entry->class, rule_name(right.kind), 0.7f};
+        subject, {group.tokens.begin, right.cue_end}, right.tokens, nothing, entry->class, rule_name(right.kind)};
     if (group.passive)
         found.source = nothing;
     size_t number = add_claim(r, &found);
@@ -1126,7 +1121,7 @@ static void read_verb(reader *r, size_t verb)
 /* "according to the report, ..." and "..., according to the report". */
 static void read_according(reader *r, size_t i)
 {
-    draft found = {{i + 2, noun_phrase_end(r, i + 2)}, {i, i + 2}, nothing, nothing, DZ_CUE_SAY, "according-to", 0.9f};
+    draft found = {{i + 2, noun_phrase_end(r, i + 2)}, {i, i + 2}, nothing, nothing, DZ_CUE_SAY, "according-to"};
     size_t e = found.source.end;
     while (e < r->hi && !punctuation(r, e, ',') && !ends_unit_mark(r, e) && !punctuation(r, e, ';') && !is_mark(r, e) &&
            e - i < 30)
@@ -1176,7 +1171,7 @@ static void read_noun(reader *r, size_t i)
 {
     if (i == r->lo || i + 1 >= r->hi || !is_word(r, i + 1))
         return;
-    draft found = {nothing, {i, i + 1}, nothing, nothing, (dz_cue_class)(r->t[i].noun - 1), "nominal", 0.6f};
+    draft found = {nothing, {i, i + 1}, nothing, nothing, (dz_cue_class)(r->t[i].noun - 1), "nominal"};
     size_t p = i;
     while (p > r->lo + 1 && is_word(r, p - 1) && !has(r, p - 1, DZ_WORD_POSSESSIVE) &&
            !(r->t[p - 1].shape & DZ_TOKEN_GENITIVE) && i - p < 3)
@@ -1327,7 +1322,7 @@ static bool try_announced(reader *r, size_t begin)
     const dz_announcement *announced = &r->finder->announced;
     if (begin > 0 || announced->block != r->passage->block || !r->passage->block)
         return false;
-    draft found = {nothing, nothing, {0, quotation_end(r, 0)}, nothing, DZ_CUE_SAY, "colon", 0.6f};
+    draft found = {nothing, nothing, {0, quotation_end(r, 0)}, nothing, DZ_CUE_SAY, "colon"};
     size_t number = add_claim(r, &found);
     if (number != NO_FINDING) {
         r->finder->findings.items[number].source = announced->source;
@@ -1346,12 +1341,11 @@ static bool try_colon(reader *r, size_t begin)
         first--;
     bool alone = first == r->lo || is_mark(r, first - 1) || ends_unit_mark(r, first - 1);
     stretch source = {first, begin - 1};
-    draft found = {source, {begin - 1, begin}, {begin, quotation_end(r, begin)}, nothing, DZ_CUE_SAY, "colon", 0.8f};
+    draft found = {source, {begin - 1, begin}, {begin, quotation_end(r, begin)}, nothing, DZ_CUE_SAY, "colon"};
     if (!alone || has_finite_verb(r, first, begin - 1) ||
         !(is_capital(r, first) || has(r, first, DZ_WORD_DETERMINER))) {
         found.source = first_subject(r, begin - 1);
         found.cue.begin = is_empty(found.source) ? begin - 1 : found.source.end;
-        found.confidence = 0.5f;
     }
     add_claim(r, &found);
     return true;
@@ -1369,7 +1363,7 @@ static bool try_signature(reader *r, size_t begin)
     bool last = end == r->tokens.count || (end + 1 == r->tokens.count && ends_unit_mark(r, end));
     if (!last || !(is_capital(r, dash + 1) || has(r, dash + 1, DZ_WORD_DETERMINER)) || has_finite_verb(r, dash, end))
         return false;
-    draft found = {{dash + 1, end}, {dash, dash + 1}, {begin, dash}, nothing, DZ_CUE_SAY, "signature", 0.85f};
+    draft found = {{dash + 1, end}, {dash, dash + 1}, {begin, dash}, nothing, DZ_CUE_SAY, "signature"};
     add_claim(r, &found);
     return true;
 }
@@ -1393,7 +1387,6 @@ static void read_signature_below(reader *r)
     above->source = span_of(r, source);
     above->cue = span_of(r, cue);
     above->rule = "signature";
-    above->confidence = 0.8f;
 }
 
 /* A verb that no table has, between a quotation's subject and the end of its clause: "..., the minister thundered." */
@@ -1413,7 +1406,7 @@ static bool try_unknown_verb(reader *r, size_t begin)
     if (k >= r->hi || !is_word(r, k) || quoted(r, k) || !is_finite(r, k))
         return false;
     stretch content = {begin, quotation_end(r, begin)};
-    draft found = {{i, before_adverbs(r, k)}, {k, k + 1}, content, nothing, DZ_CUE_SAY, "quote-other-verb", 0.7f};
+    draft found = {{i, before_adverbs(r, k)}, {k, k + 1}, content, nothing, DZ_CUE_SAY, "quote-other-verb"};
     add_claim(r, &found);
     return true;
 }
@@ -1438,7 +1431,7 @@ static void place_leftover(reader *r, size_t begin, size_t first_finding)
         add_piece(r, before, content);
         return;
     }
-    draft alone = {nothing, nothing, {begin, end}, nothing, DZ_CUE_SAY, "quote-alone", 0.5f};
+    draft alone = {nothing, nothing, {begin, end}, nothing, DZ_CUE_SAY, "quote-alone"};
     add_claim(r, &alone);
 }
 
