@@ -49,6 +49,13 @@ static void smooth_edges(dz_align__band *band)
     for (uint32_t row = 1; row <= band->rows; row++)
         if (band->high[row] < band->high[row - 1])
             band->high[row] = band->high[row - 1];
+    for (uint32_t row = 0; row < band->rows; row++) {
+        uint32_t high = band->high[row];
+        if (band->low[row + 1] <= high)
+            continue;
+        band->high[row] = band->low[row + 1];
+        band->low[row + 1] = high;
+    }
     band->low[0] = 0;
     band->high[band->rows] = band->columns;
 }

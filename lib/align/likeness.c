@@ -9,8 +9,8 @@
 #define EXPLAINED 8.0f
 
 /* How far the share of explained tokens must be above chance: half-way, and the steepness around it. */
-#define HALFWAY 0.12f
-#define STEEPNESS 40.0f
+#define HALFWAY 0.04f
+#define STEEPNESS 150.0f
 
 typedef struct token_tally {
     size_t explained;
