@@ -12,7 +12,7 @@
 #define ROLE_COST 4.0f
 
 /* Turns may cross where their words say so as clearly as this, in all and by token. */
-#define CROSSING_SCORE 8.0f
+#define CROSSING_SCORE 4.0f
 #define CROSSING_BY_TOKEN 0.15f
 
 #define NO_UNIT UINT32_MAX

@@ -5,8 +5,11 @@
 /* At most so many beads are looked at, spread over the path. */
 #define MOST_BEADS 2000
 
-/* A target token is explained where the bead makes it likelier than chance by so much. */
+/* A target token is explained where the bead makes it so much likelier than chance; in a short text, where chance is
+ * high for every word, less has to do: one for so many tokens. */
 #define EXPLAINED 8.0f
+#define EXPLAINED_LEAST 1.0f
+#define TOKENS_FOR_ONE 250.0f
 
 /* How far the share of explained tokens must be above chance: half-way, and the steepness around it. */
 #define HALFWAY 0.04f
@@ -29,18 +32,24 @@ static void scatter_step(float *sums, const dz_align__table *table, const dz_ali
 }
 
 static void tally_step(token_tally *tally, const float *sums, const dz_align__side *target, const dz_align__step *step,
-                       float scale)
+                       float scale, float threshold)
 {
     uint32_t end = step->j + dz_align__types[step->type].target;
     for (uint32_t t = target->starts[step->j]; t < target->starts[end]; t++) {
         tally->all++;
-        tally->explained += sums[target->tokens[t]] * scale > EXPLAINED;
+        tally->explained += sums[target->tokens[t]] * scale > threshold;
     }
 }
 
 static bool is_full(const dz_align__step *step)
 {
     return dz_align__types[step->type].source && dz_align__types[step->type].target;
+}
+
+static float threshold_for(const dz_align__side *target)
+{
+    float threshold = (float)target->token_count / TOKENS_FOR_ONE;
+    return threshold < EXPLAINED_LEAST ? EXPLAINED_LEAST : threshold < EXPLAINED ? threshold : EXPLAINED;
 }
 
 static float share_of(token_tally tally)
@@ -58,6 +67,7 @@ dz_status dz_align__measure_likeness(dz_context *context, float *likeness, const
     float *sums = dz_memory__zeroed(context, target->vocabulary.count, sizeof *sums);
     dz_status status =
         sums ? dz_align__model_set_tables(context, &model, &prior->forward, &prior->backward) : DZ_ERROR_MEMORY;
+    float threshold = threshold_for(target);
     size_t stride = path->count / MOST_BEADS + 1;
     for (size_t n = 0; n < path->count && status == DZ_OK; n += stride) {
         const dz_align__step *step = &path->steps[n], *other = &path->steps[(n + path->count / 2) % path->count];
@@ -66,9 +76,9 @@ dz_status dz_align__measure_likeness(dz_context *context, float *likeness, const
         uint32_t end = step->i + dz_align__types[step->type].source;
         float scale = 1.0f / (float)(source->starts[end] - source->starts[step->i] + 1);
         scatter_step(sums, &model.forward, source, step, true);
-        tally_step(&paired, sums, target, step, scale);
+        tally_step(&paired, sums, target, step, scale, threshold);
         if (is_full(other))
-            tally_step(&chance, sums, target, other, scale);
+            tally_step(&chance, sums, target, other, scale, threshold);
         scatter_step(sums, &model.forward, source, step, false);
     }
     float above = share_of(paired) - (path->count > 4 ? share_of(chance) : 0);

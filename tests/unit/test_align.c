@@ -154,11 +154,12 @@ static void test_random(void **state)
 static const char transcript_zh[] = "问：请问会议何时举行？\n\n答：会议将于4月2日在北京举行。\n\n"
                                     "问：中方对网络攻击有何评论？\n\n答：我们反对一切形式的网络攻击。\n\n"
                                     "问：贸易谈判进展如何？\n\n答：双方讨论了贸易和投资问题。\n";
-static const char transcript_en[] = "Q: When will the meeting be held?\n\nA: The meeting will be held in Beijing on April 2.\n\n"
-                                    "Q: What progress have the trade negotiations made?\n\n"
-                                    "A: The two sides discussed trade and investment.\n\n"
-                                    "Q: What is China's comment on cyber attacks?\n\n"
-                                    "A: We oppose cyber attacks in all forms.\n";
+static const char transcript_en[] =
+    "Q: When will the meeting be held?\n\nA: The meeting will be held in Beijing on April 2.\n\n"
+    "Q: What progress have the trade negotiations made?\n\n"
+    "A: The two sides discussed trade and investment.\n\n"
+    "Q: What is China's comment on cyber attacks?\n\n"
+    "A: We oppose cyber attacks in all forms.\n";
 
 /* A briefing whose English gives two answers in another order: each question keeps its own answer. */
 static void test_crossing_turns(void **state)
