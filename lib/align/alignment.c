@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "align/blocks.h"
+#include "align/checks.h"
 #include "align/likeness.h"
 #include "align/passes.h"
 #include "align/settings.h"
@@ -191,6 +192,8 @@ static dz_status align_sides(dz_alignment *alignment, const dz_align__side *sour
         status = put_beads(alignment, &path, source, target, source_document, target_document);
     if (status == DZ_OK)
         status = put_gaps(alignment, &path, source, target);
+    for (size_t n = 0; n < alignment->count && status == DZ_OK && options->checks; n++)
+        status = dz_align__check_bead(context, &alignment->beads[n], source_document, target_document);
     dz_array__free(context, &regions);
     dz_align__model_free(context, &model);
     dz_align__path_free(context, &path);

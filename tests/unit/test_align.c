@@ -191,6 +191,38 @@ static void test_crossing_turns(void **state)
     dz_context_free(context);
 }
 
+/* A number, a date or a "not" that one side has alone is pointed at; a faithful pair is left in peace. */
+static void test_checks(void **state)
+{
+    (void)state;
+    static const char *const zh_sentences[] = {"去年贸易额增长了7.5%。", "会议将于2015年4月2日在北京举行。",
+                                               "我们不参加这次会议。", "双方讨论了贸易问题。"};
+    static const char *const en_sentences[] = {"Last year trade volume grew by 8.5%.",
+                                               "The meeting will be held in Beijing on April 3, 2015.",
+                                               "We will attend this meeting.", "The two sides discussed trade."};
+    static const uint32_t expected[] = {DZ_FLAG_NUMBER, DZ_FLAG_DATE, DZ_FLAG_NEGATION, 0};
+    dz_context *context;
+    dz_lexicon *lexicon;
+    dz_document *zh, *en;
+    dz_alignment *alignment;
+    assert_int_equal(dz_context_new(&context, NULL), DZ_OK);
+    assert_int_equal(dz_lexicon_open(context, &lexicon, NULL), DZ_OK);
+    assert_int_equal(make_document(context, &zh, zh_sentences, 4, DZ_LANGUAGE_ZH), DZ_OK);
+    assert_int_equal(make_document(context, &en, en_sentences, 4, DZ_LANGUAGE_EN), DZ_OK);
+    dz_align_options options = DZ_ALIGN_OPTIONS_INIT;
+    options.lexicon = lexicon;
+    options.checks = true;
+    assert_int_equal(dz_align(context, &alignment, zh, en, &options), DZ_OK);
+    assert_int_equal(dz_alignment_count(alignment), 4);
+    for (size_t n = 0; n < 4; n++)
+        assert_int_equal(dz_alignment_bead(alignment, n)->flags, expected[n]);
+    dz_alignment_free(alignment);
+    dz_document_free(zh);
+    dz_document_free(en);
+    dz_lexicon_free(lexicon);
+    dz_context_free(context);
+}
+
 /* Whichever allocation fails, the caller is told so and nothing leaks. */
 static void test_out_of_memory(void **state)
 {
@@ -201,12 +233,14 @@ static void test_out_of_memory(void **state)
         dz_document *zh = NULL, *en = NULL;
         dz_alignment *alignment = NULL;
         dz_status status = DZ_ERROR_MEMORY;
+        dz_align_options options = DZ_ALIGN_OPTIONS_INIT;
+        options.checks = true;
         if (context)
             status = make_document(context, &zh, chinese, CHINESE, DZ_LANGUAGE_ZH);
         if (status == DZ_OK)
             status = make_document(context, &en, english, ENGLISH, DZ_LANGUAGE_EN);
         if (status == DZ_OK)
-            status = dz_align(context, &alignment, zh, en, NULL);
+            status = dz_align(context, &alignment, zh, en, &options);
         assert_int_equal(status, failing.failed ? DZ_ERROR_MEMORY : DZ_OK);
         assert_true(status == DZ_OK || !alignment);
         dz_alignment_free(alignment);
@@ -222,10 +256,8 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_statement),
-        cmocka_unit_test(test_random),
-        cmocka_unit_test(test_crossing_turns),
-        cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_statement), cmocka_unit_test(test_random),        cmocka_unit_test(test_crossing_turns),
+        cmocka_unit_test(test_checks),    cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
