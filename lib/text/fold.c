@@ -450,7 +450,8 @@ static bool read_cluster(folder *f, codepoints *out)
 /* Folds what stands at `at` the slow way: any character, with its marks. */
 static dz_status fold_cluster(folder *f)
 {
-    codepoints cluster, folded = {.count = 0};
+    codepoints cluster, folded; /* large, so not cleared */
+    folded.count = 0;
     size_t begin = f->at;
     uint32_t bits = 0;
     bool composed = read_cluster(f, &cluster);
