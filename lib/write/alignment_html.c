@@ -128,14 +128,33 @@ static void put_gaps(struct page *page)
     dz_page__markup(&page->html, "</ul>\n</nav>\n");
 }
 
+/* A run of moved beads that follow each other in the target, too: from `first`, which is moved; its end. */
+static size_t end_of_moved(const struct page *page, size_t first)
+{
+    const dz_alignment *alignment = page->view->alignment;
+    size_t end = first + 1;
+    while (end < dz_alignment_count(alignment) && page->moved[end] &&
+           dz_alignment_bead(alignment, end)->target[0] > dz_alignment_bead(alignment, end - 1)->target[0])
+        end++;
+    return end;
+}
+
 static void put_moved_list(struct page *page)
 {
-    size_t shown = 0;
-    for (size_t i = 0; i < dz_alignment_count(page->view->alignment); i++) {
-        if (!page->moved[i] || (i > 0 && page->moved[i - 1]))
+    size_t count = dz_alignment_count(page->view->alignment), shown = 0, end;
+    for (size_t i = 0; i < count; i = end) {
+        end = i + 1;
+        if (!page->moved[i])
             continue;
-        dz_page__markup(&page->html, shown++ ? ", " : "<p>In another order: ");
-        dz_page__format(&page->html, "<a href=\"#b%zu\">from bead %zu on</a>", i, i);
+        end = end_of_moved(page, i);
+        const dz_bead *first = dz_alignment_bead(page->view->alignment, i);
+        const dz_bead *last = dz_alignment_bead(page->view->alignment, end - 1);
+        dz_page__markup(&page->html, shown++ ? "; " : "<p>In another order: ");
+        dz_page__format(&page->html, "<a href=\"#b%zu\">%s %zu", i, end - i == 1 ? "bead" : "beads", i);
+        if (end - i > 1)
+            dz_page__format(&page->html, " to %zu", end - 1);
+        dz_page__format(&page->html, "</a> (%s, sentences %u to %u)", page->language[1], first->target[0],
+                        last->target[last->target_count - 1]);
     }
     if (shown)
         dz_page__markup(&page->html, ".</p>\n");
@@ -273,7 +292,7 @@ static void put_mark(struct page *page, size_t index, const dz_bead *bead)
         "<span class=\"bar\" aria-hidden=\"true\"><i style=\"width:%d%%\"></i></span>",
         index, index, score, score);
     if (page->moved[index])
-        dz_page__markup(&page->html, "<span class=\"note\">\xE2\x86\x95 other order</span> ");
+        dz_page__markup(&page->html, "<span class=\"note\">\xE2\x86\x95 moved</span> ");
     if (bead->status != DZ_BEAD_AUTO)
         dz_page__format(&page->html, "<span class=\"chip\">%s</span> ", dz_bead_status_name(bead->status));
     for (uint32_t bit = DZ_FLAG_NUMBER; bit <= DZ_FLAG_TERM; bit <<= 1)

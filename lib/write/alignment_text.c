@@ -51,14 +51,18 @@ static dz_status put_bead(dz_plain *text, const dz_alignment_view *view, const d
     return dz_plain__end_line(text);
 }
 
+/* Half sure and less is a guess, and says so. */
 static void put_gap(dz_plain *text, const dz_alignment_view *view, const dz_gap *gap)
 {
     const dz_document *lacking = gap->missing_in_target ? view->target : view->source;
     const dz_document *having = gap->missing_in_target ? view->source : view->target;
-    dz_plain__format(text, "The %s leaves out %s of the %s ", dz_page__language_words(lacking, "other text"),
-                     gap->count == 1 ? "sentence" : "sentences", dz_page__language_words(having, "other text"));
-    put_numbers(text, gap->sentences, gap->count);
-    dz_plain__format(text, " (%d %% sure).", (int)(gap->confidence * 100.0f + 0.5f));
+    dz_plain__format(text, "The %s %s %s %u", dz_page__language_words(lacking, "other text"),
+                     gap->confidence > 0.5f ? "leaves out" : "may leave out",
+                     gap->count == 1 ? "sentence" : "sentences", gap->sentences[0]);
+    if (gap->count > 1)
+        dz_plain__format(text, " to %u", gap->sentences[gap->count - 1]);
+    dz_plain__format(text, " of the %s (%d %% sure).", dz_page__language_words(having, "other text"),
+                     (int)(gap->confidence * 100.0f + 0.5f));
     dz_plain__end_line(text);
 }
 
