@@ -214,6 +214,8 @@ dz_status dz_attribute(dz_context *context, dz_attribution_list **out, const dz_
     dz_finder finder = {0};
     finder.context = context;
     finder.text = dz_document_text(document).data;
+    size_t block_count = 0;
+    finder.blocks = dz_document_blocks(document, &block_count);
     finder.lexemes = &lexemes;
     finder.zh = &zh;
     dz_attribution_list *list = dz_memory__zeroed(context, 1, sizeof *list);

@@ -418,8 +418,13 @@ static bool read_relay(reader *r, size_t i, cue relay)
         draft inner = {
             make_span(right.begin, place), make_span(place, clause.end), nothing, DZ_CUE_SAY, "relay", false};
         cue saying = next_cue(r, make_span(place + length, clause.end));
-        if (saying.word)
+        while (saying.word) {
             inner.cue.end = saying.span.end;
+            cue second = next_cue(r, make_span(saying.span.end, clause.end));
+            if (!second.word || second.span.begin != saying.span.end)
+                break;
+            saying = second;
+        }
         bool rest = inner.cue.end < clause.end && saying.word;
         if (next >= r->parts.count && !rest)
             return false;
@@ -531,12 +536,24 @@ static bool points_back(const reader *r, dz_span content)
     return content.end - content.begin <= 36 && STARTS_WITH_ANY(r, content, words);
 }
 
+/* "对此予以否认": the light verb is no part of what is denied. */
+static dz_span without_light_verb(const reader *r, dz_span span)
+{
+    static const char *const verbs[] = {"予以", "加以", "进行", "進行", "表示", "提出"};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        size_t length = strlen(verbs[i]);
+        if (span.end - span.begin > length && memcmp(r->text + span.end - length, verbs[i], length) == 0)
+            span.end -= length;
+    }
+    return span;
+}
+
 /* "对此提出质疑": what is doubted stands before the cue. */
 static bool read_object_before(reader *r, size_t i, cue verb, draft *found)
 {
     static const char *const marks[] = {"对", "對"};
     dz_span clause = r->parts.items[i].span;
-    dz_span behind = make_span(found->source.end, verb.span.begin);
+    dz_span behind = without_light_verb(r, make_span(found->source.end, verb.span.begin));
     if (!STARTS_WITH_ANY(r, behind, marks) || is_empty(found->source) || verb.span.end < clause.end)
         return false;
     found->rule = "object";
@@ -551,7 +568,7 @@ static bool read_object_before(reader *r, size_t i, cue verb, draft *found)
 static dz_span behind_cue(const reader *r, size_t i, cue verb)
 {
     static const char *const aspects[] = {"了", "过", "過", "着", "著"};
-    static const char *const attributes[] = {"的", "者", "得", "不清", "不出"};
+    static const char *const attributes[] = {"的", "者", "得", "不清", "不出", "时", "時", "之时", "后", "後"};
     dz_span rest = make_span(verb.span.end, r->parts.items[i].span.end);
     if (STARTS_WITH_ANY(r, rest, aspects))
         rest.begin += 3;
@@ -605,7 +622,13 @@ static bool read_speech(reader *r, size_t i, cue verb, dz_span left)
     bool before_quotation =
         is_quotation(r, i + 1) && (clause->stop == 0 || is_colon(clause->stop) || is_comma(clause->stop));
     dz_span own = found.source;
-    if (is_empty(own))
+    /* "有报道称": somebody reports, nobody knows who. */
+    bool unnamed = own.end - own.begin == 3 && starts_with(r, own, "有");
+    if (unnamed)
+        found.source = nothing;
+    else if (is_empty(own) && verb.word->kind == DZ_ZH_REPORT)
+        return false;
+    else if (is_empty(own))
         found.source = shared_source(r, i);
     if (!is_empty(rest)) {
         if (only_marked || is_empty(found.source) || (is_empty(own) && !is_empty(left)))
@@ -677,11 +700,10 @@ static void read_clause(reader *r, size_t i)
         /* "报道还说": the report is who speaks. */
         if (verb.word->class == DZ_CUE_REPORT && is_empty(left))
             continue;
-        if (verb.word->kind == DZ_ZH_OBJECT)
-            read_object(r, i, verb, left);
-        else if (verb.word->kind != DZ_ZH_RELAY)
-            read_speech(r, i, verb, left);
-        begin = search;
+        bool read = verb.word->kind == DZ_ZH_OBJECT ? read_object(r, i, verb, left)
+                                                    : verb.word->kind != DZ_ZH_RELAY && read_speech(r, i, verb, left);
+        if (read)
+            begin = search;
     }
     read_noun(r, i);
 }

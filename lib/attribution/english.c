@@ -155,6 +155,12 @@ static bool base_is_verb(const reader *r, size_t i, size_t before)
     return plural_noun || has(r, p, DZ_WORD_PEOPLE);
 }
 
+/* "The U.S. side claims that ...": what follows tells the verb from the noun. */
+static bool leads_to_clause(const reader *r, size_t i)
+{
+    return i + 1 < r->hi && (has(r, i + 1, DZ_WORD_THAT | DZ_WORD_SUBJECT) || is_mark(r, i + 1));
+}
+
 /* Whether a form that can be a verb is one here, by what stands before it. */
 static bool is_verb_here(const reader *r, size_t i)
 {
@@ -167,6 +173,8 @@ static bool is_verb_here(const reader *r, size_t i)
     if (!first && before == i && (has(r, p, DZ_WORD_DETERMINER) || (r->t[p].shape & DZ_TOKEN_GENITIVE)) &&
         !has(r, p, DZ_WORD_SUBJECT | DZ_WORD_THAT) && !(token->forms & DZ_FORM_PAST && is(r, p, "all")))
         return false;
+    if ((token->forms & DZ_FORM_ING) && has(r, i, DZ_WORD_OCCASION | DZ_WORD_PERIOD))
+        return false;
     if (token->forms & DZ_FORM_ING)
         return first ? token->shape & DZ_TOKEN_CAPITAL : !has(r, p, DZ_WORD_DETERMINER);
     if (token->forms & (DZ_FORM_PAST | DZ_FORM_PARTICIPLE))
@@ -175,7 +183,8 @@ static bool is_verb_here(const reader *r, size_t i)
         return false;
     if (token->forms & DZ_FORM_S)
         return !has(r, p, DZ_WORD_PREPOSITION | DZ_WORD_AUXILIARY | DZ_WORD_TO) && !(r->t[p].shape & DZ_TOKEN_NUMBER) &&
-               (!token->noun || has(r, p, DZ_WORD_SUBJECT) || is_capital(r, p) || is(r, p, "who"));
+               (!token->noun || leads_to_clause(r, i) || has(r, p, DZ_WORD_SUBJECT) || is_capital(r, p) ||
+                is(r, p, "who"));
     return base_is_verb(r, i, before);
 }
 

@@ -41,6 +41,7 @@ typedef struct dz_announcement {
 typedef struct dz_finder {
     dz_context *context;
     const char *text;
+    const dz_block *blocks; /* the document's; findings name theirs by number */
     dz_lexeme_table *lexemes;
     dz_zh_table *zh;
     dz_quotation_list quotations;

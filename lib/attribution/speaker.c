@@ -216,7 +216,7 @@ static uint32_t resolve_pronoun(const resolver *r, dz_view word, dz_span source)
     bool person = strncasecmp(word.data, "he", word.length) == 0 || strncasecmp(word.data, "she", word.length) == 0 ||
                   strncasecmp(word.data, "his", word.length) == 0 || strncasecmp(word.data, "her", word.length) == 0;
     if (person)
-        return r->last_person;
+        return r->last_person == NOBODY ? r->last_any : r->last_person;
     char first = (char)(*word.data | 0x20);
     if (first == 'i' && word.length > 1)
         return r->last_thing;
@@ -417,7 +417,7 @@ static uint32_t named_longer(const resolver *r, dz_view name)
 static bool resolve_chinese_pronoun(const resolver *r, dz_view text, uint32_t *who)
 {
     if (view_is(text, "他") || view_is(text, "她"))
-        *who = r->last_person;
+        *who = r->last_person == NOBODY ? r->last_any : r->last_person;
     else if (view_is(text, "它"))
         *who = r->last_thing;
     else if (view_is(text, "他们") || view_is(text, "他們") || view_is(text, "她们") || view_is(text, "其") ||
@@ -464,6 +464,13 @@ static dz_status remember_report(resolver *r, uint32_t who)
     return status;
 }
 
+/* "We have noted the report" in an answer: the one whose turn it is. */
+static bool is_first_person(dz_view text)
+{
+    return view_is(text, "I") || view_is(text, "We") || view_is(text, "we") || view_is(text, "我") ||
+           view_is(text, "我们") || view_is(text, "我們");
+}
+
 static dz_status resolve_source(resolver *r, const dz_finding *finding, dz_speaker *speaker)
 {
     uint32_t who = NOBODY;
@@ -475,6 +482,11 @@ static dz_status resolve_source(resolver *r, const dz_finding *finding, dz_speak
     if (status != DZ_OK || !next_word(text, &at, &first))
         return status;
     const dz_mention *mention = mention_inside(r, source);
+    const dz_block *block = &r->finder->blocks[finding->block];
+    if (block->speaker && is_first_person(text)) {
+        speaker->name = dz_arena__copy(r->arena, block->speaker, strlen(block->speaker));
+        return speaker->name ? DZ_OK : DZ_ERROR_MEMORY;
+    }
     if (is_han_text(text))
         status = resolve_chinese(r, text, source.begin, &who);
     else if (first.length == text.length && is_pronoun(r, first))
