@@ -5,6 +5,10 @@
 /* The words are kept by class and reason, so that one can be judged when it is added; a search of so short a list,
  * only at a full stop, costs less than reading the words around it. Each group is a string with a space around each
  * word. */
+
+/* No abbreviation is longer; most words before a stop are. */
+#define LONGEST 7
+
 typedef struct group {
     dz_abbreviation kind;
     const char *words;
@@ -71,6 +75,8 @@ static bool contains(const char *words, const char *word, size_t length)
 
 dz_abbreviation dz_abbreviation__class(const char *word, size_t length)
 {
+    if (length > LONGEST)
+        return DZ_ABBREVIATION_NONE;
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         if (contains(groups[i].words, word, length))
             return groups[i].kind;
@@ -79,5 +85,5 @@ dz_abbreviation dz_abbreviation__class(const char *word, size_t length)
 
 bool dz_abbreviation__is_starter(const char *word, size_t length)
 {
-    return contains(starters, word, length);
+    return length > 0 && word[0] >= 'A' && word[0] <= 'Z' && contains(starters, word, length);
 }

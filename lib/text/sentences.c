@@ -832,27 +832,10 @@ static dz_status handle_at_sign(splitter *s)
 
 /* Bytes that something may begin with: the ASCII marks, the first bytes of … “ ‼ (E2), of CJK marks (E3) and wide forms
  * (EF). */
-static bool may_matter(unsigned char byte)
-{
-    switch (byte) {
-    case '\n':
-    case '.':
-    case '!':
-    case '?':
-    case '"':
-    case '(':
-    case '[':
-    case ':':
-    case '@':
-    case ';':
-    case 0xE2:
-    case 0xE3:
-    case 0xEF:
-        return true;
-    default:
-        return false;
-    }
-}
+static const bool may_matter[256] = {
+    ['\n'] = true, ['.'] = true, ['!'] = true, ['?'] = true,  ['"'] = true,  ['('] = true,  ['['] = true,
+    [':'] = true,  ['@'] = true, [';'] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true,
+};
 
 static dz_status handle_character(splitter *s)
 {
@@ -882,12 +865,13 @@ static dz_status split(splitter *s)
     dz_status status = DZ_OK;
     begin_sentence(s, 0);
     while (status == DZ_OK && s->at < s->length) {
-        if (s->at >= s->next_item && !s->options.keep_lines)
-            status = break_sentence(s, s->next_item, s->next_item);
-        else if (may_matter((unsigned char)s->text[s->at]))
-            status = handle_character(s);
-        else
-            s->at++;
+        size_t at = s->at, limit = s->next_item < s->length && !s->options.keep_lines ? s->next_item : s->length;
+        while (at < limit && !may_matter[(unsigned char)s->text[at]])
+            at++;
+        s->at = at;
+        if (at >= s->length)
+            break;
+        status = at >= limit ? break_sentence(s, limit, limit) : handle_character(s);
     }
     return status == DZ_OK ? add_sentence(s, s->begin, s->length) : status;
 }

@@ -254,8 +254,9 @@ DZ_API size_t dz_value_count(const dz_value_list *list);
 DZ_API const dz_value *dz_value_at(const dz_value_list *list, size_t index);
 DZ_API void dz_value_list_free(dz_value_list *list);
 
-/* A name in comparable form: Han by ICU's Han-Latin/Names, Latin to ASCII, lower case, letters only ("华春莹" and "Hua
- * Chunying" give "huachunying"). Free with dz_string_free. */
+/* A name in comparable form: Han by its Mandarin reading (Unihan's kMandarin; surnames and some places by tables of their
+ * own), Latin without its marks, lower case, letters only ("华春莹" and "Hua Chunying" give "huachunying"). Free with
+ * dz_string_free. Errors: DZ_ERROR_MEMORY. */
 DZ_API dz_status dz_name_normalize(dz_context *context, char **out, const char *name, size_t length);
 DZ_API void dz_string_free(dz_context *context, char *text);
 
