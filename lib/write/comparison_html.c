@@ -41,6 +41,18 @@ static dz_status end_row(struct page *page)
     return dz_page__step(&page->html);
 }
 
+/* Whether a difference is marked in the texts, where each is written up to `at`; moves `at` behind it. What was moved
+ * goes back in one of the texts: it stands in the list alone. */
+static bool is_marked(const struct page *page, const dz_difference *difference, size_t at[2])
+{
+    const dz_span spans[2] = {dz_write__place(page->view, difference, 0), dz_write__place(page->view, difference, 1)};
+    if (spans[0].begin < at[0] || spans[1].begin < at[1])
+        return false;
+    for (int side = 0; side < 2; side++)
+        at[side] = spans[side].end > spans[side].begin ? spans[side].end : spans[side].begin;
+    return true;
+}
+
 static size_t count_lines(const char *text, size_t length)
 {
     size_t count = 0;
@@ -100,8 +112,8 @@ static dz_status put_texts(struct page *page)
         const dz_difference *difference = dz_comparison_difference(page->view->comparison, i);
         const size_t begins[2] = {dz_write__place(page->view, difference, 0).begin,
                                   dz_write__place(page->view, difference, 1).begin};
-        /* What was moved goes back in one of the texts; it stands in the list above. */
-        if (begins[0] < page->at[0] || begins[1] < page->at[1])
+        size_t at[2] = {page->at[0], page->at[1]};
+        if (!is_marked(page, difference, at))
             continue;
         status = put_kept(page, begins);
         put_change(page, i, difference);
@@ -116,6 +128,7 @@ static dz_status put_list(struct page *page)
 {
     size_t count = dz_comparison_count(page->view->comparison);
     dz_status status = DZ_OK;
+    size_t at[2] = {page->at[0], page->at[1]};
     if (!count)
         return DZ_OK;
     dz_page__markup(
@@ -127,8 +140,13 @@ static dz_status put_list(struct page *page)
         const dz_difference *difference = dz_comparison_difference(page->view->comparison, i);
         bool major = difference->severity == DZ_SEVERITY_MAJOR;
         char side = difference->first.begin < difference->first.end ? 'a' : 'b';
-        dz_page__format(&page->html, "<tr><td><a href=\"#%c%zu\">%zu</a></td><td>%s</td><td class=\"%s\">%s</td><td>",
-                        side, i + 1, i + 1, dz_difference_kind_name(difference->kind), major ? "bad major" : "soft",
+        dz_page__markup(&page->html, "<tr><td>");
+        if (is_marked(page, difference, at))
+            dz_page__format(&page->html, "<a href=\"#%c%zu\">%zu</a>", side, i + 1, i + 1);
+        else
+            dz_page__format(&page->html, "%zu", i + 1);
+        dz_page__format(&page->html, "</td><td>%s</td><td class=\"%s\">%s</td><td>",
+                        dz_difference_kind_name(difference->kind), major ? "bad major" : "soft",
                         dz_severity_name(difference->severity));
         dz_page__text(&page->html, difference->note);
         dz_page__markup(&page->html, "</td></tr>\n");
