@@ -1,6 +1,7 @@
 #include "duizhao/document.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
@@ -99,10 +100,6 @@ static dz_status decode(dz_document *document, const char *bytes, size_t length,
 {
     char label[64];
     const char *said = options->encoding;
-    if (format == DZ_INPUT_DOCX || format == DZ_INPUT_PDF)
-        return dz_context__fail(document->context, DZ_ERROR_FORMAT,
-                                "%s: %s files are not read; save it as plain text or HTML", document->name,
-                                format == DZ_INPUT_PDF ? "PDF" : "DOCX");
     if (!said && format == DZ_INPUT_HTML && dz_read__html_charset(bytes, length, label, sizeof label))
         said = label;
     dz_status status = dz_decode(document->context, &document->decoded, bytes, length, said);
@@ -120,6 +117,36 @@ static dz_status keep_repairs(dz_draft *draft, const dz_decoded *decoded)
     dz_status status = DZ_OK;
     for (size_t i = 0; i < dz_decoded_repair_count(decoded) && status == DZ_OK; i++)
         status = dz_array__push(draft->context, &draft->repairs, dz_decoded_repair(decoded, i));
+    return status;
+}
+
+/* DOCX and PDF have no text that could be decoded: their readers unpack the bytes themselves. */
+static bool is_packed(dz_input_format format)
+{
+    return format == DZ_INPUT_DOCX || format == DZ_INPUT_PDF;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const dz_repair *left = a;
+    const dz_repair *right = b;
+    return left->span.begin < right->span.begin ? -1 : left->span.begin > right->span.begin;
+}
+
+/* What deceives a reader (private use, bidi controls) is looked for in unpacked text, too. */
+static dz_status report_suspicions(dz_draft *draft)
+{
+    dz_decoded *decoded = NULL;
+    dz_status status = dz_decode(draft->context, &decoded, draft->text, draft->length, "UTF-8");
+    if (status == DZ_ERROR_ENCODING)
+        return DZ_OK; /* symbols alone */
+    bool same = status == DZ_OK && dz_decoded_text(decoded).length == draft->length &&
+                memcmp(dz_decoded_text(decoded).data, draft->text, draft->length) == 0;
+    if (same)
+        status = keep_repairs(draft, decoded);
+    if (status == DZ_OK && draft->repairs.count > 1)
+        qsort(draft->repairs.items, draft->repairs.count, sizeof *draft->repairs.items, by_place);
+    dz_decoded_free(decoded);
     return status;
 }
 
@@ -218,12 +245,24 @@ static dz_status take_blocks(dz_document *document, const dz_draft *draft, const
 
 /* ---- Reading ---- */
 
-static dz_status read_pieces(dz_document *document, dz_draft *draft, const dz_document_options *options,
-                             dz_input_format format)
+static dz_status extract(dz_document *document, dz_draft *draft, dz_input_format format, dz_view packed)
 {
     dz_status status = DZ_OK;
-    if (format == DZ_INPUT_HTML) {
-        status = dz_read__html(draft, &document->extracted, document->decoded);
+    if (format == DZ_INPUT_HTML)
+        return dz_read__html(draft, &document->extracted, document->decoded);
+    if (format == DZ_INPUT_DOCX)
+        status = dz_read__docx(draft, &document->extracted, packed);
+    else
+        status = dz_context__fail(document->context, DZ_ERROR_FORMAT, "%s: PDF files are not read", document->name);
+    return status == DZ_OK ? report_suspicions(draft) : status;
+}
+
+static dz_status read_pieces(dz_document *document, dz_draft *draft, const dz_document_options *options,
+                             dz_input_format format, dz_view packed)
+{
+    dz_status status = DZ_OK;
+    if (format == DZ_INPUT_HTML || is_packed(format)) {
+        status = extract(document, draft, format, packed);
         document->text = (dz_view){draft->text, draft->length};
         if (status != DZ_OK || !options->keep_lines)
             return status;
@@ -269,12 +308,13 @@ static dz_status read_side_file(dz_draft *draft, const char *path)
     return status;
 }
 
-/* From the decoded bytes to the whole document. `path` is where a side file may stand; NULL: nowhere. */
+/* From the decoded bytes, or those of a packed file, to the whole document. `path` is where a side file may stand;
+ * NULL: nowhere. */
 static dz_status build(dz_document *document, const dz_document_options *options, dz_input_format format,
-                       const char *path)
+                       dz_view packed, const char *path)
 {
     dz_draft draft = {.context = document->context, .arena = &document->arena, .name = document->name};
-    dz_status status = read_pieces(document, &draft, options, format);
+    dz_status status = read_pieces(document, &draft, options, format, packed);
     if (status == DZ_OK)
         status = use_options(&draft, options);
     if (status == DZ_OK)
@@ -319,11 +359,15 @@ dz_status dz_document_read(dz_context *context, dz_document **out, const char *p
         status = dz_file__read(context, &bytes, &length, path);
     if (status == DZ_OK) {
         dz_input_format format = dz_read__find_format(options.format, path, bytes, length);
-        status = decode(document, bytes, length, &options, format);
-        dz_memory__free(context, bytes); /* a large file need not be held twice */
-        bytes = NULL;
+        dz_view packed = {bytes, length};
+        if (!is_packed(format)) {
+            status = decode(document, bytes, length, &options, format);
+            dz_memory__free(context, bytes); /* a large file need not be held twice */
+            bytes = NULL;
+            packed = (dz_view){"", 0};
+        }
         if (status == DZ_OK)
-            status = build(document, &options, format, strcmp(path, "-") == 0 ? NULL : path);
+            status = build(document, &options, format, packed, strcmp(path, "-") == 0 ? NULL : path);
     }
     dz_memory__free(context, bytes);
     return finish(out, document, status);
@@ -340,9 +384,10 @@ dz_status dz_document_parse(dz_context *context, dz_document **out, const char *
         status = new_document(context, &document, name);
     if (status == DZ_OK) {
         dz_input_format format = dz_read__find_format(options.format, name, bytes, length);
-        status = decode(document, bytes, length, &options, format);
+        if (!is_packed(format))
+            status = decode(document, bytes, length, &options, format);
         if (status == DZ_OK)
-            status = build(document, &options, format, NULL);
+            status = build(document, &options, format, (dz_view){bytes, length}, NULL);
     }
     return finish(out, document, status);
 }

@@ -1,6 +1,7 @@
 /* A document while it is being made.
  *
- *   reader (plain, lines, html)   text, pieces, facts of markup and header lines
+ *   reader (plain, lines, html,   text, pieces, facts of markup and header lines
+ *           docx, pdf)
  *   kinds                         a kind for each piece that has none; a line may become two pieces
  *   meta                          facts that the text itself tells: date, speaker, title
  *   turns                         turn, role and speaker for the pieces of a transcript
@@ -18,6 +19,7 @@ typedef struct dz_piece {
     dz_block block;
     bool marked;        /* its kind is said by markup, not to be guessed again */
     bool aside;         /* stands in a navigation bar, a footer or the like */
+    bool apart;         /* a note or a text box: not part of what goes on around it */
     bool bold_start;    /* its first words are set apart (<strong>), as labels are */
     uint8_t link_share; /* per cent of its characters that are links */
 } dz_piece;
@@ -25,6 +27,7 @@ typedef struct dz_piece {
 /* Who says a fact. A higher rank wins. */
 typedef enum dz_rank {
     DZ_RANK_NONE = 0,
+    DZ_RANK_FILE,   /* properties of the file, which templates and earlier drafts leave behind */
     DZ_RANK_TEXT,   /* the wording of the text */
     DZ_RANK_MARKUP, /* elements and attributes */
     DZ_RANK_TITLE,  /* a day in the title of a transcript: when it was said, not when it was put on line */

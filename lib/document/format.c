@@ -58,13 +58,14 @@ dz_input_format dz_read__find_format(dz_input_format asked, const char *name, co
     char head[SNIFF_BYTES];
     if (asked != DZ_INPUT_AUTO)
         return asked;
+    if (length >= 5 && memcmp(bytes, "%PDF-", 5) == 0)
+        return DZ_INPUT_PDF;
+    bool old_word = length >= 8 && memcmp(bytes, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0;
+    if (old_word || (length >= 4 && memcmp(bytes, "PK\3\4", 4) == 0))
+        return DZ_INPUT_DOCX; /* an old file of Word or one with a password will be refused with a message */
     dz_input_format named = format_of_name(name);
     if (named != DZ_INPUT_AUTO)
         return named;
-    if (length >= 5 && memcmp(bytes, "%PDF-", 5) == 0)
-        return DZ_INPUT_PDF;
-    if (length >= 4 && memcmp(bytes, "PK\3\4", 4) == 0)
-        return DZ_INPUT_DOCX;
     size_t count = squeeze(bytes, length < 4 * SNIFF_BYTES ? length : 4 * SNIFF_BYTES, head, sizeof head);
     return looks_like_html((dz_view){head, count}) ? DZ_INPUT_HTML : DZ_INPUT_PLAIN;
 }

@@ -330,7 +330,7 @@ static dz_status use_text(dz_draft *draft, dz_view text, bool is_title)
         return DZ_OK;
     if (!draft->facts.speaker.value && find_speaker(text, &name))
         status = dz_draft__set(draft, &draft->facts.speaker, name, DZ_RANK_TEXT);
-    bool wanted = is_title ? draft->facts.date.rank < DZ_RANK_TITLE : !draft->facts.date.value;
+    bool wanted = is_title ? draft->facts.date.rank < DZ_RANK_TITLE : draft->facts.date.rank <= DZ_RANK_FILE;
     if (status == DZ_OK && wanted && find_only_day(text, &day))
         status = dz_draft__set(draft, &draft->facts.date, (dz_view){day.date, strlen(day.date)},
                                is_title ? DZ_RANK_TITLE : DZ_RANK_TEXT);
@@ -353,7 +353,7 @@ dz_status dz_meta__derive(dz_draft *draft)
     dz_status status = DZ_OK;
     size_t paragraphs = 0;
     size_t headings = 0;
-    bool titled = draft->facts.title.value != NULL;
+    bool titled = draft->facts.title.rank > DZ_RANK_FILE;
     if (titled)
         status = use_text(draft, (dz_view){draft->facts.title.value, strlen(draft->facts.title.value)}, true);
     for (size_t i = 0; i < draft->pieces.count && paragraphs < 6 && status == DZ_OK; i++) {

@@ -4,7 +4,7 @@
 
 #include "document/html_facts.h"
 #include "document/html_tree.h"
-#include "document/label.h"
+#include "document/lines.h"
 #include "document/scan.h"
 
 /* ---- What an element does to the text in it ---- */
@@ -249,17 +249,6 @@ static void write_text(html_reader *reader, dz_view view)
 
 /* ---- Pieces ---- */
 
-/* A line feed of <br> parts paragraphs where the line before has ended, or what follows begins anew. */
-static bool parts_paragraphs(dz_view before, dz_view behind)
-{
-    dz_label label;
-    uint32_t last = dz_scan__last(before);
-    uint32_t first = dz_scan__first(behind);
-    if (before.length == 0 || dz_scan__ends_in_stop(before) || last == ':' || last == 0xFF1A || first == 0x3000)
-        return true;
-    return dz_label__read(behind, &label) && (label.sort != DZ_LABEL_NAME || label.personal);
-}
-
 static dz_piece new_piece(const html_reader *reader)
 {
     dz_piece piece = {.bold_start = reader->bold_start, .aside = inside(reader, EFFECT_ASIDE)};
@@ -277,32 +266,6 @@ static dz_piece new_piece(const html_reader *reader)
     return piece;
 }
 
-static dz_status add_lines(html_reader *reader, dz_span whole)
-{
-    dz_piece piece = new_piece(reader);
-    const char *text = reader->text->data;
-    size_t begin = whole.begin;
-    dz_status status = DZ_OK;
-    for (size_t at = whole.begin; at <= whole.end && status == DZ_OK; at++) {
-        bool end = at == whole.end;
-        if (!end && text[at] != '\n')
-            continue;
-        dz_view before = dz_scan__trim_view((dz_view){text + begin, at - begin});
-        size_t next = end ? at : at + 1;
-        size_t next_end = next;
-        while (next_end < whole.end && text[next_end] != '\n')
-            next_end++;
-        bool parts = end || (!piece.marked && parts_paragraphs(before, (dz_view){text + next, next_end - next}));
-        if (!parts)
-            continue;
-        piece.block.span = dz_scan__trim(text, (dz_span){begin, at});
-        if (piece.block.span.end > piece.block.span.begin)
-            status = dz_draft__add(reader->draft, piece);
-        begin = next;
-    }
-    return status;
-}
-
 /* Ends the piece that is being written, if there is anything in it. */
 static dz_status end_piece(html_reader *reader)
 {
@@ -310,7 +273,8 @@ static dz_status end_piece(html_reader *reader)
     if (status == DZ_OK && reader->text->length > reader->begin) {
         dz_span whole = dz_scan__trim(reader->text->data, (dz_span){reader->begin, reader->text->length});
         size_t count = reader->draft->pieces.count;
-        status = whole.end > whole.begin ? add_lines(reader, whole) : DZ_OK;
+        status = whole.end > whole.begin ? dz_lines__add(reader->draft, reader->text->data, whole, new_piece(reader))
+                                         : DZ_OK;
         if (reader->heading_one > 0 && !reader->facts.has_heading && reader->draft->pieces.count > count) {
             reader->facts.heading = whole;
             reader->facts.has_heading = true;

@@ -16,7 +16,13 @@ dz_status dz_read__plain(dz_draft *draft);
  * page. Errors: DZ_ERROR_LIMIT for pages nested deeper than any that people read, DZ_ERROR_MEMORY. */
 dz_status dz_read__html(dz_draft *draft, dz_buffer *text, const dz_decoded *source);
 
-/* What a source is: as asked for, else by the ending of its name, else by its first bytes. */
+/* DOCX: a paragraph is a line of `text`, which becomes the draft's; text boxes stand before the paragraph that holds
+ * them, then follow foot- and endnotes, then page headers and footers (boilerplate). Tracked deletions and hidden text
+ * are left out, insertions kept. Errors: DZ_ERROR_FORMAT, DZ_ERROR_LIMIT, DZ_ERROR_MEMORY. */
+dz_status dz_read__docx(dz_draft *draft, dz_buffer *text, dz_view bytes);
+
+/* What a source is: as asked for, else by the marks that DOCX and PDF begin with, else by the ending of its
+ * name, else by its first bytes. */
 dz_input_format dz_read__find_format(dz_input_format asked, const char *name, const char *bytes, size_t length);
 
 /* The encoding that a page says it is in, from its first bytes; false where it says none. */

@@ -55,6 +55,8 @@ static speaker_group *group_of(const turn_finder *finder, size_t label)
 static bool may_carry_label(const dz_piece *piece)
 {
     dz_block_kind kind = piece->block.kind;
+    if (piece->apart)
+        return false;
     bool running = kind == DZ_BLOCK_PARAGRAPH || kind == DZ_BLOCK_LIST_ITEM;
     return running || (kind == DZ_BLOCK_HEADING && piece->bold_start);
 }
