@@ -30,7 +30,6 @@ typedef struct dz_align__settings {
     float type_strength;   /* of the shares of bead types, in beads */
     float posterior_scale; /* of the scores when posteriors are made of them: tokens are not independent */
     float threshold;       /* a bead less probable than this costs more than it gains */
-    float order;           /* rescoring: weight of word order */
     float edges;           /* weight of how sentences begin and end */
     float inner;           /* weight of which ends stand inside a bead */
     float single;          /* prior probability that two words that met once translate each other */

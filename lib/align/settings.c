@@ -12,23 +12,22 @@
     }
 
 const dz_align__settings dz_align__default_settings = {
-    .mixture = 0.5f,
-    .lexical = 0.4f,
-    .length = 0.6f,
-    .many_to_many = -2.0f,
+    .mixture = 0.55f,
+    .lexical = 0.45f,
+    .length = 1.0f,
+    .many_to_many = -1.6f,
     .empty = -4.0f,
-    .prior_strength = 3.0f,
+    .prior_strength = 6.0f,
     .variance = 6.8f,
     .type_strength = 50.0f,
     .posterior_scale = 0.3f,
     .threshold = 0.4f,
-    .order = 0.0f,
     .edges = 0.5f,
-    .inner = 1.0f,
+    .inner = 2.0f,
     .single = 1e-2f,
     .minimum_meetings = 1,
     .passes = 3,
-    .iterations = 4,
+    .iterations = 2,
 };
 
 bool dz_align__settings_set(dz_align__settings *settings, const char *name, size_t length, double value)
@@ -38,12 +37,10 @@ bool dz_align__settings_set(dz_align__settings *settings, const char *name, size
         size_t offset;
         bool count;
     } fields[] = {
-        FRACTION(mixture),        FRACTION(threshold),       FRACTION(lexical),
-        FRACTION(length),         FRACTION(many_to_many),    FRACTION(empty),
-        FRACTION(prior_strength), FRACTION(variance),        FRACTION(type_strength),
-        FRACTION(order),          FRACTION(edges),           FRACTION(inner),
-        FRACTION(single),         FRACTION(posterior_scale), COUNT(passes),
-        COUNT(minimum_meetings),  COUNT(iterations),
+        FRACTION(mixture),         FRACTION(threshold), FRACTION(lexical),        FRACTION(length),
+        FRACTION(many_to_many),    FRACTION(empty),     FRACTION(prior_strength), FRACTION(variance),
+        FRACTION(type_strength),   FRACTION(edges),     FRACTION(inner),          FRACTION(single),
+        FRACTION(posterior_scale), COUNT(passes),       COUNT(minimum_meetings),  COUNT(iterations),
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (strlen(fields[i].name) != length || memcmp(fields[i].name, name, length) != 0)
