@@ -7,6 +7,7 @@
 #define LONGEST_UNIT 500 /* tokens outside quotations: keeps the work linear where no sentence ends */
 #define LONGEST_SUBJECT 24
 #define LONGEST_ADJUNCT 16
+#define LONG_CLAUSE 12 /* words: a stretch before "..., X said" that is a clause even if no verb in it is known */
 #define NO_FINDING SIZE_MAX
 
 /* A stretch of tokens. */
@@ -131,6 +132,31 @@ static size_t quotation_end(const reader *r, size_t i)
     return quotation_tokens(r, i).end;
 }
 
+/* The end of a stretch without the spaces and inner closing marks there: "... 'we do.'" */
+static size_t before_closing_marks(const char *text, dz_span span)
+{
+    while (span.end > span.begin) {
+        size_t at = span.end;
+        uint32_t last = dz_utf8__previous(text, &at);
+        if (last != ' ' && last != '"' && last != '\'' && last != 0x2019 && last != 0x201D && last != ')' &&
+            last != 0xA0)
+            break;
+        span.end = at;
+    }
+    return span.end;
+}
+
+/* The word's quotation is long or ends as a sentence does: speech, and no fragment in a sentence of the writer's. */
+static bool is_full_quotation(const reader *r, uint32_t number)
+{
+    const dz_quotation *quotation = &r->finder->quotations.items[number];
+    const char *text = r->finder->text;
+    size_t end = before_closing_marks(text, quotation->inner);
+    if (end <= quotation->inner.begin)
+        return false;
+    return quotation->goes_on || strchr(".,?!", text[end - 1]) != NULL || quotation->recovered;
+}
+
 /* ---- Verbs ------------------------------------------------------------------------------------------------------- */
 
 static size_t before_adverbs(const reader *r, size_t i)
@@ -190,6 +216,9 @@ static bool is_verb_here(const reader *r, size_t i)
 
 static bool is_finite(const reader *r, size_t i)
 {
+    /* 's is "is" behind a pronoun, and a genitive elsewhere. */
+    if (r->t[i].shape & DZ_TOKEN_GENITIVE)
+        return i > r->lo && has(r, i - 1, DZ_WORD_SUBJECT | DZ_WORD_THAT | DZ_WORD_RELATIVE);
     if (has(r, i, DZ_WORD_FINITE))
         return true;
     if (r->t[i].verb && !(r->t[i].forms & DZ_FORM_ING))
@@ -330,19 +359,32 @@ static size_t noun_phrase_end(const reader *r, size_t i)
 
 /* ---- The subject ------------------------------------------------------------------------------------------------- */
 
+/* The end of what stands before a parenthesis that ends at `end`; `end` where none does. */
+static size_t before_parenthesis(const reader *r, size_t end)
+{
+    if (end == r->lo || !punctuation(r, end - 1, ')'))
+        return end;
+    size_t i = end - 1;
+    while (i > r->lo && end - i < LONGEST_SUBJECT && !punctuation(r, i, '('))
+        i--;
+    return i;
+}
+
 /* "Hua Chunying, a spokesman for the ministry, said": from the comma at `comma` back to the name. */
 static stretch subject_with_apposition(const reader *r, size_t comma)
 {
     for (size_t k = comma; k > r->lo + 1 && comma - k < LONGEST_SUBJECT; k--) {
         size_t open = k - 1;
-        if (is_mark(r, open) || punctuation(r, open, ';') || punctuation(r, open, ':'))
+        bool speech = is_mark(r, open) && is_full_quotation(r, r->t[open].quotation);
+        if (speech || punctuation(r, open, ';') || punctuation(r, open, ':'))
             return nothing;
         if (!punctuation(r, open, ','))
             continue;
         size_t inside = open + 1;
-        if (inside >= comma || !is_word(r, open - 1) || quoted(r, open - 1))
+        size_t last = before_parenthesis(r, open);
+        if (inside >= comma || last <= r->lo || !is_word(r, last - 1) || quoted(r, last - 1))
             return nothing;
-        stretch subject = {noun_phrase_begin(r, open - 1), comma};
+        stretch subject = {noun_phrase_begin(r, last - 1), comma};
         bool apposition = has(r, inside, DZ_WORD_DETERMINER | DZ_WORD_RELATIVE) ||
                           (r->t[inside].shape & DZ_TOKEN_NUMBER) || is_capital(r, inside) ||
                           (!r->t[inside].flags && !is_adverb(r, inside) && !(r->t[inside].forms & DZ_FORM_ING));
@@ -388,6 +430,8 @@ static stretch first_subject(const reader *r, size_t before)
             i = quotation_end(r, i) - 1;
         if (!is_word(r, i) || quoted(r, i))
             continue;
+        if (i == start && i > r->lo && punctuation(r, i - 1, ',') && is_finite(r, i))
+            return subject_with_apposition(r, i - 1);
         if (i > start && is_finite(r, i) && is_word(r, i - 1) && !quoted(r, i - 1)) {
             size_t last = before_adverbs(r, i);
             if (last == start)
@@ -475,31 +519,6 @@ static stretch inverted_subject(const reader *r, size_t i)
 }
 
 /* ---- Content ----------------------------------------------------------------------------------------------------- */
-
-/* The end of a stretch without the spaces and inner closing marks there: "... 'we do.'" */
-static size_t before_closing_marks(const char *text, dz_span span)
-{
-    while (span.end > span.begin) {
-        size_t at = span.end;
-        uint32_t last = dz_utf8__previous(text, &at);
-        if (last != ' ' && last != '"' && last != '\'' && last != 0x2019 && last != 0x201D && last != ')' &&
-            last != 0xA0)
-            break;
-        span.end = at;
-    }
-    return span.end;
-}
-
-/* The word's quotation is long or ends as a sentence does: speech, and no fragment in a sentence of the writer's. */
-static bool is_full_quotation(const reader *r, uint32_t number)
-{
-    const dz_quotation *quotation = &r->finder->quotations.items[number];
-    const char *text = r->finder->text;
-    size_t end = before_closing_marks(text, quotation->inner);
-    if (end <= quotation->inner.begin)
-        return false;
-    return quotation->goes_on || strchr(".,?!", text[end - 1]) != NULL || quotation->recovered;
-}
 
 static size_t without_final_mark(const reader *r, size_t begin, size_t end)
 {
@@ -798,7 +817,8 @@ static stretch content_before(const reader *r, size_t e, bool clause_allowed, bo
     bool opening = has(r, found.begin,
                        DZ_WORD_PREPOSITION | DZ_WORD_SUBORDINATOR | DZ_WORD_QUESTION | DZ_WORD_TIME | DZ_WORD_TO) ||
                    r->t[found.begin].forms & (DZ_FORM_ING | DZ_FORM_PARTICIPLE);
-    if (is_empty(found) || !(has_finite_verb(r, found.begin, found.end) || clause_goes_on) ||
+    if (is_empty(found) ||
+        !(has_finite_verb(r, found.begin, found.end) || clause_goes_on || found.end - found.begin >= LONG_CLAUSE) ||
         (opening && found.end - found.begin < 8))
         return nothing;
     return found;
@@ -889,6 +909,11 @@ static stretch continuation(const reader *r, size_t i, bool only_quotation)
 {
     stretch more = nothing;
     if (only_quotation) {
+        if (i < r->hi && is_mark(r, i)) {
+            more.begin = i;
+            more.end = quotation_end(r, i);
+            return more;
+        }
         for (size_t k = i; k + 1 < r->hi && k - i < 30 && !is_mark(r, k); k++) {
             if (!is_mark(r, k + 1) || is_word(r, k))
                 continue;
@@ -1303,10 +1328,13 @@ static size_t finding_that_ends_last_block(const reader *r, size_t first, size_t
     const dz_passage *passage = r->passage;
     if (!first || !passage->block || quotation_end_byte + 2 < passage->span.end)
         return NO_FINDING;
-    const dz_finding *last = &r->finder->findings.items[first - 1];
-    bool adjacent = last->direct && last->content.count && last->block + 1 == passage->block;
-    size_t end = dz_finding__extent(last).end;
-    return adjacent && !holds_sentence_break(r->finder->text, end, passage->previous_end) ? first - 1 : NO_FINDING;
+    const dz_finding *items = r->finder->findings.items;
+    for (size_t i = first; i > 0 && first - i < 8 && items[i - 1].block + 1 == passage->block; i--) {
+        size_t end = dz_finding__extent(&items[i - 1]).end;
+        if (items[i - 1].direct && items[i - 1].content.count)
+            return holds_sentence_break(r->finder->text, end, passage->previous_end) ? NO_FINDING : i - 1;
+    }
+    return NO_FINDING;
 }
 
 /* A block that ends in a colon announces a quotation that begins the next one. */
