@@ -464,6 +464,21 @@ static void append_cells(dz_buffer *out, const trie_builder *trie)
     }
 }
 
+/* What a simplified character is in a number. */
+static uint32_t numeral_kind(uint32_t character)
+{
+    static const uint16_t digits[] = {0x3007, 0x96F6, 0x4E00, 0x4E8C, 0x4E24, 0x4E09, 0x56DB,
+                                      0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5EFF}; /* 〇零一二两三四五六七八九廿 */
+    static const uint16_t units[] = {0x5341, 0x767E, 0x5343, 0x4E07, 0x4EBF}; /* 十百千万亿 */
+    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
+        if (digits[i] == character)
+            return WORD_NUMERAL_DIGIT;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (units[i] == character)
+            return WORD_NUMERAL_UNIT;
+    return character == 0x7B2C ? WORD_ORDINAL : WORD_NOT_NUMERAL; /* 第 */
+}
+
 /* A character without costs of its own gets those of an unseen one. */
 static void append_characters(dz_buffer *out, const compiler *self)
 {
@@ -473,10 +488,11 @@ static void append_characters(dz_buffer *out, const compiler *self)
         char character[4];
         size_t length = code ? dz_utf8__encode(self->uses[code - 1].character, character) : 0;
         uint32_t number = code ? dz_map__get(&source->characters, character, length, DZ_MAP_NONE) : DZ_MAP_NONE;
-        for (uint32_t i = 0; i < WORD_CHARACTER_COSTS; i++) {
+        for (uint32_t i = 0; i < WORD_NUMERAL_KIND; i++) {
             uint32_t unseen = i < WORD_SURNAME && source->characters.count ? unseen_cost : WORD_NONE;
             append_u16(out, number == DZ_MAP_NONE ? unseen : source->costs.items[WORD_CHARACTER_COSTS * number + i]);
         }
+        append_u16(out, code ? numeral_kind(self->uses[code - 1].character) : WORD_NOT_NUMERAL);
     }
 }
 

@@ -21,7 +21,7 @@
  *                      parent u32   ... if that cell's parent is this cell; all ones in an empty cell and the root
  *                      cost u16     of the word that ends here; WORD_NONE where none does
  *                      zero u16
- *        characters  for each code 8 costs (u16): what a character does in a word that the list does not have
+ *        characters  for each code 8 u16: what a character does in words that the list does not have
  *        weights     costs (u16) of the models of such words
  *
  *        cell 0 (root)              cell base[0] + code(中)          cell base[that] + code(国)
@@ -68,7 +68,8 @@ enum {
 #define WORD_LONGEST 16u
 
 /* The costs of a character in unknown words: in a name of another language (begins it, goes on in it, ends it), as a
- * surname, as a given name alone, as the first and the last character of a given name. The eighth is zero. */
+ * surname, as a given name alone, as the first and the last character of a given name. And what it is in a number,
+ * which is no cost. */
 enum {
     WORD_FOREIGN_BEGIN = 0,
     WORD_FOREIGN_MIDDLE = 1,
@@ -77,8 +78,12 @@ enum {
     WORD_GIVEN_ALONE = 4,
     WORD_GIVEN_FIRST = 5,
     WORD_GIVEN_LAST = 6,
+    WORD_NUMERAL_KIND = 7,
     WORD_CHARACTER_COSTS = 8
 };
+
+/* 一 to 九, 〇, 零, 两, 廿; 十 to 亿; 第. */
+enum { WORD_NOT_NUMERAL = 0, WORD_NUMERAL_DIGIT = 1, WORD_NUMERAL_UNIT = 2, WORD_ORDINAL = 3 };
 
 /* The weights: what a character costs that is in no word; what it costs that a name of another language begins, that
  * it goes on, that it ends; a name with one character behind the surname, with two; a number, and each character of it.

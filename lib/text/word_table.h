@@ -38,13 +38,21 @@ static inline uint32_t dz_word_table__code(const dz_word_table *table, uint32_t 
     return code < table->character_count ? code : 0;
 }
 
-/* The cell of a node's child, or 0 where it has none (the root is nobody's child). */
+/* Where a node's children begin; 0 where it has none. */
+static inline uint32_t dz_word_table__base(const dz_word_table *table, uint32_t node)
+{
+    return dz_bytes__read_u32(table->cells + (size_t)WORD_CELL_BYTES * node);
+}
+
+/* The cell of a node's child, or 0 where it has none (the root is nobody's child). Without branches: whether there is a
+ * child is what no processor foretells. */
 static inline uint32_t dz_word_table__child(const dz_word_table *table, uint32_t node, uint32_t code)
 {
-    uint64_t child = (uint64_t)dz_bytes__read_u32(table->cells + (size_t)WORD_CELL_BYTES * node) + code;
-    if (child >= table->cell_count)
-        return 0;
-    return dz_bytes__read_u32(table->cells + WORD_CELL_BYTES * (size_t)child + 4) == node ? (uint32_t)child : 0;
+    uint64_t child = (uint64_t)dz_word_table__base(table, node) + code;
+    child = child < table->cell_count ? child : 0;
+    uint32_t difference = dz_bytes__read_u32(table->cells + WORD_CELL_BYTES * (size_t)child + 4) ^ node;
+    uint32_t all_where_same = (uint32_t)(((uint64_t)difference - 1) >> 32);
+    return (uint32_t)child & all_where_same;
 }
 
 /* The cost of the word that ends in a cell; WORD_NONE where none does. */
