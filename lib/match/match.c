@@ -12,8 +12,8 @@
 #define SHARE_FOUND_SPLICED 0.8f
 /* One place must have this share of the score of the quote unchanged, too: what is scattered over a passage of the same
  * subject is no quote of it. */
-#define SCORE_FOUND 0.55f
-#define SCORE_FOUND_SPLICED 0.7f
+#define SCORE_FOUND 0.6f
+#define SCORE_FOUND_SPLICED 0.85f
 #define SHARE_NEAR_MISS 0.25f
 
 /* Another place is one of the same words when it has this much of what the best place has. */
