@@ -25,7 +25,7 @@ const dz_align__settings dz_align__default_settings = {
     .edges = 0.5f,
     .inner = 2.0f,
     .single = 1e-2f,
-    .minimum_meetings = 1,
+    .minimum_meetings = 2,
     .passes = 3,
     .iterations = 2,
 };
