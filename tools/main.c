@@ -19,7 +19,7 @@ static const char help_head[] = "Usage: dz SUBCOMMAND [OPTION]... [FILE]...\n"
 
 static const char help_tail[] =
     "\n"
-    "dz SUBCOMMAND --help tells of each. A FILE may be plain text, HTML or DOCX; - is standard input.\n"
+    "dz SUBCOMMAND --help tells of each. A FILE may be plain text, HTML, DOCX or PDF; - is standard input.\n"
     "\n"
     "Exit codes: 0 done; 1 done, and something differs or was not found (check, compare);\n"
     "2 the command line was wrong; 3 an input could not be read (the others were still done);\n"

@@ -16,7 +16,7 @@ static bool ends_with(const char *name, const char *ending)
  * tried: to a reader it would be noise, or an error. */
 static bool is_text_name(const char *name)
 {
-    static const char *const endings[] = {".txt", ".text", ".html", ".htm", ".xhtml", ".docx", ".jsonl"};
+    static const char *const endings[] = {".txt", ".text", ".html", ".htm", ".xhtml", ".docx", ".pdf", ".jsonl"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (ends_with(name, endings[i]))
             return true;
@@ -86,7 +86,7 @@ static void add_folder(struct session *session, dz_index *index, const char *pat
         visit_entry(session, index, tree, entry, options, &passed_over);
     fts_close(tree);
     if (passed_over && !session->quiet)
-        session_say(session, "%s: %zu %s passed over: not named as texts are (.txt, .html, .docx, .jsonl)", path,
+        session_say(session, "%s: %zu %s passed over: not named as texts are (.txt, .html, .docx, .pdf, .jsonl)", path,
                     passed_over, passed_over == 1 ? "file was" : "files were");
 done:
     free(copy);

@@ -253,7 +253,7 @@ static dz_status extract(dz_document *document, dz_draft *draft, dz_input_format
     if (format == DZ_INPUT_DOCX)
         status = dz_read__docx(draft, &document->extracted, packed);
     else
-        status = dz_context__fail(document->context, DZ_ERROR_FORMAT, "%s: PDF files are not read", document->name);
+        status = dz_read__pdf(draft, &document->extracted, packed);
     return status == DZ_OK ? report_suspicions(draft) : status;
 }
 

@@ -430,11 +430,18 @@ static bool is_number_line(dz_view view)
     return measure.digits > 0 && measure.codepoints <= 12 && measure.han == 0 && measure.latin == 0;
 }
 
+/* An address alone on its line. */
+static bool is_address_line(dz_view view)
+{
+    static const char *const schemes[] = {"http://", "https://", "file:///", "www."};
+    return begins_with_one_of(view, schemes, COUNT(schemes)) && dz_scan__measure(view).words == 1;
+}
+
 static bool is_boilerplate(const dz_piece *piece, dz_view view)
 {
     dz_scan_measure measure = dz_scan__measure(view);
     bool heading = piece->marked && piece->block.kind == DZ_BLOCK_HEADING;
-    if (piece->aside || is_furniture_line(view) || is_trail(view) || is_button_row(view))
+    if (piece->aside || is_furniture_line(view) || is_trail(view) || is_button_row(view) || is_address_line(view))
         return true;
     if (piece->link_share >= 60 && !heading)
         return measure.columns <= 200 || !dz_scan__ends_in_stop(view);

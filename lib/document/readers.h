@@ -21,6 +21,10 @@ dz_status dz_read__html(dz_draft *draft, dz_buffer *text, const dz_decoded *sour
  * are left out, insertions kept. Errors: DZ_ERROR_FORMAT, DZ_ERROR_LIMIT, DZ_ERROR_MEMORY. */
 dz_status dz_read__docx(dz_draft *draft, dz_buffer *text, dz_view bytes);
 
+/* PDF, by way of pdftotext: a paragraph, its lines joined, is a line of `text`, which becomes the draft's; running
+ * heads and page numbers are boilerplate. Words cut at line ends are repairs. Errors: those of dz_pdf__read_layout. */
+dz_status dz_read__pdf(dz_draft *draft, dz_buffer *text, dz_view bytes);
+
 /* What a source is: as asked for, else by the marks that DOCX and PDF begin with, else by the ending of its
  * name, else by its first bytes. */
 dz_input_format dz_read__find_format(dz_input_format asked, const char *name, const char *bytes, size_t length);

@@ -38,7 +38,7 @@ $ dz check --format=html -o page.html quoting.txt --against source.en.txt; $CLI/
 $ mkdir -p folder/deep; cp source.en.txt folder/deep; cp random.bin folder; dz check --quotes=quotes.jsonl --against folder
 |   verbatim     We will not point fingers.
 |   altered      We will never point fingers.
-! dz check: folder: 1 file was passed over: not named as texts are (.txt, .html, .docx, .jsonl)
+! dz check: folder: 1 file was passed over: not named as texts are (.txt, .html, .docx, .pdf, .jsonl)
 ! dz check: q3: the record at quotes.jsonl:3 has no "text"
 = 3
 $ dz check --quotes=quotes.jsonl --against folder --fail-on=major -q | wc -l

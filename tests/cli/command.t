@@ -21,7 +21,7 @@ $ dz --help
 |   lexicon     Look words up in the bilingual table, build it, or train it.
 |   eval        Score results against gold.
 |
-| dz SUBCOMMAND --help tells of each. A FILE may be plain text, HTML or DOCX; - is standard input.
+| dz SUBCOMMAND --help tells of each. A FILE may be plain text, HTML, DOCX or PDF; - is standard input.
 |
 | Exit codes: 0 done; 1 done, and something differs or was not found (check, compare);
 | 2 the command line was wrong; 3 an input could not be read (the others were still done);

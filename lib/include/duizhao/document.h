@@ -33,7 +33,8 @@ typedef enum dz_turn_role {
 /* A block: one paragraph, line or heading. The paragraphs of one turn share `turn`, `speaker` and `role`.
  *
  * In plain text a line is a block, or, where the text is hard-wrapped, the lines that one paragraph was cut into. In
- * HTML an element that stands on lines of its own is one, and <br> parts paragraphs; in DOCX a paragraph. Kinds come
+ * HTML an element that stands on lines of its own is one, and <br> parts paragraphs; in
+ * DOCX and PDF a paragraph. Kinds come
  * from markup first, then from general signs (a line of name and day, "(Photo : ...)", 责任编辑, a line that is mostly
  * links). One line may hold two blocks: "Some Name | Apr 03, 2015" is a byline and a dateline, and "BEIJING, April 3
  * (Xinhua) --" stands before its paragraph. Header lines at the top of a plain text are no blocks.
@@ -49,7 +50,8 @@ typedef struct dz_block {
     dz_span content;     /* without the label of the speaker ("Q:", "华春莹：") */
     const char *speaker; /* as the label or the document says; NULL where not known */
     const char *markup;  /* the HTML element that it came from ("p", "h1"), for DOCX that of the same meaning, or
-                            "footnote", "endnote", "header", "footer", "aside" (a text box); NULL for plain text */
+                            "footnote", "endnote", "header", "footer", "aside" (a text box); NULL for plain text
+ and PDF */
 } dz_block;
 
 /* Headings, bylines and datelines are one sentence each, as are kept lines. */
@@ -96,8 +98,10 @@ typedef struct dz_document_options {
  * space, <br> as a line feed, <q> as quotation marks, hidden elements left out; repairs in the markup itself go to the
  * log. That of DOCX has a line a paragraph (table cells each their own, text boxes before the paragraph that holds
  * them, then notes, then page headers and footers as boilerplate); tracked deletions and hidden text are left out,
- * insertions kept, and both are told by repairs or the log. `options` may be NULL. Errors: DZ_ERROR_IO,
- * DZ_ERROR_ENCODING, DZ_ERROR_FORMAT, DZ_ERROR_LIMIT, DZ_ERROR_MEMORY.
+ * insertions kept, and both are told by repairs or the log. That of PDF, read by pdftotext, has a line a paragraph, its
+ * lines joined; words cut at a line's end are repairs, running heads and page numbers boilerplate. `options` may be
+ * NULL. Errors: DZ_ERROR_IO, DZ_ERROR_ENCODING, DZ_ERROR_FORMAT, DZ_ERROR_LIMIT, DZ_ERROR_MEMORY, DZ_ERROR_NOT_FOUND
+ * (no pdftotext).
  */
 DZ_API dz_status dz_document_read(dz_context *context, dz_document **out, const char *path,
                                   const dz_document_options *options);
