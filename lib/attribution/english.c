@@ -1448,6 +1448,32 @@ static bool try_unknown_verb(reader *r, size_t begin)
     return true;
 }
 
+/* "..., the minister admitted. "That was wrong."": a sentence of quotation right behind one that ends in its cue or its
+ * speaker is by the same speaker. */
+static bool try_beside_speech(reader *r, size_t begin, size_t first_finding)
+{
+    dz_finder *finder = r->finder;
+    size_t count = finder->findings.count;
+    if (begin < 2 || count == first_finding)
+        return false;
+    const dz_finding *before = &finder->findings.items[count - 1];
+    size_t end = before->cue.end > before->source.end ? before->cue.end : before->source.end;
+    bool ends_sentence = end == r->t[begin - 2].end && ends_unit_mark(r, begin - 1);
+    if (before->direct || before->source.end <= before->source.begin || !ends_sentence)
+        return false;
+    dz_finding found = {.cue = before->cue,
+                        .source = before->source,
+                        .class = before->class,
+                        .block = before->block,
+                        .rule = "quote-beside-speech",
+                        .direct = true};
+    dz_span nothing_yet = {0, 0};
+    r->status = dz_finding__add(finder, &found, nothing_yet);
+    if (r->status == DZ_OK)
+        r->status = dz_finding__take_quotation(finder, finder->findings.count - 1, r->t[begin].quotation);
+    return true;
+}
+
 /* A quotation that no cue claimed: it goes on with the quotation before it in the block, or stands alone. */
 static void place_leftover(reader *r, size_t begin, size_t first_finding)
 {
@@ -1468,6 +1494,8 @@ static void place_leftover(reader *r, size_t begin, size_t first_finding)
         add_piece(r, before, content);
         return;
     }
+    if (starts_sentence && full && try_beside_speech(r, begin, first_finding))
+        return;
     draft alone = {nothing, nothing, {begin, end}, nothing, DZ_CUE_SAY, "quote-alone"};
     add_claim(r, &alone);
 }

@@ -14,6 +14,7 @@ static const struct {
     {"quote-after-cue", 0.78f},
     {"quote-other-verb", 0.71f},
     {"quote-alone", 0.49f},
+    {"quote-beside-speech", 0.7f},
     {"colon", 0.6f},
     {"signature", 0.85f},
     {"according-to", 0.83f},
