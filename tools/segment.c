@@ -10,6 +10,7 @@ typedef struct segment_settings {
     const char *split;
     const char *engine;
     const char *words;
+    const char *table;
     const char *input;
     bool split_semicolons;
     bool with_text;
@@ -30,6 +31,8 @@ static const option options[] = {
     {"split", 0, OPTION_CHOICE, offsetof(segment_settings, split), "auto|lines", "lines: each line is a sentence"},
     {"words", 0, OPTION_TEXT, offsetof(segment_settings, words), "FILE",
      "words of your own, which win: one a line, or word TAB count"},
+    {"table", 0, OPTION_TEXT, offsetof(segment_settings, table), "FILE",
+     "a table of words that dz train made; the shipped one if not given"},
     {"engine", 0, OPTION_CHOICE, offsetof(segment_settings, engine), "dz|icu",
      "what words are told by; icu: Unicode's rules and ICU's dictionary"},
     {"split-semicolons", 0, OPTION_FLAG, offsetof(segment_settings, split_semicolons), NULL,
@@ -62,18 +65,18 @@ static bool cuts_by_table(const segment_settings *settings)
 static bool open_table(struct session *session, const segment_settings *settings, dz_word_table **table)
 {
     *table = NULL;
-    if (settings->words && !cuts_by_table(settings)) {
-        session_usage(session, "--words is for --level=word, and not for --engine=icu");
+    if ((settings->words || settings->table) && !cuts_by_table(settings)) {
+        session_usage(session, "--words and --table are for --level=word, and not for --engine=icu");
         return false;
     }
     if (!cuts_by_table(settings))
         return true;
-    dz_status status = dz_word_table_open(session->context, table, NULL);
+    dz_status status = dz_word_table_open(session->context, table, settings->table);
     if (status == DZ_OK && settings->words)
         status = dz_word_table_add(*table, settings->words);
     if (status == DZ_OK)
         return true;
-    if (*table || settings->words) {
+    if (*table || settings->words || settings->table) {
         session_failed(session, status, settings->words);
         return false;
     }

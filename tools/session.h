@@ -52,6 +52,7 @@ extern const struct subcommand quotes_subcommand;
 extern const struct subcommand check_subcommand;
 extern const struct subcommand compare_subcommand;
 extern const struct subcommand lexicon_subcommand;
+extern const struct subcommand train_subcommand;
 extern const struct subcommand eval_subcommand;
 
 /* Makes the context and opens the output ("-" for standard output). False where that failed: the message is out. */

@@ -226,10 +226,13 @@ typedef struct coded_word {
     uint16_t cost;
 } coded_word;
 
+/* Nodes by the number of their children, in powers of two: where few find no room, more find none either. */
+#define ROOM_CLASSES 16
+
 typedef struct trie_builder {
     dz_context *context;
     DZ_ARRAY(cell) cells;
-    uint32_t first_empty; /* where the search for room begins; what lies before it is as good as full */
+    uint32_t starts[ROOM_CLASSES]; /* where the search for room begins; before it is none, or as good as none */
     DZ_ARRAY(coded_word) words;
     DZ_ARRAY(uint16_t) children;
 } trie_builder;
@@ -266,22 +269,33 @@ static uint32_t next_empty(trie_builder *builder, uint32_t at)
     return found;
 }
 
-/* A base for children with these codes (in ascending order), first fit. A node of few children that has been looked for
- * long moves the start of later searches, so that building takes linear time. */
+static uint32_t room_class(size_t count)
+{
+    uint32_t class = 0;
+    while (count > 1 && class + 1 < ROOM_CLASSES) {
+        count /= 2;
+        class ++;
+    }
+    return class;
+}
+
+/* After so many tries later searches start nearer to where this one ended: an eighth of the way, which leaves little
+ * room unused and is fast all the same. */
+#define TRIES 256
+
+/* A base for children with these codes (in ascending order): first fit, but for what the starts leave out, so that
+ * building takes linear time. */
 static dz_status find_base(trie_builder *builder, const uint16_t *codes, size_t count, uint32_t *base)
 {
-    uint32_t tries = 0, at = next_empty(builder, builder->first_empty);
-    for (;; at = next_empty(builder, at + 1)) {
-        if (at > codes[0] && has_room(builder, at - codes[0], codes, count))
-            break;
-        if (at >= builder->cells.count) {
-            dz_status status = add_cells(builder, codes[0] + 1u);
-            if (status != DZ_OK)
-                return status;
-        }
-        if (++tries == 256 && count <= 4)
-            builder->first_empty = at;
+    uint32_t *start = &builder->starts[room_class(count)];
+    uint32_t least = codes[0] + 1u, tries = 0;
+    uint32_t at = next_empty(builder, *start > least ? *start : least);
+    while (!has_room(builder, at - codes[0], codes, count)) {
+        at = next_empty(builder, at + 1);
+        tries++;
     }
+    if (tries > TRIES)
+        *start += (at - *start) / 8;
     *base = at - codes[0];
     size_t last = (size_t)*base + codes[count - 1];
     return last < builder->cells.count ? DZ_OK : add_cells(builder, last + 1 - builder->cells.count);
@@ -342,7 +356,6 @@ static dz_status build_trie(trie_builder *builder)
     if (status != DZ_OK)
         return status;
     builder->cells.items[0].parent = 0;
-    builder->first_empty = 1;
     status = place_node(builder, root);
     builder->cells.items[0].parent = WORD_NO_PARENT;
     return status;

@@ -101,5 +101,8 @@ $ printf '命运共同体\tmany\n' >words.tsv; dz segment --level=word --words w
 ! dz segment: words.tsv:1: not `word TAB count`
 = 3
 $ dz segment --words words.tsv lines.txt
-! dz segment: --words is for --level=word, and not for --engine=icu; see dz segment --help
+! dz segment: --words and --table are for --level=word, and not for --engine=icu; see dz segment --help
 = 2
+$ dz segment --level=word --table=lines.txt lines.txt
+! dz segment: lines.txt: not a table of words; make it again with `dz train words` or install duizhao anew
+= 3

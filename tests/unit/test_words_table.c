@@ -297,6 +297,64 @@ static void forged_tables_stay_inside(void **state)
     free(forged);
 }
 
+typedef struct byte_counter {
+    size_t count;
+    FILE *file;
+} byte_counter;
+
+static dz_status write_counted(void *payload, const void *bytes, size_t length)
+{
+    byte_counter *counter = payload;
+    counter->count += length;
+    return fwrite(bytes, 1, length, counter->file) == length ? DZ_OK : DZ_ERROR_IO;
+}
+
+/* Trains the shipped table by a text into small.dzwords. */
+static dz_status train(const fixture *self, const char *text, dz_word_training *report)
+{
+    char path[128], trained[128];
+    write_text(self, "text.txt", text);
+    file_path(self, path, "text.txt");
+    file_path(self, trained, "small.dzwords");
+    byte_counter counter = {0, fopen(trained, "wb")};
+    assert_non_null(counter.file);
+    dz_sink sink = {write_counted, &counter};
+    dz_status status = dz_word_table_train(self->context, sink, self->shipped, path, report);
+    assert_int_equal(fclose(counter.file), 0);
+    assert_int_equal(counter.count > 0, status == DZ_OK);
+    return status;
+}
+
+/* A user's text would change nothing, or spoil what the table knew. */
+static void a_text_of_the_user_trains(void **state)
+{
+    const fixture *self = *state;
+    char text[4096] = "", path[128];
+    dz_word_training report;
+    dz_word_table *trained = NULL;
+    for (int i = 0; i < 20; i++)
+        strcat(text, "  构建 人类 命运共同体\t没 有 終點 \r\n\n");
+    assert_int_equal(train(self, text, &report), DZ_OK);
+    assert_int_equal(report.lines, 18);
+    assert_int_equal(report.words, 18 * 6);
+    assert_int_equal(report.held_out_lines, 2);
+    assert_true(report.f1_before < 0.7 && report.f1_after == 1);
+    file_path(self, path, "small.dzwords");
+    assert_int_equal(dz_word_table_open(self->context, &trained, path), DZ_OK);
+    assert_cut(self, trained, "命运共同体 没 有 终点");
+    assert_cut(self, trained, "双方 签署 了 合作 协议");
+    assert_cut(self, trained, "汪文斌 、 赵立坚 和 毛宁");
+    assert_int_equal(dz_word_table_count(trained), dz_word_table_count(self->shipped) + 1);
+    dz_word_table_free(trained);
+    assert_int_equal(train(self, "no words of Chinese\n", &report), DZ_ERROR_FORMAT);
+    assert_int_equal(train(self, "", &report), DZ_ERROR_FORMAT);
+}
+
+static dz_status write_nowhere(void *payload, const void *bytes, size_t length)
+{
+    return DZ_OK;
+}
+
 /* Running out of memory anywhere must leave an error and nothing else. */
 static void memory_may_run_out_anywhere(void **state)
 {
@@ -306,6 +364,7 @@ static void memory_may_run_out_anywhere(void **state)
     file_path(self, list, "list.tsv");
     file_path(self, characters, "characters.tsv");
     const char *lists[] = {list};
+    dz_sink nowhere = {write_nowhere, NULL};
     for (size_t n = 0;; n++) {
         failing_allocator failing = {.fail_at = n};
         dz_context *context = failing_context(&failing);
@@ -316,6 +375,8 @@ static void memory_may_run_out_anywhere(void **state)
                 status = dz_word_table_open(context, &table, compiled);
             if (status == DZ_OK)
                 status = dz_word_table_add(table, list);
+            if (status == DZ_OK)
+                status = dz_word_table_train(context, nowhere, table, list, NULL);
             assert_int_equal(status, failing.failed ? DZ_ERROR_MEMORY : DZ_OK);
             dz_word_table_free(table);
         }
@@ -340,6 +401,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(compiled_words_are_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(damaged_tables_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(forged_tables_stay_inside, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_text_of_the_user_trains, set_up, tear_down),
         cmocka_unit_test_setup_teardown(memory_may_run_out_anywhere, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
