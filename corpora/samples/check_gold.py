@@ -169,7 +169,8 @@ def check_attribution(path):
                 wrong.append(where + "unknown type, or a reference to no attribution")
             for role in ("source", "cue", "content"):
                 spans = item[role]
-                if not spans and role != "source":
+                # A quotation may stand with a speaker and no cue, or with neither.
+                if not spans and not (role == "source" or (role == "cue" and item["type"] == "direct")):
                     wrong.append(where + "no " + role)
                 for begin, end in spans:
                     if not 0 <= begin < end <= len(text) or text[begin:end] != text[begin:end].strip():
