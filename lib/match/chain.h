@@ -33,6 +33,14 @@ dz_status dz_seeds__find(dz_context *context, dz_seeds *seeds, const dz_index *i
 dz_status dz_seeds__scan(dz_context *context, dz_seeds *seeds, const dz_index *index, const dz_prepared_quote *quote,
                          dz_span stretch, size_t limit);
 
+/* A quote whose key has no more bytes than this can be searched for approximately. */
+#define DZ_MATCH_APPROXIMATE 64
+
+/* The places that are nearest to the whole key of a short quote by edit distance (Myers 1999, bit-parallel), where that
+ * is under a third of its length: of each the longest run that both share, as a seed. */
+dz_status dz_seeds__approximate(dz_context *context, dz_seeds *seeds, const dz_index *index,
+                                const dz_prepared_quote *quote);
+
 /* The chains of the seeds, which are sorted on the way, best first. */
 dz_status dz_chains__find(dz_context *context, dz_chains *chains, dz_seeds *seeds, const dz_index *index);
 

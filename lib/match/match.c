@@ -1,6 +1,7 @@
 #include "duizhao/match.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
 
 #include "base/utf8.h"
 #include "match/place.h"
@@ -15,6 +16,16 @@
 #define SCORE_FOUND 0.6f
 #define SCORE_FOUND_SPLICED 0.85f
 #define SHARE_NEAR_MISS 0.25f
+/* A short quote with so much of its letters in order is found, too, if no more than one word and one in so many differ.
+ */
+#define SHARE_FOUND_COMPACT 0.85f
+#define WORDS_PER_CHANGE 6
+/* Nor is a place one of the quote when so many words stand between those that both have, for each of them, and the
+ * quote marks no omission. */
+#define SHARE_SCATTERED 0.8f
+/* unless so much of it stands in runs, of words no further apart than this, that are long enough for parts. */
+#define SHARE_IN_RUNS 0.9f
+#define WORDS_IN_RUN 5
 
 /* Another place is one of the same words when it has this much of what the best place has. */
 #define SHARE_OF_BEST 0.8f
@@ -134,8 +145,69 @@ static float share_wanted(const match_search *search)
     return search->quote.weight < WEIGHT_SHORT ? SHARE_FOUND_SHORT : SHARE_FOUND;
 }
 
+static bool has_ellipsis(const match_search *search)
+{
+    for (size_t i = 0; i < search->quote.tokens.count; i++)
+        if (search->quote.tokens.items[i].after_ellipsis)
+            return true;
+    return false;
+}
+
+/* The weight of the runs of partners that are long enough to be parts of a splice. */
+static uint32_t weight_of_runs(const match_search *search, const dz_place *place)
+{
+    uint32_t sum = 0, weight = 0, last = DZ_NO_PARTNER;
+    size_t count = 0;
+    for (size_t i = place->token_begin; i <= place->token_end; i++) {
+        uint32_t partner = i < place->token_end ? place->partners[i] : DZ_NO_PARTNER;
+        if (i < place->token_end && partner == DZ_NO_PARTNER)
+            continue;
+        bool breaks = i == place->token_end || (last != DZ_NO_PARTNER && partner - last > WORDS_IN_RUN);
+        if (breaks) {
+            sum += count >= TOKENS_PART && weight >= WEIGHT_PART ? weight : 0;
+            weight = 0;
+            count = 0;
+        }
+        if (i == place->token_end)
+            break;
+        weight += search->quote.tokens.items[i].weight;
+        count++;
+        last = partner;
+    }
+    return sum;
+}
+
+static bool is_scattered(const match_search *search, const dz_place *place)
+{
+    size_t first = 0, last = 0, kept = 0;
+    if (!dz_place__source(place, &first, &last) || has_ellipsis(search))
+        return false;
+    for (size_t i = place->token_begin; i < place->token_end; i++)
+        kept += place->partners[i] != DZ_NO_PARTNER;
+    if ((float)(last + 1 - first - kept) <= SHARE_SCATTERED * (float)kept)
+        return false;
+    return (float)weight_of_runs(search, place) < SHARE_IN_RUNS * (float)place->covered;
+}
+
+/* Whether a short quote stands in one place but for a word or two, too few of which remain for a score to say much. */
+static bool is_compact(const match_search *search, const dz_place *place)
+{
+    size_t first = 0, last = 0, kept = 0, count = search->quote.tokens.count;
+    if (search->quote.weight >= WEIGHT_MIDDLING || !dz_place__source(place, &first, &last))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        kept += place->partners[i] != DZ_NO_PARTNER;
+    size_t changed = count - kept + last + 1 - first - kept;
+    return kept > 1 && changed <= 1 + count / WORDS_PER_CHANGE &&
+           (float)place->covered >= SHARE_FOUND_COMPACT * (float)search->quote.weight;
+}
+
 static bool is_found(const match_search *search, const dz_place *place)
 {
+    if (is_scattered(search, place))
+        return false;
+    if (is_compact(search, place))
+        return true;
     return (float)place->covered >= share_wanted(search) * (float)search->quote.weight && place->score >= SCORE_FOUND;
 }
 
@@ -171,6 +243,19 @@ static dz_status scan_pieces(match_search *search)
     return status;
 }
 
+/* Searches for a short quote as it may have been changed, where nothing else has found it. */
+static dz_status scan_changed(match_search *search)
+{
+    if (search->quote.key.length > DZ_MATCH_APPROXIMATE || search->quote.tokens.count < 2)
+        return DZ_OK;
+    search->chains.count = 0;
+    dz_status status = dz_seeds__approximate(search->context, &search->seeds, search->index, &search->quote);
+    if (status == DZ_OK)
+        status = make_places(search);
+    sort_places(search);
+    return status;
+}
+
 static dz_status find_places(match_search *search)
 {
     dz_status status = dz_seeds__find(search->context, &search->seeds, search->index, &search->quote);
@@ -187,7 +272,8 @@ static dz_status find_places(match_search *search)
     if (status == DZ_OK)
         status = make_places(search);
     sort_places(search);
-    return status;
+    found = search->places.count && is_found(search, &search->places.items[0]);
+    return status != DZ_OK || found ? status : scan_changed(search);
 }
 
 /* The tokens of the quote before the first and behind the last that has a partner. */
@@ -444,6 +530,55 @@ static size_t take_in_rest(const match_search *search, const dz_place *place, si
     return whole && end - last - 1 <= WORDS_LOST_AT_END ? end - 1 : last;
 }
 
+/* Whether two stretches have the same letters, whatever stands between them: "Cyberattacks" and "Cyber attacks". */
+static bool same_letters(dz_view quote, dz_view source)
+{
+    size_t i = 0, j = 0, letters = 0;
+    for (;; i++, j++, letters++) {
+        while (i < quote.length && !u_isalnum((unsigned char)quote.data[i]) && !(quote.data[i] & 0x80))
+            i++;
+        while (j < source.length && !u_isalnum((unsigned char)source.data[j]) && !(source.data[j] & 0x80))
+            j++;
+        if (i == quote.length || j == source.length)
+            return i == quote.length && j == source.length && letters;
+        if (u_tolower((unsigned char)quote.data[i]) != u_tolower((unsigned char)source.data[j]))
+            return false;
+    }
+}
+
+static size_t letters_before_apostrophe(dz_view word)
+{
+    for (size_t i = 0; i < word.length; i++)
+        if (word.data[i] == '\'' || (unsigned char)word.data[i] == 0xE2)
+            return i;
+    return word.length;
+}
+
+/* Whether one of two words is the other with an apostrophe and what follows: "there's", "there". */
+static bool is_contraction(const match_search *search, const dz_place *place, size_t number, size_t token)
+{
+    const dz_quote_token *quote = &search->quote.tokens.items[number];
+    const dz_source_token *source = &place->tokens[token];
+    dz_view text = dz_document_text(search->index->entries.items[place->document].document);
+    dz_view first = {search->quote.text.data + quote->text.begin, quote->text.end - quote->text.begin};
+    dz_view second = {text.data + source->text.begin, source->text.end - source->text.begin};
+    size_t length = letters_before_apostrophe(first), other = letters_before_apostrophe(second);
+    bool one = (length < first.length) != (other < second.length);
+    first.length = length;
+    second.length = other;
+    return one && length > 1 && same_letters(first, second);
+}
+
+/* Whether the tokens `begin` to `end` of the quote have the letters of those from `first` to `last` of the source. */
+static bool same_letters_at(const match_search *search, const dz_place *place, dz_span quote, size_t first, size_t last)
+{
+    const dz_quote_token *tokens = search->quote.tokens.items;
+    dz_view text = dz_document_text(search->index->entries.items[place->document].document);
+    size_t begin = tokens[quote.begin].text.begin, source = place->tokens[first].text.begin;
+    return same_letters((dz_view){search->quote.text.data + begin, tokens[quote.end - 1].text.end - begin},
+                        (dz_view){text.data + source, place->tokens[last].text.end - source});
+}
+
 /* Where a part begins in the source when the quote's words before its first partner have none: at the quote's first
  * word, if that is not far before; else as many words before as the quote has in their place. Never in another
  * sentence. */
@@ -453,7 +588,10 @@ static size_t take_in_head(const match_search *search, const dz_place *place, si
     size_t room = 0;
     while (room < first && room < head + WORDS_BEYOND_END && !place->tokens[first - room].begins_sentence) {
         room++;
-        if (head && place->tokens[first - room].id == wanted)
+        dz_span quote = {place->token_begin, place->token_begin + head};
+        if (head && (place->tokens[first - room].id == wanted ||
+                     same_letters_at(search, place, quote, first - room, first - 1) ||
+                     is_contraction(search, place, place->token_begin, first - room)))
             return first - room;
     }
     return first - (room < head ? room : head);
@@ -467,7 +605,9 @@ static size_t take_in_tail(const match_search *search, const dz_place *place, si
     while (last + room + 1 < place->token_count && room < tail + WORDS_BEYOND_END &&
            !place->tokens[last + room + 1].begins_sentence) {
         room++;
-        if (tail && place->tokens[last + room].id == wanted)
+        dz_span quote = {place->token_end - tail, place->token_end};
+        if (tail &&
+            (place->tokens[last + room].id == wanted || same_letters_at(search, place, quote, last + 1, last + room)))
             return last + room;
     }
     return last + (room < tail ? room : tail);

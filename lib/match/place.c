@@ -16,8 +16,11 @@
 #define SCORE_MISMATCH_HAN (-12)
 /* Opening a gap, and each token in it: what a quote leaves out is cheap, as it may be a clause; what it adds is not. */
 #define SCORE_GAP (-30)
+#define SCORE_GAP_SHORT (-14) /* in a quote of few letters, where words on both sides must not fall apart */
 #define SCORE_LEFT_OUT (-1)
 #define SCORE_ADDED (-10)
+
+#define WEIGHT_SHORT 48
 
 /* Alignments of more cells than this go by an edit script, in linear space. */
 #define LARGEST_MATRIX ((size_t)1 << 23)
@@ -136,15 +139,16 @@ static void fill_row(score_matrix *matrix, const dz_prepared_quote *quote, const
 {
     const dz_quote_token *token = &quote->tokens.items[row - 1];
     uint8_t *trace = matrix->trace + row * matrix->width;
+    int32_t gap = quote->weight < WEIGHT_SHORT ? SCORE_GAP_SHORT : SCORE_GAP;
     int32_t diagonal = matrix->best[0], left_out = MINUS_INFINITY;
     for (size_t column = 1; column < matrix->width; column++) {
         int32_t above = matrix->best[column], left = matrix->best[column - 1];
         uint8_t cell = FROM_START;
-        bool opens = left + SCORE_GAP > left_out;
-        left_out = (opens ? left + SCORE_GAP : left_out) + SCORE_LEFT_OUT;
+        bool opens = left + gap > left_out;
+        left_out = (opens ? left + gap : left_out) + SCORE_LEFT_OUT;
         cell |= opens ? OPEN_LEFT_OUT : 0;
-        opens = above + SCORE_GAP > matrix->added[column];
-        matrix->added[column] = (opens ? above + SCORE_GAP : matrix->added[column]) + SCORE_ADDED;
+        opens = above + gap > matrix->added[column];
+        matrix->added[column] = (opens ? above + gap : matrix->added[column]) + SCORE_ADDED;
         cell |= opens ? OPEN_ADDED : 0;
         /* no path begins behind the chain, and none ends before it */
         bool behind = row > matrix->chain.last_row + 1 || column > matrix->chain.last_column + 1;

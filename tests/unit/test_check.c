@@ -108,6 +108,10 @@ static void verdicts_in_english(void **state)
     static const char *const cases[][2] = {
         {"Cyber security concerns the common interests of all countries.", "verbatim"},
         {"the common  interests\nof all countries", "verbatim"},
+        {"we will not meet in the northern port", "altered negation/major"},
+        {"China will accept groundless accusations", "altered negation/major"},
+        {"two common radios", "not-found"},
+        {"Cybersecurity concerns the common interests of all countries.", "altered spelling/minor"},
         {"cyber security concerns the common interests of all countries,", "typographic"},
         {"The international community should jointly solve the issue of cyberattacks through dialogue and cooperation, "
          "and based on mutual respect and trust,",
