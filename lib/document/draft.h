@@ -21,6 +21,7 @@ typedef struct dz_piece {
     bool aside;         /* stands in a navigation bar, a footer or the like */
     bool apart;         /* a note or a text box: not part of what goes on around it */
     bool bold_start;    /* its first words are set apart (<strong>), as labels are */
+    size_t bold_length; /* bytes of these words, perhaps all of it */
     uint8_t link_share; /* per cent of its characters that are links */
 } dz_piece;
 

@@ -781,6 +781,8 @@ static dz_status push_part(kind_marker *marker, const dz_piece *from, dz_block_k
 {
     dz_piece piece = *from;
     piece.block.kind = kind;
+    if (begin != from->block.span.begin)
+        piece.bold_length = 0;
     piece.block.span = dz_scan__trim(marker->draft->text, (dz_span){begin, end});
     piece.block.content = piece.block.span;
     if (piece.block.span.begin == piece.block.span.end)
@@ -995,6 +997,27 @@ static bool is_tail_furniture(const dz_piece *piece, dz_view view)
            (!dz_scan__ends_in_stop(view) && dz_scan__measure(view).columns <= HEADING_COLUMNS && !begins_a_turn(view));
 }
 
+static bool is_day(dz_view view)
+{
+    dz_stamp stamp;
+    return dz_stamp__read(view, 0, &stamp) && stamp.has_day && stamp.span.end == view.length;
+}
+
+/* Who signs a statement, and when: what furniture stands before it (a page's number, a row of buttons) says nothing of
+ * it. A name or an office is a signature where a day is beside it. */
+static bool is_signature(const kind_marker *marker, size_t tail, size_t number)
+{
+    const dz_piece *pieces = marker->pieces.items;
+    dz_view view = dz_draft__view(marker->draft, pieces[number].block.span);
+    if (pieces[number].block.kind == DZ_BLOCK_BOILERPLATE || marker->pieces.count - tail > TOP_PIECES)
+        return false;
+    if (is_day(view))
+        return number + 1 == marker->pieces.count;
+    bool day_below =
+        number + 2 == marker->pieces.count && is_day(dz_draft__view(marker->draft, pieces[number + 1].block.span));
+    return day_below && pieces[number].link_share == 0 && is_short_name(view);
+}
+
 /* The end of a page: what follows a line like "Related News" and has no sentence any more, and lone numbers. */
 static void mark_tail(kind_marker *marker)
 {
@@ -1008,11 +1031,13 @@ static void mark_tail(kind_marker *marker)
             break;
         begin--;
         only_numbers = only_numbers && is_number_line(view);
-        if (piece->block.kind == DZ_BLOCK_BOILERPLATE || only_numbers)
+        bool begins_list = piece->block.kind == DZ_BLOCK_BOILERPLATE && !piece->aside;
+        if (begins_list || (only_numbers && !is_day(view)))
             tail = begin;
     }
     for (size_t i = tail; i < marker->pieces.count && tail > 0; i++)
-        marker->pieces.items[i].block.kind = DZ_BLOCK_BOILERPLATE;
+        if (!is_signature(marker, tail, i))
+            marker->pieces.items[i].block.kind = DZ_BLOCK_BOILERPLATE;
 }
 
 static size_t item_number(dz_view view)

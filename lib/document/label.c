@@ -184,6 +184,9 @@ static const char *const compound_surnames[] = {"欧阳", "歐陽", "司马", "�
 static const char *const body_endings_zh[] = {"部", "会", "會", "院", "局", "厅", "廳", "署", "委", "办", "辦", "处",
                                               "處", "司", "社", "报", "報", "台", "网", "網", "组", "組", "团", "團"};
 
+/* Offices among them, which answer: 卫生福利司答. */
+static const char *const office_endings_zh[] = {"部", "委", "院", "局", "厅", "廳", "署", "办", "辦", "处", "處", "司"};
+
 /* ---- Asking the lists ---- */
 
 static bool is_one_of(dz_view name, const char *const *list, size_t count)
@@ -372,9 +375,11 @@ static bool sort_named_sign(dz_view name, dz_view *who, dz_label_sort *sort)
     *who = (dz_view){name.data, name.length - mark};
     bool asker = ends_in_one_of(*who, asker_endings_zh, COUNT(asker_endings_zh));
     bool official = ends_in_one_of(*who, official_endings_zh, COUNT(official_endings_zh));
+    bool body =
+        answers && dz_scan__measure(*who).han >= 3 && ends_in_one_of(*who, office_endings_zh, COUNT(office_endings_zh));
     bool somebody =
         dz_label__is_chinese_person(*who) || ends_in_one_of(*who, member_endings_zh, COUNT(member_endings_zh));
-    if (!official && !somebody && !(asks && asker))
+    if (!official && !body && !somebody && !(asks && asker))
         return false;
     *sort = asks ? DZ_LABEL_QUESTION : DZ_LABEL_ANSWER;
     return true;
@@ -584,6 +589,22 @@ static bool read_spaced_sign(dz_view paragraph, dz_label *label)
         return false;
     *label = (dz_label){.sort = DZ_LABEL_QUESTION, .content = (size_t)(rest.data - paragraph.data)};
     return true;
+}
+
+bool dz_label__read_bare(dz_view paragraph, size_t length, dz_label *label)
+{
+    dz_view name = dz_scan__trim_view((dz_view){paragraph.data, length});
+    *label = (dz_label){0};
+    for (size_t at = 0; at < name.length;) {
+        size_t here = at;
+        if (breaks_label(name, here, dz_utf8__next(name.data, name.length, &at)))
+            return false;
+    }
+    if (name.length == 0 || dz_scan__measure(name).codepoints > LABEL_CODEPOINTS_MAX ||
+        !sort_label(paragraph, name, label))
+        return false;
+    label->content = skip_to_content(paragraph, length);
+    return label->sort != DZ_LABEL_NAME || label->personal;
 }
 
 bool dz_label__read(dz_view paragraph, dz_label *label)

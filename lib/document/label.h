@@ -25,6 +25,9 @@ typedef struct dz_label {
  * it a turn: "Our goals: peace" is shaped like one, too. */
 bool dz_label__read(dz_view paragraph, dz_label *label);
 
+/* Reads the first `length` bytes, which the page sets apart, as a label without a colon. */
+bool dz_label__read_bare(dz_view paragraph, size_t length, dz_label *label);
+
 /* Whether a text is shaped like a person's name in Chinese: 华春莹, 约翰·凯利. */
 bool dz_label__is_chinese_person(dz_view name);
 

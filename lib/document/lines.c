@@ -31,8 +31,11 @@ dz_status dz_lines__add(dz_draft *draft, const char *text, dz_span whole, dz_pie
         if (!parts)
             continue;
         piece.block.span = dz_scan__trim(text, (dz_span){begin, at});
+        size_t indent = piece.block.span.begin - begin;
+        piece.bold_length -= indent < piece.bold_length ? indent : piece.bold_length;
         if (piece.block.span.end > piece.block.span.begin)
             status = dz_draft__add(draft, piece);
+        piece.bold_length = 0; /* the words that the first line begins with */
         begin = next;
     }
     return status;

@@ -133,7 +133,9 @@ typedef struct docx_paragraph {
     size_t characters;
     size_t link_characters;
     bool bold_start;
-    bool mark_deleted; /* its end is a tracked deletion: it goes on in the next */
+    bool bold_ended;
+    size_t bold_length; /* of the bold words that it begins with */
+    bool mark_deleted;  /* its end is a tracked deletion: it goes on in the next */
     bool in_cell;
 } docx_paragraph;
 
@@ -221,6 +223,8 @@ static const char *heading_markup(const docx_paragraph *paragraph)
 static dz_piece new_piece(docx_reader *reader, const docx_paragraph *paragraph, dz_view words)
 {
     dz_piece piece = {.block.markup = paragraph->in_cell ? "td" : "p", .bold_start = paragraph->bold_start};
+    if (paragraph->bold_start)
+        piece.bold_length = paragraph->bold_length;
     bool listed = paragraph->listed >= 0 ? paragraph->listed > 0 : paragraph->style.listed;
     if (paragraph->characters > 0)
         piece.link_share = (uint8_t)(paragraph->link_characters * 100 / paragraph->characters);
@@ -327,6 +331,9 @@ static dz_status write_words(docx_reader *reader, const char *words, size_t leng
     }
     if (paragraph->characters == 0)
         paragraph->bold_start = reader->bold;
+    paragraph->bold_ended = paragraph->bold_ended || !reader->bold;
+    if (!paragraph->bold_ended)
+        paragraph->bold_length = reader->scratch.length + length - paragraph->begin;
     for (size_t i = 0; i < length; i++) {
         bool begins = ((unsigned char)words[i] & 0xC0) != 0x80;
         paragraph->characters += begins;

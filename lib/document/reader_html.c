@@ -196,6 +196,8 @@ typedef struct html_reader {
     size_t repaired; /* repairs found in text, the others being in markup */
     bool space;      /* white space is due before the next character */
     bool bold_start;
+    bool bold_ended;
+    size_t bold_end; /* of the bold words that the piece begins with */
     uint32_t heading_one;
 } html_reader;
 
@@ -222,11 +224,20 @@ static void write_character(html_reader *reader, const char *bytes, size_t lengt
     reader->characters++;
     reader->link_characters += inside(reader, EFFECT_LINK);
     dz_buffer__append(reader->text, bytes, length);
+    reader->bold_ended = reader->bold_ended || !inside(reader, EFFECT_BOLD);
+    if (!reader->bold_ended)
+        reader->bold_end = reader->text->length;
 }
 
 static bool is_html_space(char byte)
 {
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f';
+}
+
+static void note_space(html_reader *reader)
+{
+    reader->space = true;
+    reader->bold_ended = reader->bold_ended || (reader->characters > 0 && !inside(reader, EFFECT_BOLD));
 }
 
 static void write_text(html_reader *reader, dz_view view)
@@ -241,7 +252,7 @@ static void write_text(html_reader *reader, dz_view view)
         else if (keep && byte == ' ')
             dz_buffer__append_byte(reader->text, ' ');
         else if (is_html_space(byte))
-            reader->space = true;
+            note_space(reader);
         else
             write_character(reader, view.data + begin, at - begin);
     }
@@ -256,6 +267,8 @@ static dz_piece new_piece(const html_reader *reader)
         piece.block.markup = reader->elements.items[reader->elements.count - 1];
     if (reader->characters > 0)
         piece.link_share = (uint8_t)(reader->link_characters * 100 / reader->characters);
+    if (reader->bold_start)
+        piece.bold_length = reader->bold_end - reader->begin;
     if (inside(reader, EFFECT_HEADING))
         piece.block.kind = DZ_BLOCK_HEADING;
     else if (inside(reader, EFFECT_CAPTION))
@@ -287,7 +300,7 @@ static dz_status end_piece(html_reader *reader)
     }
     reader->begin = reader->text->length;
     reader->characters = reader->link_characters = 0;
-    reader->space = reader->bold_start = false;
+    reader->space = reader->bold_start = reader->bold_ended = false;
     return status;
 }
 

@@ -109,6 +109,14 @@ typedef struct wrap_vote {
     size_t stops;                        /* those of the pairs that end in a stop */
 } wrap_vote;
 
+/* The line below says the same: nobody's paragraph was cut there. */
+static bool is_repeated(const dz_draft *draft, const text_line *line)
+{
+    dz_view here = dz_draft__view(draft, line->span);
+    dz_view below = dz_draft__view(draft, line[1].span);
+    return here.length == below.length && memcmp(here.data, below.data, here.length) == 0;
+}
+
 static void take_votes(const dz_draft *draft, const line_list *lines, wrap_vote *vote)
 {
     for (size_t i = 0; i < lines->all.count; i++) {
@@ -120,7 +128,7 @@ static void take_votes(const dz_draft *draft, const line_list *lines, wrap_vote 
             continue;
         vote->pairs++;
         vote->stops += dz_scan__ends_in_stop(dz_draft__view(draft, line->span));
-        if (columns < WRAP_COLUMNS_MIN || columns > WRAP_COLUMNS_MAX)
+        if (columns < WRAP_COLUMNS_MIN || columns > WRAP_COLUMNS_MAX || is_repeated(draft, line))
             continue;
         size_t end = columns + 1 + first_word_columns(draft, line + 1);
         vote->steps[columns]++;

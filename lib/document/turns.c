@@ -5,6 +5,7 @@
 #include "document/scan.h"
 
 #define LABEL_KEY_BYTES 128
+#define BARE_LABELS_MIN 3
 #define OPENING_PIECES_MAX 40 /* what is longer before the first label is an article */
 
 /* Of a hundred paragraphs of a transcript, at least so many have labels: where the labels say Q and A or name those who
@@ -126,6 +127,27 @@ static dz_status collect_labels(turn_finder *finder)
         if (may_carry_label(&finder->draft->pieces.items[i]) && dz_label__read(piece_view(finder, i), &label))
             status = add_label(finder, i, label);
     }
+    return status;
+}
+
+/* Labels without colons, where the page sets them apart in bold: a transcript that has them has no others, and a bold
+ * name now and then is only that. */
+static dz_status collect_bare_labels(turn_finder *finder)
+{
+    dz_status status = DZ_OK;
+    dz_label label;
+    size_t count = 0;
+    for (size_t pass = 0; pass < 2 && (pass == 0 || count >= BARE_LABELS_MIN); pass++)
+        for (size_t i = 0; i < finder->draft->pieces.count && status == DZ_OK; i++) {
+            const dz_piece *piece = &finder->draft->pieces.items[i];
+            bool bold = piece->bold_length > 0 && piece->bold_length <= piece_view(finder, i).length;
+            if (!bold || !may_carry_label(piece) ||
+                !dz_label__read_bare(piece_view(finder, i), piece->bold_length, &label))
+                continue;
+            count++;
+            if (pass == 1)
+                status = add_label(finder, i, label);
+        }
     return status;
 }
 
@@ -544,6 +566,8 @@ dz_status dz_turns__mark(dz_draft *draft)
     turn_finder finder = {.draft = draft};
     dz_map__init(&finder.names, draft->context);
     dz_status status = collect_labels(&finder);
+    if (status == DZ_OK && finder.labels.count == 0)
+        status = collect_bare_labels(&finder);
     if (status == DZ_OK) {
         count_questions(&finder);
         draft->transcript = is_transcript(&finder);

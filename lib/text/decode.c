@@ -471,8 +471,8 @@ static dz_status detect(dz_decoded *scratch, const input *in, encoding labelled,
     if (utf8)
         return DZ_OK;
     status = try_candidates(scratch, in, true, &best);
-    if (status == DZ_OK && best.encoding == NO_ENCODING && is_damaged_utf8(in))
-        return DZ_OK;
+    if (status == DZ_OK && best.encoding == NO_ENCODING && (labelled == UTF_8 || is_damaged_utf8(in)))
+        return DZ_OK; /* the broken places will be repairs */
     if (status == DZ_OK && best.encoding == NO_ENCODING)
         status = try_candidates(scratch, in, false, &best);
     *found = best.encoding;
@@ -550,6 +550,26 @@ static bool is_garbage(const dz_decoded *decoded)
     return invalid * 10 > text.length * 3 || control_share(text.data, sample) > 0.1;
 }
 
+/* A source that says UTF-8 and is not: what was read instead is a guess, which a reader should know. The place is the
+ * first character that is not ASCII. */
+static dz_status report_broken_label(dz_decoded *decoded, const char *label, encoding found)
+{
+    dz_view text = dz_buffer__view(&decoded->text);
+    size_t at = 0;
+    if (!label || found == UTF_8 || parse_label(label) != UTF_8)
+        return DZ_OK;
+    while (at < text.length && (unsigned char)text.data[at] < 0x80)
+        at++;
+    if (at == text.length)
+        return DZ_OK;
+    size_t end = at;
+    dz_utf8__next(text.data, text.length, &end);
+    dz_repair repair = {{at, end}, "not UTF-8, as its label says"};
+    dz_status status = dz_array__push(decoded->context, &decoded->repairs, repair);
+    qsort(decoded->repairs.items, decoded->repairs.count, sizeof *decoded->repairs.items, by_place);
+    return status;
+}
+
 static dz_status decode_into(dz_decoded *decoded, const char *bytes, size_t length, const char *label)
 {
     encoding found = NO_ENCODING;
@@ -566,7 +586,8 @@ static dz_status decode_into(dz_decoded *decoded, const char *bytes, size_t leng
     if (found == NO_ENCODING || is_garbage(decoded))
         return dz_context__fail(decoded->context, DZ_ERROR_ENCODING,
                                 "not text in any encoding that is known here (UTF-8, UTF-16, GB18030, Big5, Latin-1)");
-    return report_suspicions(decoded);
+    status = report_suspicions(decoded);
+    return status == DZ_OK && mark == 0 ? report_broken_label(decoded, label, found) : status;
 }
 
 dz_status dz_decode(dz_context *context, dz_decoded **out, const void *bytes, size_t length, const char *label)

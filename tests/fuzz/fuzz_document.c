@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dz_document_options options = DZ_DOCUMENT_OPTIONS_INIT;
     if (size == 0 || dz_context_new(&context, NULL) != DZ_OK)
         return 0;
-    options.format = data[0] & 1 ? DZ_INPUT_HTML : DZ_INPUT_PLAIN;
+    options.format = data[0] & 16 ? DZ_INPUT_DOCX : data[0] & 1 ? DZ_INPUT_HTML : DZ_INPUT_PLAIN;
     options.keep_lines = (data[0] & 6) == 6;
     options.split_semicolons = (data[0] & 8) != 0;
     if (dz_document_parse(context, &document, "fuzz", data + 1, size - 1, &options) == DZ_OK)

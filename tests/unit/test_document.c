@@ -651,6 +651,98 @@ static void deep_pages_are_refused(void **state)
     free(text);
 }
 
+/* Pages that set speakers in bold would have no turns. */
+static void bold_labels_need_no_colon(void **state)
+{
+    dz_document *document =
+        parse(state, "a.html",
+              "<p><b>Reuters</b> Is the bridge open?</p><p><b>Spokesperson</b> Not yet. It opens in May.</p>"
+              "<p><b>Kyodo</b> And the road?</p><p><b>Spokesperson</b> <b>It</b> is.</p>");
+    const expected wanted[] = {{DZ_BLOCK_TURN, "Is the bridge open?", DZ_ROLE_QUESTION, 0, "Reuters"},
+                               {DZ_BLOCK_TURN, "Not yet. It opens in May.", DZ_ROLE_ANSWER, 1, "Spokesperson"},
+                               {DZ_BLOCK_TURN, "And the road?", DZ_ROLE_QUESTION, 2, "Kyodo"},
+                               {DZ_BLOCK_TURN, "It is.", DZ_ROLE_ANSWER, 3, "Spokesperson"}};
+    ASSERT_BLOCKS(document, wanted);
+    assert_sound(document);
+    dz_document_free(document);
+}
+
+static void bold_words_are_no_labels(void **state)
+{
+    dz_document *document = parse(state, "a.html",
+                                  "<p><b>Reuters</b> said on Friday that the bridge is open.</p><p>It opened in May, "
+                                  "and the road did too.</p><p><b>The ministry</b> was not asked.</p>");
+    size_t count = 0;
+    const dz_block *blocks = dz_document_blocks(document, &count);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(blocks[i].turn, DZ_NO_TURN);
+    dz_document_free(document);
+}
+
+/* An answer would be ascribed to nobody, or to an office called "司答". */
+static void offices_answer(void **state)
+{
+    dz_document *document = parse(state, "a.txt",
+                                  "路透社记者问：何时开放？\n生福利司答：五月开放。\n记者问：道路呢？\n"
+                                  "生福利司答：道路也开放。\n");
+    size_t count = 0;
+    const dz_block *blocks = dz_document_blocks(document, &count);
+    assert_int_equal(count, 4);
+    assert_int_equal(blocks[1].role, DZ_ROLE_ANSWER);
+    assert_string_equal(blocks[1].speaker, "生福利司");
+    dz_document_free(document);
+}
+
+/* Lines of a chorus or a table would become one sentence. */
+static void repeated_lines_are_not_joined(void **state)
+{
+    const char *line = "The ministry has seen the report on it\n";
+    char text[512] = "";
+    for (int i = 0; i < 6; i++)
+        strcat(text, line);
+    dz_document *document = parse(state, "a.txt", text);
+    size_t count = 0;
+    dz_document_blocks(document, &count);
+    assert_int_equal(count, 6);
+    dz_document_free(document);
+}
+
+/* Who signed a statement, and when, would be hidden as furniture. */
+static void signatures_are_no_furniture(void **state)
+{
+    dz_document *document =
+        parse(state, "a.html",
+              "<h1>Statement on the Bridge</h1><p>The bridge opens in May.</p><p>The road does "
+              "too.</p><div class=\"share\">Share</div><p>Ministry of Works</p><p>2 April 2015</p>");
+    size_t count = 0;
+    const dz_block *blocks = dz_document_blocks(document, &count);
+    assert_int_equal(count, 6);
+    assert_int_equal(blocks[3].kind, DZ_BLOCK_BOILERPLATE);
+    assert_int_not_equal(blocks[4].kind, DZ_BLOCK_BOILERPLATE);
+    assert_int_equal(blocks[5].kind, DZ_BLOCK_DATELINE);
+    dz_document_free(document);
+}
+
+/* A page that says UTF-8 and is not would be guessed at in silence. */
+static void broken_charset_is_said(void **state)
+{
+    document_fixture *fixture = *state;
+    const char bytes[] = "<meta charset=utf-8><p>a\xFF\xFF"
+                         "b</p>";
+    const char latin[] = "<meta charset=utf-8><p>caf\xE9 society</p>";
+    dz_document *document = NULL;
+    assert_int_equal(dz_document_parse(fixture->context, &document, "a.html", bytes, sizeof bytes - 1, NULL), DZ_OK);
+    assert_string_equal(dz_document_encoding(document), "UTF-8");
+    assert_true(dz_document_repair_count(document) >= 1);
+    assert_string_equal(dz_document_repair(document, 0).what, "invalid bytes");
+    dz_document_free(document);
+    assert_int_equal(dz_document_parse(fixture->context, &document, "a.html", latin, sizeof latin - 1, NULL), DZ_OK);
+    assert_string_equal(dz_document_text(document).data, "café society");
+    assert_int_equal(dz_document_repair_count(document), 1);
+    assert_string_equal(dz_document_repair(document, 0).what, "not UTF-8, as its label says");
+    dz_document_free(document);
+}
+
 /* ---- Faults ---- */
 
 static void bytes_that_are_no_text_are_named(void **state)
@@ -737,6 +829,12 @@ int main(void)
                                        CASE(pages_are_read_as_browsers_show_them),
                                        CASE(transcripts_in_pages_have_turns),
                                        CASE(charset_of_the_page_is_believed),
+                                       CASE(bold_labels_need_no_colon),
+                                       CASE(bold_words_are_no_labels),
+                                       CASE(offices_answer),
+                                       CASE(repeated_lines_are_not_joined),
+                                       CASE(signatures_are_no_furniture),
+                                       CASE(broken_charset_is_said),
                                        CASE(deep_pages_are_refused),
                                        CASE(bytes_that_are_no_text_are_named),
                                        CASE(sentences_may_be_given),
