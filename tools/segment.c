@@ -78,6 +78,8 @@ static bool open_table(struct session *session, const segment_settings *settings
         return true;
     if (*table || settings->words || settings->table) {
         session_failed(session, status, settings->words);
+        dz_word_table_free(*table);
+        *table = NULL;
         return false;
     }
     if (!session->quiet)
