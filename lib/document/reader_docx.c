@@ -717,6 +717,18 @@ static dz_status read_package(docx_reader *reader)
     return status;
 }
 
+/* Takes off the line feed behind the last line, and what was noted behind that. */
+static void end_text(docx_reader *reader)
+{
+    dz_buffer *text = reader->text;
+    if (text->length == 0)
+        return;
+    text->data[--text->length] = '\0';
+    for (size_t i = 0; i < reader->draft->repairs.count; i++)
+        if (reader->draft->repairs.items[i].span.end > text->length)
+            reader->draft->repairs.items[i].span = (dz_span){text->length, text->length};
+}
+
 dz_status dz_read__docx(dz_draft *draft, dz_buffer *text, dz_view bytes)
 {
     docx_reader reader = {.draft = draft, .text = text};
@@ -724,8 +736,8 @@ dz_status dz_read__docx(dz_draft *draft, dz_buffer *text, dz_view bytes)
     dz_status status = dz_docx__open(draft->context, &reader.package, draft->name, bytes);
     if (status == DZ_OK)
         status = read_package(&reader);
-    if (status == DZ_OK && text->length > 0)
-        text->data[--text->length] = '\0'; /* the line feed behind the last line */
+    if (status == DZ_OK)
+        end_text(&reader);
     if (status == DZ_OK)
         status = dz_buffer__status(text);
     if (status == DZ_OK)

@@ -258,6 +258,19 @@ static void tracked_changes_are_taken_as_made(void **state)
     dz_document_free(document);
 }
 
+/* A place behind the text's end would make every program that marks it fail. */
+static void last_deletion_stands_in_the_text(void **state)
+{
+    const char *const parts[] = {"word/document.xml",
+                                 "<w:document " W ">" P("Words.") "<w:p><w:del><w:r><w:delText>Gone.</w:delText></w:r>"
+                                                                  "</w:del></w:p></w:document>",
+                                 NULL};
+    dz_document *document = parse(state, pack(parts));
+    assert_int_equal(dz_document_repair_count(document), 1);
+    assert_int_equal(dz_document_repair(document, 0).span.end, dz_document_text(document).length);
+    dz_document_free(document);
+}
+
 /* A text box would be read twice, or in the middle of a sentence. */
 static void text_boxes_are_read_once(void **state)
 {
@@ -410,6 +423,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {CASE(styles_give_kinds),
                                        CASE(tracked_changes_are_taken_as_made),
+                                       CASE(last_deletion_stands_in_the_text),
                                        CASE(text_boxes_are_read_once),
                                        CASE(tables_and_breaks_are_read),
                                        CASE(hidden_text_is_left_out),
