@@ -7,6 +7,9 @@
 
 #include <cjson/cJSON.h>
 
+/* A plain text of this size is read in windows where the subcommand can do with them. */
+#define STREAM_BYTES ((size_t)8 << 20)
+
 /* ---- Records -------------------------------------------------------------------------------------------------- */
 
 void records_open(record_reader *reader, struct session *session, const operand_list *files)
@@ -241,21 +244,180 @@ static dz_document *next_record_document(struct inputs *inputs)
     return NULL;
 }
 
+/* ---- Long texts ----------------------------------------------------------------------------------------------- */
+
+static void source_close(struct inputs *inputs)
+{
+    long_file *source = &inputs->source;
+    if (source->file && source->file != stdin)
+        fclose(source->file);
+    dz_stream_free(inputs->stream);
+    free(source->head);
+    free(inputs->date);
+    inputs->stream = NULL;
+    inputs->date = NULL;
+    memset(source, 0, sizeof *source);
+}
+
+/* Opens a file and reads its beginning: all of it where it is no long one. False where it cannot be opened, or is none
+ * that bytes come out of only once: reading it whole will say what is wrong. */
+static bool source_open(struct inputs *inputs, const char *path)
+{
+    struct stat about;
+    long_file *source = &inputs->source;
+    bool standard = strcmp(path, "-") == 0;
+    if (!standard && (stat(path, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size < (off_t)STREAM_BYTES))
+        return false;
+    source->name = path;
+    source->file = standard ? stdin : fopen(path, "rb");
+    source->head = source->file ? malloc(STREAM_BYTES) : NULL;
+    if (!source->head) {
+        source_close(inputs);
+        return false;
+    }
+    source->head_length = fread(source->head, 1, STREAM_BYTES, source->file);
+    return true;
+}
+
+static bool is_plain(const struct inputs *inputs)
+{
+    const long_file *source = &inputs->source;
+    return dz_document_format(source->name, source->head, source->head_length) == DZ_INPUT_PLAIN;
+}
+
+/* Standard input that is short, or no plain text, out of the bytes that were read already and the rest. */
+static dz_document *document_of_source(struct inputs *inputs)
+{
+    dz_document *document = NULL;
+    long_file *source = &inputs->source;
+    size_t capacity = STREAM_BYTES;
+    while (!ferror(source->file) && source->head_length == capacity) {
+        char *more = capacity <= SIZE_MAX / 2 ? realloc(source->head, capacity * 2) : NULL;
+        if (!more) {
+            session_say(inputs->session, "%s: out of memory", source->name);
+            session_raise(inputs->session, EXIT_INTERNAL);
+            return NULL;
+        }
+        source->head = more;
+        source->head_length += fread(more + capacity, 1, capacity, source->file);
+        capacity *= 2;
+    }
+    if (ferror(source->file)) {
+        session_refuse(inputs->session, source->name, "cannot be read: %s", strerror(errno));
+        return NULL;
+    }
+    dz_status status = dz_document_parse(inputs->session->context, &document, source->name, source->head,
+                                         source->head_length, &inputs->options);
+    session_failed(inputs->session, status, source->name);
+    tell_empty(inputs->session, document);
+    return document;
+}
+
+/* What the stream reads by. A file that cannot be read further ends the stream: next_window tells of it. */
+static dz_status read_source(void *payload, void *bytes, size_t room, size_t *got)
+{
+    long_file *source = payload;
+    size_t left = source->head_length - source->head_used;
+    if (left > 0) {
+        *got = left < room ? left : room;
+        memcpy(bytes, source->head + source->head_used, *got);
+        source->head_used += *got;
+        return DZ_OK;
+    }
+    *got = fread(bytes, 1, room, source->file);
+    return DZ_OK;
+}
+
+static bool stream_begin(struct inputs *inputs)
+{
+    dz_reader reader = {read_source, &inputs->source};
+    dz_stream_options options = DZ_STREAM_OPTIONS_INIT;
+    options.encoding = inputs->options.encoding;
+    options.keep_lines = inputs->options.keep_lines;
+    inputs->blocks = 0;
+    dz_status status = dz_stream_new(inputs->session->context, &inputs->stream, &reader, &options);
+    session_failed(inputs->session, status, inputs->source.name);
+    if (status != DZ_OK)
+        source_close(inputs);
+    return status == DZ_OK;
+}
+
+/* What the top of the text said of it holds for all of it. */
+static void keep_date(struct inputs *inputs, const dz_document *document)
+{
+    const char *date = dz_document_date(document);
+    if (inputs->window.begin == 0 && date)
+        inputs->date = strdup(date);
+}
+
+static dz_document *next_window(struct inputs *inputs)
+{
+    dz_document *document = NULL;
+    dz_document_options options = inputs->options;
+    const char *name = inputs->source.name;
+    dz_status status = dz_stream_next(inputs->stream, &inputs->window);
+    if (status == DZ_OK && inputs->window.text.length > 0) {
+        options.date = inputs->date ? inputs->date : options.date;
+        status = dz_document_from_window(inputs->session->context, &document, name, &inputs->window,
+                                         dz_stream_encoding(inputs->stream), &options);
+    } else if (status == DZ_OK && ferror(inputs->source.file)) {
+        session_refuse(inputs->session, name, "cannot be read to its end: %s", strerror(errno));
+    }
+    session_failed(inputs->session, status, name);
+    if (!document) {
+        source_close(inputs);
+        return NULL;
+    }
+    keep_date(inputs, document);
+    inputs->part = true;
+    inputs->part_block = inputs->blocks;
+    size_t count;
+    dz_document_blocks(document, &count);
+    inputs->blocks += count;
+    return document;
+}
+
+static dz_document *next_file_document(struct inputs *inputs, const char *path)
+{
+    bool standard = strcmp(path, "-") == 0;
+    if (!inputs->streams || !source_open(inputs, path))
+        return read_document(inputs->session, path, &inputs->options);
+    if (inputs->source.head_length < STREAM_BYTES || !is_plain(inputs)) {
+        dz_document *document =
+            standard ? document_of_source(inputs) : read_document(inputs->session, path, &inputs->options);
+        source_close(inputs);
+        return document;
+    }
+    return stream_begin(inputs) ? next_window(inputs) : NULL;
+}
+
 dz_document *inputs_next(struct inputs *inputs)
 {
+    dz_document *document = NULL;
+    inputs->part = false;
     if (inputs->records)
         return next_record_document(inputs);
-    while (inputs->next_file < inputs->files.count && session_goes_on(inputs->session)) {
-        const char *path = inputs->files.items[inputs->next_file++];
-        dz_document *document = read_document(inputs->session, path, &inputs->options);
-        if (document)
-            return document;
+    while (!document && session_goes_on(inputs->session)) {
+        if (inputs->stream)
+            document = next_window(inputs);
+        else if (inputs->next_file < inputs->files.count)
+            document = next_file_document(inputs, inputs->files.items[inputs->next_file++]);
+        else
+            break;
     }
-    return NULL;
+    return document;
+}
+
+void inputs_describe(const struct inputs *inputs, dz_write_options *write)
+{
+    write->part = inputs->part;
+    write->part_begin = inputs->part ? (size_t)inputs->window.begin_codepoint : 0;
+    write->part_block = inputs->part ? inputs->part_block : 0;
 }
 
 void inputs_close(struct inputs *inputs)
 {
+    source_close(inputs);
     records_close(&inputs->reader);
 }
 

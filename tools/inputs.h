@@ -45,6 +45,15 @@ void records_close(record_reader *reader);
 /* A member that is text; NULL where it is not there, null, or of another kind. */
 const char *record_text(const struct cJSON *object, const char *key);
 
+/* A file as the stream of the library reads it: the bytes that were looked at first, then the rest. */
+typedef struct long_file {
+    FILE *file;
+    const char *name;
+    char *head;
+    size_t head_length;
+    size_t head_used;
+} long_file;
+
 /* Documents out of files or records. */
 struct inputs {
     struct session *session;
@@ -54,6 +63,15 @@ struct inputs {
     size_t next_file;
     record_reader reader;
     const char *standard_input[1];
+    bool
+        streams; /* a plain text of many megabytes comes in windows, each a document; false unless the caller says so */
+    bool part;   /* the document given last is such a window ... */
+    dz_window window;  /* ... this one ... */
+    size_t part_block; /* ... with so many blocks before it */
+    size_t blocks;
+    dz_stream *stream;
+    long_file source;
+    char *date; /* of the text whose windows are read */
 };
 
 /* `files` without items means standard input. `options` are what the command line says of every document. */
@@ -63,6 +81,9 @@ void inputs_open(struct inputs *inputs, struct session *session, const char *inp
 /* The next document, which the caller frees; NULL at the end. */
 dz_document *inputs_next(struct inputs *inputs);
 void inputs_close(struct inputs *inputs);
+
+/* What the writers are to know of the document given last. */
+void inputs_describe(const struct inputs *inputs, dz_write_options *write);
 
 /* Two documents that belong together. */
 struct pair {

@@ -66,7 +66,8 @@ static dz_status write_keys(struct session *session, const dz_document *document
     dz_view text = dz_document_text(document);
     const dz_block *lines = dz_document_blocks(document, &count);
     if (session->format == DZ_FORMAT_JSONL)
-        status = dz_write_document(session->context, &session->sink, document, write);
+        status = write->part_begin > 0 ? dz_write_repairs(session->context, &session->sink, document, write)
+                                       : dz_write_document(session->context, &session->sink, document, write);
     for (size_t i = 0; status == DZ_OK && i < count; i++) {
         dz_span span = lines[i].span;
         dz_key *key = NULL;
@@ -93,8 +94,10 @@ static void run_normalize(struct session *session, const void *given, const oper
     key_options.script = strcmp(settings->script, "hant") == 0 ? DZ_SCRIPT_HANT : DZ_SCRIPT_HANS;
     document_options.keep_lines = true;
     inputs_open(&inputs, session, settings->input, operands, &document_options);
+    inputs.streams = true;
     if (session_write_run(session, NULL, NULL) == DZ_OK)
         while ((document = inputs_next(&inputs)) != NULL) {
+            inputs_describe(&inputs, &write);
             session_failed(session, write_keys(session, document, &key_options, &write), dz_document_name(document));
             dz_document_free(document);
         }

@@ -93,7 +93,8 @@ static dz_status write_document(struct session *session, const segment_settings 
     const dz_sink *sink = &session->sink;
     dz_status status = DZ_OK;
     if (session->format == DZ_FORMAT_JSONL)
-        status = dz_write_document(session->context, sink, document, write);
+        status = write->part_begin > 0 ? dz_write_repairs(session->context, sink, document, write)
+                                       : dz_write_document(session->context, sink, document, write);
     if (status != DZ_OK)
         return status;
     if (strcmp(settings->level, "sentence") == 0)
@@ -124,8 +125,10 @@ static void run_segment(struct session *session, const void *given, const operan
     document_options.split_semicolons = settings->split_semicolons;
     write.with_text = settings->with_text;
     inputs_open(&inputs, session, settings->input, operands, &document_options);
+    inputs.streams = !settings->with_text;
     if (session_write_run(session, NULL, NULL) == DZ_OK)
         while ((document = inputs_next(&inputs)) != NULL) {
+            inputs_describe(&inputs, &write);
             session_failed(session, write_document(session, settings, document, table, &write),
                            dz_document_name(document));
             dz_document_free(document);

@@ -271,7 +271,8 @@ static dz_status read_pieces(dz_document *document, dz_draft *draft, const dz_do
     }
     draft->text = document->text.data;
     draft->length = document->text.length;
-    status = keep_repairs(draft, document->decoded);
+    if (document->decoded)
+        status = keep_repairs(draft, document->decoded);
     if (status != DZ_OK)
         return status;
     return options->keep_lines ? dz_read__lines(draft) : dz_read__plain(draft);
@@ -280,7 +281,7 @@ static dz_status read_pieces(dz_document *document, dz_draft *draft, const dz_do
 static dz_status understand(dz_draft *draft)
 {
     dz_status status = dz_kinds__mark(draft);
-    if (status == DZ_OK)
+    if (status == DZ_OK && !draft->later)
         status = dz_meta__derive(draft);
     return status == DZ_OK ? dz_turns__mark(draft) : status;
 }
@@ -309,11 +310,11 @@ static dz_status read_side_file(dz_draft *draft, const char *path)
 }
 
 /* From the decoded bytes, or those of a packed file, to the whole document. `path` is where a side file may stand;
- * NULL: nowhere. */
+ * NULL: nowhere. `later`: a part that others come before. */
 static dz_status build(dz_document *document, const dz_document_options *options, dz_input_format format,
-                       dz_view packed, const char *path)
+                       dz_view packed, const char *path, bool later)
 {
-    dz_draft draft = {.context = document->context, .arena = &document->arena, .name = document->name};
+    dz_draft draft = {.context = document->context, .arena = &document->arena, .name = document->name, .later = later};
     dz_status status = read_pieces(document, &draft, options, format, packed);
     if (status == DZ_OK)
         status = use_options(&draft, options);
@@ -345,6 +346,12 @@ static dz_status finish(dz_document **out, dz_document *document, dz_status stat
     return status;
 }
 
+/* Standard input has no place where a side file may stand. */
+static const char *side_file_place(const char *path)
+{
+    return strcmp(path, "-") == 0 ? NULL : path;
+}
+
 dz_status dz_document_read(dz_context *context, dz_document **out, const char *path, const dz_document_options *given)
 {
     dz_document_options options;
@@ -367,7 +374,7 @@ dz_status dz_document_read(dz_context *context, dz_document **out, const char *p
             packed = (dz_view){"", 0};
         }
         if (status == DZ_OK)
-            status = build(document, &options, format, packed, strcmp(path, "-") == 0 ? NULL : path);
+            status = build(document, &options, format, packed, side_file_place(path), false);
     }
     dz_memory__free(context, bytes);
     return finish(out, document, status);
@@ -387,8 +394,35 @@ dz_status dz_document_parse(dz_context *context, dz_document **out, const char *
         if (!is_packed(format))
             status = decode(document, bytes, length, &options, format);
         if (status == DZ_OK)
-            status = build(document, &options, format, (dz_view){bytes, length}, NULL);
+            status = build(document, &options, format, (dz_view){bytes, length}, NULL, false);
     }
+    return finish(out, document, status);
+}
+
+dz_input_format dz_document_format(const char *name, const void *bytes, size_t length)
+{
+    return dz_read__find_format(DZ_INPUT_AUTO, name, bytes, length);
+}
+
+dz_status dz_document_from_window(dz_context *context, dz_document **out, const char *name, const dz_window *window,
+                                  const char *encoding, const dz_document_options *given)
+{
+    dz_document_options options;
+    dz_document *document = NULL;
+    *out = NULL;
+    dz_status status = check_options(context, given, &options);
+    if (status == DZ_OK)
+        status = new_document(context, &document, name);
+    if (status == DZ_OK) {
+        const char *copy = dz_arena__copy(&document->arena, encoding, strlen(encoding));
+        document->encoding = copy ? copy : "";
+        status = dz_buffer__append(&document->extracted, window->text.data, window->text.length);
+        document->text = dz_buffer__view(&document->extracted);
+    }
+    if (status == DZ_OK)
+        status = build(document, &options, DZ_INPUT_PLAIN, (dz_view){"", 0}, side_file_place(name), window->begin > 0);
+    for (size_t i = 0; status == DZ_OK && i < window->repair_count; i++)
+        status = dz_array__push(context, &document->repairs, window->repairs[i]);
     return finish(out, document, status);
 }
 

@@ -60,6 +60,7 @@ typedef struct dz_draft {
     DZ_ARRAY(dz_repair) repairs; /* in the text; what was repaired in markup is said to the log */
     dz_facts facts;
     bool transcript;
+    bool later; /* a later part of a longer text: its top says nothing of the text */
 } dz_draft;
 
 static inline dz_view dz_draft__view(const dz_draft *draft, dz_span span)

@@ -205,7 +205,7 @@ dz_status dz_read__plain(dz_draft *draft)
 {
     line_list lines = {{0}};
     size_t begin = 0;
-    dz_status status = dz_meta__read_header_lines(draft, &begin);
+    dz_status status = draft->later ? DZ_OK : dz_meta__read_header_lines(draft, &begin);
     if (status == DZ_OK)
         status = split_lines(draft, &lines, begin);
     if (status == DZ_OK)

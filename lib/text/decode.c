@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "text/decode.h"
 #include "text/han.h"
 
 /* How many bytes are looked at to tell encodings apart, from the first byte that is not ASCII. */
@@ -22,6 +23,8 @@ struct dz_decoded {
     dz_buffer text;
     const char *encoding;
     DZ_ARRAY(dz_repair) repairs;
+    bool goes_on; /* more bytes follow these: a character that they cut is left to the next call ... */
+    size_t left;  /* ... which begins with so many of them */
 };
 
 typedef enum encoding {
@@ -190,6 +193,20 @@ static dz_status repair_bytes(dz_decoded *decoded, encoding from, const char **i
                 : replace_bytes(decoded, "\xEF\xBF\xBD", "invalid bytes");
 }
 
+/* Two codes of Big5-HKSCS are a letter and its mark, of which iconv keeps the second back. */
+static dz_status flush_converter(dz_decoded *decoded, iconv_t converter)
+{
+    dz_status status = dz_buffer__reserve(&decoded->text, 16);
+    if (status != DZ_OK)
+        return status;
+    char *output = decoded->text.data + decoded->text.length;
+    size_t room = decoded->text.capacity - decoded->text.length - 1, before = room;
+    iconv(converter, NULL, NULL, &output, &room);
+    decoded->text.length += before - room;
+    decoded->text.data[decoded->text.length] = '\0';
+    return DZ_OK;
+}
+
 /* Converts with an open iconv. `strict`: the first invalid byte ends it with DZ_ERROR_ENCODING. */
 static dz_status convert_open(dz_decoded *decoded, iconv_t converter, encoding from, const char *input, size_t left,
                               bool strict)
@@ -209,11 +226,27 @@ static dz_status convert_open(dz_decoded *decoded, iconv_t converter, encoding f
             continue;
         if (strict)
             return DZ_ERROR_ENCODING;
+        if (error == EINVAL && decoded->goes_on) {
+            decoded->left = left;
+            break;
+        }
         status = repair_bytes(decoded, from, &input, &left);
         if (status != DZ_OK)
             return status;
     }
-    return DZ_OK;
+    return flush_converter(decoded, converter);
+}
+
+/* Whether the bytes are the beginning of a character that is not whole. */
+static bool is_cut_utf8(const unsigned char *bytes, size_t left)
+{
+    size_t length = bytes[0] < 0xE0 ? 2 : bytes[0] < 0xF0 ? 3 : 4;
+    if (bytes[0] < 0xC2 || bytes[0] > 0xF4 || left >= length)
+        return false;
+    for (size_t i = 1; i < left; i++)
+        if ((bytes[i] & 0xC0) != 0x80)
+            return false;
+    return true;
 }
 
 /* UTF-8 is checked here and not by iconv, for speed and for the same repairs on every system: one U+FFFD for each
@@ -230,6 +263,10 @@ static dz_status convert_utf8(dz_decoded *decoded, const char *input, size_t lef
             break;
         if (strict)
             return DZ_ERROR_ENCODING;
+        if (decoded->goes_on && is_cut_utf8((const unsigned char *)input, left)) {
+            decoded->left = left;
+            break;
+        }
         input++;
         left--;
         while (left > 0 && ((unsigned char)*input & 0xC0) == 0x80) {
@@ -570,7 +607,7 @@ static dz_status report_broken_label(dz_decoded *decoded, const char *label, enc
     return status;
 }
 
-static dz_status decode_into(dz_decoded *decoded, const char *bytes, size_t length, const char *label)
+static dz_status decode_into(dz_decoded *decoded, const char *bytes, size_t length, const char *label, bool goes_on)
 {
     encoding found = NO_ENCODING;
     size_t mark = mark_length(bytes, length, &found);
@@ -579,6 +616,7 @@ static dz_status decode_into(dz_decoded *decoded, const char *bytes, size_t leng
     dz_status status = DZ_OK;
     if (mark == 0)
         status = detect(decoded, &in, label ? parse_label(label) : NO_ENCODING, &found);
+    decoded->goes_on = goes_on;
     if (status == DZ_OK && found != NO_ENCODING)
         status = convert(decoded, found, in.bytes, in.length, false);
     if (status != DZ_OK)
@@ -590,7 +628,7 @@ static dz_status decode_into(dz_decoded *decoded, const char *bytes, size_t leng
     return status == DZ_OK && mark == 0 ? report_broken_label(decoded, label, found) : status;
 }
 
-dz_status dz_decode(dz_context *context, dz_decoded **out, const void *bytes, size_t length, const char *label)
+static dz_status new_decoded(dz_context *context, dz_decoded **out, size_t length)
 {
     *out = NULL;
     dz_decoded *decoded = dz_memory__zeroed(context, 1, sizeof *decoded);
@@ -599,15 +637,53 @@ dz_status dz_decode(dz_context *context, dz_decoded **out, const void *bytes, si
     decoded->context = context;
     decoded->encoding = encodings[UTF_8].name;
     dz_buffer__init(&decoded->text, context);
-    dz_status status = dz_buffer__reserve(&decoded->text, length);
-    if (status == DZ_OK && length > 0)
-        status = decode_into(decoded, bytes, length, label);
-    if (status != DZ_OK) {
-        dz_decoded_free(decoded);
-        return status;
-    }
     *out = decoded;
-    return DZ_OK;
+    return dz_buffer__reserve(&decoded->text, length);
+}
+
+static dz_status finish_decoded(dz_decoded **out, dz_decoded *decoded, dz_status status)
+{
+    *out = NULL;
+    if (status == DZ_OK)
+        *out = decoded;
+    else
+        dz_decoded_free(decoded);
+    return status;
+}
+
+dz_status dz_decode(dz_context *context, dz_decoded **out, const void *bytes, size_t length, const char *label)
+{
+    dz_decoded *decoded;
+    dz_status status = new_decoded(context, &decoded, length);
+    if (status == DZ_OK && length > 0)
+        status = decode_into(decoded, bytes, length, label, false);
+    return finish_decoded(out, decoded, status);
+}
+
+dz_status dz_decode__first(dz_context *context, dz_decoded **out, const char *bytes, size_t length, const char *label,
+                           bool goes_on, size_t *used)
+{
+    dz_decoded *decoded;
+    dz_status status = new_decoded(context, &decoded, length);
+    if (status == DZ_OK && length > 0)
+        status = decode_into(decoded, bytes, length, label, goes_on);
+    *used = status == DZ_OK ? length - decoded->left : 0;
+    return finish_decoded(out, decoded, status);
+}
+
+dz_status dz_decode__next(dz_context *context, dz_decoded **out, const char *bytes, size_t length,
+                          const char *encoding_name, bool goes_on, size_t *used)
+{
+    dz_decoded *decoded;
+    dz_status status = new_decoded(context, &decoded, length);
+    if (status == DZ_OK) {
+        decoded->goes_on = goes_on;
+        status = convert(decoded, parse_label(encoding_name), bytes, length, false);
+    }
+    if (status == DZ_OK)
+        status = report_suspicions(decoded);
+    *used = status == DZ_OK ? length - decoded->left : 0;
+    return finish_decoded(out, decoded, status);
 }
 
 dz_view dz_decoded_text(const dz_decoded *decoded)

@@ -9,6 +9,7 @@ void dz_json__init(dz_json *json, dz_context *context)
 {
     dz_buffer__init(&json->buffer, context);
     json->comma = false;
+    json->base = 0;
 }
 
 void dz_json__free(dz_json *json)
@@ -171,9 +172,9 @@ void dz_json__span_members(dz_json *json, const dz_document *document, dz_span s
     const dz_offsets *offsets = dz_document_offsets(document);
     dz_view text = dz_document_text(document);
     dz_json__key(json, "begin");
-    dz_json__integer(json, dz_offsets_codepoint(offsets, span.begin));
+    dz_json__integer(json, json->base + dz_offsets_codepoint(offsets, span.begin));
     dz_json__key(json, "end");
-    dz_json__integer(json, dz_offsets_codepoint(offsets, span.end));
+    dz_json__integer(json, json->base + dz_offsets_codepoint(offsets, span.end));
     dz_json__key(json, "text");
     dz_json__view(json, text.data + span.begin, span.end - span.begin);
 }

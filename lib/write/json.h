@@ -8,7 +8,8 @@
 /* A record under way. Failures are kept by the buffer, so that a caller asks once, at the end. */
 typedef struct dz_json {
     dz_buffer buffer;
-    bool comma; /* the next key or item needs one before it */
+    bool comma;  /* the next key or item needs one before it */
+    size_t base; /* code points of a longer text before the document's */
 } dz_json;
 
 void dz_json__init(dz_json *json, dz_context *context);

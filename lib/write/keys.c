@@ -22,7 +22,7 @@ dz_status dz_write_key(dz_context *context, const dz_sink *sink, const dz_docume
     dz_parts parts;
     dz_view text = dz_key_text(key);
     dz_status status;
-    dz_parts__open(&parts, context, sink, document, format);
+    dz_parts__open(&parts, context, sink, document, format, options);
     if (!parts.jsonl) {
         dz_plain__line(&parts.text, text.data, text.length);
         status = dz_plain__end_line(&parts.text);

@@ -2,7 +2,7 @@
 #include "write/parts.h"
 
 void dz_parts__open(dz_parts *parts, dz_context *context, const dz_sink *sink, const dz_document *document,
-                    dz_format format)
+                    dz_format format, const dz_write_options *options)
 {
     dz_json__init(&parts->json, context);
     dz_plain__init(&parts->text, context, sink, false);
@@ -10,6 +10,8 @@ void dz_parts__open(dz_parts *parts, dz_context *context, const dz_sink *sink, c
     parts->document = document;
     parts->source = dz_document_text(document);
     parts->jsonl = format == DZ_FORMAT_JSONL;
+    parts->json.base = options ? options->part_begin : 0;
+    parts->part_block = options ? options->part_block : 0;
 }
 
 dz_status dz_parts__close(dz_parts *parts, dz_status status)
@@ -64,7 +66,7 @@ dz_status dz_write_blocks(dz_context *context, const dz_sink *sink, const dz_doc
     dz_status status = DZ_OK;
     size_t count;
     const dz_block *blocks = dz_document_blocks(document, &count);
-    dz_parts__open(&parts, context, sink, document, format);
+    dz_parts__open(&parts, context, sink, document, format, options);
     for (size_t i = 0; status == DZ_OK && i < count; i++)
         status = write_block(&parts, &blocks[i]);
     return dz_parts__close(&parts, status);
@@ -79,7 +81,7 @@ static dz_status write_sentence(dz_parts *parts, const dz_sentence *sentence)
     }
     dz_parts__begin(parts, "sentence");
     dz_json__key(&parts->json, "block");
-    dz_json__integer(&parts->json, sentence->block);
+    dz_json__integer(&parts->json, parts->part_block + sentence->block);
     dz_json__span_members(&parts->json, parts->document, span);
     return dz_json__end(&parts->json, parts->sink);
 }
@@ -91,7 +93,7 @@ dz_status dz_write_sentences(dz_context *context, const dz_sink *sink, const dz_
     dz_status status = DZ_OK;
     size_t count;
     const dz_sentence *sentences = dz_document_sentences(document, &count);
-    dz_parts__open(&parts, context, sink, document, format);
+    dz_parts__open(&parts, context, sink, document, format, options);
     for (size_t i = 0; status == DZ_OK && i < count; i++)
         status = write_sentence(&parts, &sentences[i]);
     return dz_parts__close(&parts, status);
@@ -134,7 +136,7 @@ dz_status dz_write_words(dz_context *context, const dz_sink *sink, const dz_docu
     dz_status status = DZ_OK;
     size_t count;
     const dz_sentence *sentences = dz_document_sentences(document, &count);
-    dz_parts__open(&parts, context, sink, document, format);
+    dz_parts__open(&parts, context, sink, document, format, options);
     for (size_t i = 0; status == DZ_OK && i < count; i++)
         status = write_sentence_words(&parts, context, sentences[i].span, words);
     return dz_parts__close(&parts, status);

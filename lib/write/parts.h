@@ -13,10 +13,11 @@ typedef struct dz_parts {
     const dz_document *document;
     dz_view source;
     bool jsonl;
+    size_t part_block; /* blocks of a longer text before the document's */
 } dz_parts;
 
 void dz_parts__open(dz_parts *parts, dz_context *context, const dz_sink *sink, const dz_document *document,
-                    dz_format format);
+                    dz_format format, const dz_write_options *options);
 
 /* Begins the record of a part: {"type":TYPE,"document":NAME */
 void dz_parts__begin(dz_parts *parts, const char *type);

@@ -57,9 +57,9 @@ static void put_repairs(dz_json *json, const dz_document *document)
         dz_repair repair = dz_document_repair(document, i);
         dz_json__open(json, '{');
         dz_json__key(json, "begin");
-        dz_json__integer(json, dz_offsets_codepoint(offsets, repair.span.begin));
+        dz_json__integer(json, json->base + dz_offsets_codepoint(offsets, repair.span.begin));
         dz_json__key(json, "end");
-        dz_json__integer(json, dz_offsets_codepoint(offsets, repair.span.end));
+        dz_json__integer(json, json->base + dz_offsets_codepoint(offsets, repair.span.end));
         dz_json__key(json, "what");
         dz_json__text(json, repair.what);
         dz_json__close(json, '}');
@@ -88,11 +88,31 @@ dz_status dz_write_document(dz_context *context, const dz_sink *sink, const dz_d
     dz_json__key(&json, "title");
     dz_json__text(&json, dz_document_title(document));
     dz_json__key(&json, "length");
-    dz_json__integer(&json, dz_offsets_length_codepoints(dz_document_offsets(document)));
+    if (options && options->part)
+        dz_json__null(&json);
+    else
+        dz_json__integer(&json, dz_offsets_length_codepoints(dz_document_offsets(document)));
     if (options && options->with_text) {
         dz_json__key(&json, "text");
         dz_json__view(&json, text.data, text.length);
     }
+    dz_status status = dz_json__end(&json, sink);
+    dz_json__free(&json);
+    return status;
+}
+
+dz_status dz_write_repairs(dz_context *context, const dz_sink *sink, const dz_document *document,
+                           const dz_write_options *options)
+{
+    dz_json json;
+    if (dz_document_repair_count(document) == 0)
+        return DZ_OK;
+    dz_json__init(&json, context);
+    json.base = options ? options->part_begin : 0;
+    dz_json__begin(&json, "repairs");
+    dz_json__key(&json, "document");
+    dz_json__text(&json, dz_document_name(document));
+    put_repairs(&json, document);
     dz_status status = dz_json__end(&json, sink);
     dz_json__free(&json);
     return status;

@@ -30,7 +30,7 @@ dz_status dz_write_values(dz_context *context, const dz_sink *sink, const dz_doc
     value_options.document_date = dz_document_date(document);
     dz_view text = dz_document_text(document);
     dz_status status = dz_values(context, &values, text.data, text.length, &value_options);
-    dz_parts__open(&parts, context, sink, document, format);
+    dz_parts__open(&parts, context, sink, document, format, options);
     for (size_t i = 0; status == DZ_OK && i < dz_value_count(values); i++)
         status = write_value(&parts, dz_value_at(values, i));
     status = dz_parts__close(&parts, status);

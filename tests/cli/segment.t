@@ -106,3 +106,10 @@ $ dz segment --words words.tsv lines.txt
 $ dz segment --level=word --table=lines.txt lines.txt
 ! dz segment: lines.txt: not a table of words; make it again with `dz train words` or install duizhao anew
 = 3
+# A long text is read in windows; its places and blocks count on, and its length is not known when it begins.
+$ yes 'One. 二。' | head -n 1000000 | dz segment | sort | uniq -c | sed 's/^ *//'
+| 1000000 One.
+| 1000000 二。
+$ yes 'One. 二。' | head -n 1000000 | dz segment --format=jsonl | sed -n '2p;$p'
+| {"type":"document","document":"-","encoding":"UTF-8","repairs":[],"lang":"zh","date":null,"speaker":null,"title":null,"length":null}
+| {"type":"sentence","document":"-","block":999999,"begin":7999997,"end":7999999,"text":"二。"}

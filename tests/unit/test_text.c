@@ -479,12 +479,126 @@ static void every_allocation_may_fail(void **state)
     }
 }
 
+/* ---- Streams -------------------------------------------------------------------------------------------------- */
+
+typedef struct source {
+    const char *bytes;
+    size_t length;
+    size_t at;
+    size_t step;
+} source;
+
+/* Gives so few bytes at a time that every character is cut once. */
+static dz_status read_source(void *payload, void *bytes, size_t room, size_t *got)
+{
+    source *from = payload;
+    size_t left = from->length - from->at;
+    *got = left < from->step ? left : from->step;
+    *got = *got < room ? *got : room;
+    memcpy(bytes, from->bytes + from->at, *got);
+    from->at += *got;
+    return DZ_OK;
+}
+
+typedef struct expected {
+    const char *text;
+    const dz_span_list *sentences;
+    size_t next;
+} expected;
+
+static dz_status compare_sentence(void *payload, dz_view sentence, uint64_t begin, uint64_t begin_codepoint)
+{
+    expected *wanted = payload;
+    assert_true(wanted->next < wanted->sentences->count);
+    dz_span span = wanted->sentences->items[wanted->next++];
+    size_t codepoints = 0;
+    for (size_t i = 0; i < span.begin; i++)
+        codepoints += ((unsigned char)wanted->text[i] & 0xC0) != 0x80;
+    assert_int_equal(begin, span.begin);
+    assert_int_equal(begin_codepoint, codepoints);
+    assert_int_equal(sentence.length, span.end - span.begin);
+    assert_memory_equal(sentence.data, wanted->text + span.begin, sentence.length);
+    return DZ_OK;
+}
+
+static void assert_streams(dz_context *context, const char *bytes, size_t length, size_t step)
+{
+    dz_decoded *decoded;
+    dz_span_list *sentences;
+    dz_stream *stream;
+    source from = {bytes, length, 0, step};
+    dz_reader reader = {read_source, &from};
+    dz_stream_options options = DZ_STREAM_OPTIONS_INIT;
+    options.window_bytes = 4096;
+    assert_int_equal(dz_decode(context, &decoded, bytes, length, NULL), DZ_OK);
+    dz_view text = dz_decoded_text(decoded);
+    assert_int_equal(dz_sentences(context, &sentences, text.data, text.length, NULL), DZ_OK);
+    expected wanted = {text.data, sentences, 0};
+    assert_int_equal(dz_stream_new(context, &stream, &reader, &options), DZ_OK);
+    assert_int_equal(dz_stream_sentences(stream, NULL, compare_sentence, &wanted), DZ_OK);
+    assert_int_equal(wanted.next, sentences->count);
+    assert_string_equal(dz_stream_encoding(stream), dz_decoded_encoding(decoded));
+    dz_stream_free(stream);
+    dz_span_list_free(sentences);
+    dz_decoded_free(decoded);
+}
+
+#define GB_SENTENCE "\xD6\xD0\xB7\xBD\xB6\xD4\xB4\xCB\xB1\xED\xCA\xBE\xB9\xD8\xC7\xD0\xA1\xA3"
+
+/* A long text would be cut in the middle of a sentence or of a character, or its places would count from a window. */
+static void streams_give_the_sentences_of_the_whole_text(void **state)
+{
+    static const char *const parts[] = {
+        CHINESE CHINESE "\n",         "The talks went on for hours. They ended on April 9.\n\n",
+        GB_SENTENCE GB_SENTENCE "\n", CHINESE, /* a paragraph without an end */
+        "Plain words, first. ",
+    };
+    static char bytes[40000];
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        size_t length = 0, part = strlen(parts[i]);
+        for (; length + part < sizeof bytes; length += part)
+            memcpy(bytes + length, parts[i], part);
+        assert_streams(*state, bytes, length, 7);
+        assert_streams(*state, bytes, length, 5000);
+    }
+    assert_streams(*state, "", 0, 1);
+    assert_streams(*state, "\xEF\xBB\xBFOne. Two.", 12, 1);
+}
+
+/* Damage far into a text would go unreported, or be reported at the wrong place. */
+static void streams_report_repairs_in_their_windows(void **state)
+{
+    static char bytes[10001];
+    dz_stream *stream;
+    dz_window window;
+    memset(bytes, 'a', sizeof bytes);
+    for (size_t i = 99; i < sizeof bytes; i += 100)
+        bytes[i] = '\n';
+    memcpy(bytes, CHINESE, strlen(CHINESE)); /* so that the encoding is known */
+    bytes[9010] = '\xFF';
+    source from = {bytes, sizeof bytes, 0, 512};
+    dz_reader reader = {read_source, &from};
+    dz_stream_options options = DZ_STREAM_OPTIONS_INIT;
+    options.window_bytes = 4096;
+    size_t found = 0;
+    assert_int_equal(dz_stream_new(*state, &stream, &reader, &options), DZ_OK);
+    while (dz_stream_next(stream, &window) == DZ_OK && window.text.length > 0)
+        for (size_t i = 0; i < window.repair_count; i++, found++) {
+            assert_int_equal(window.begin + window.repairs[i].span.begin, 9010);
+            assert_memory_equal(window.text.data + window.repairs[i].span.begin, "\xEF\xBF\xBD", 3);
+        }
+    assert_int_equal(found, 1);
+    dz_stream_free(stream);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(encodings_are_told_apart_on_twenty_bytes),
         cmocka_unit_test(labels_are_believed_only_where_the_bytes_agree),
         cmocka_unit_test(repairs_are_reported_with_their_places),
+        cmocka_unit_test(streams_give_the_sentences_of_the_whole_text),
+        cmocka_unit_test(streams_report_repairs_in_their_windows),
         cmocka_unit_test(random_bytes_are_not_text),
         cmocka_unit_test(languages_and_scripts_are_told_by_their_letters),
         cmocka_unit_test(offsets_agree_with_counting),

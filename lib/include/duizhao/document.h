@@ -114,6 +114,16 @@ DZ_API dz_status dz_document_parse(dz_context *context, dz_document **out, const
 DZ_API dz_status dz_document_from_sentences(dz_context *context, dz_document **out, const char *name,
                                             const dz_view *sentences, size_t count, const dz_document_options *options);
 
+/* What a source is, by the marks that DOCX and PDF begin with, its name's ending, and its first bytes (4 KiB do). */
+DZ_API dz_input_format dz_document_format(const char *name, const void *bytes, size_t length);
+
+/* A window of a plain text that is too long to be read at once, as a document: its text is the window's, and all spans
+ * count in that. What is known of the text comes from the first window alone, `name`.meta.json for each; a transcript's turns
+ * are told by the labels that the window holds. `encoding` is the stream's. */
+DZ_API dz_status dz_document_from_window(dz_context *context, dz_document **out, const char *name,
+                                         const dz_window *window, const char *encoding,
+                                         const dz_document_options *options);
+
 DZ_API const char *dz_document_name(const dz_document *document);
 DZ_API dz_view dz_document_text(const dz_document *document); /* NUL-terminated UTF-8; all spans count in it */
 DZ_API const char *dz_document_encoding(const dz_document *document);

@@ -147,6 +147,62 @@ typedef struct dz_sentence_options {
 DZ_API dz_status dz_sentences(dz_context *context, dz_span_list **out, const char *text, size_t length,
                               const dz_sentence_options *options);
 
+/* ---- Streams -------------------------------------------------------------------------------------------------- */
+
+/* Where bytes come from: `read` puts at most `room` of them at `bytes` and says how many; none is the end. */
+typedef struct dz_reader {
+    dz_status (*read)(void *payload, void *bytes, size_t room, size_t *got);
+    void *payload;
+} dz_reader;
+
+typedef struct dz_stream_options {
+    uint32_t version;
+    const char *encoding; /* a label to believe first; NULL: none */
+    size_t window_bytes;  /* of a window; 0: 1 MiB; 4 KiB at the least */
+    bool keep_lines;      /* cut at line feeds, wherever they stand */
+} dz_stream_options;
+
+#define DZ_STREAM_OPTIONS_VERSION 1
+/* clang-format off */
+#define DZ_STREAM_OPTIONS_INIT {DZ_STREAM_OPTIONS_VERSION, NULL, 0, false}
+/* clang-format on */
+
+/* A text of any length, read and decoded a window at a time in memory that does not grow with it. The windows follow
+ * each other without a gap, and what is found in each of them (sentences, words, values, keys) is what would be found
+ * in the whole text, because a window ends where a paragraph does: before an empty line, else behind a line feed that
+ * follows a sentence's end, else behind any line feed. A paragraph that is longer than the window is cut behind a
+ * sentence, and a sentence that is longer at white space. The encoding is told as dz_decode tells it, by the first
+ * window that has a byte over 0x7F. */
+typedef struct dz_stream dz_stream;
+
+typedef struct dz_window {
+    dz_view text;             /* UTF-8, until the next call; empty at the end of the stream */
+    uint64_t begin;           /* bytes of the decoded text before it */
+    uint64_t begin_codepoint; /* the same in code points */
+    const dz_repair *repairs; /* in the window, as dz_decoded_repair gives them */
+    size_t repair_count;
+} dz_window;
+
+/* `reader` is copied; its payload must outlive the stream. Errors: DZ_ERROR_MEMORY, DZ_ERROR_ARGUMENT. */
+DZ_API dz_status dz_stream_new(dz_context *context, dz_stream **out, const dz_reader *reader,
+                               const dz_stream_options *options);
+
+/* The next window. Errors: DZ_ERROR_ENCODING (what begins the stream is not text), DZ_ERROR_MEMORY, whatever `read`
+ * gave. A stream that failed gives no more. */
+DZ_API dz_status dz_stream_next(dz_stream *stream, dz_window *window);
+
+/* The encoding, as known so far. */
+DZ_API const char *dz_stream_encoding(const dz_stream *stream);
+DZ_API void dz_stream_free(dz_stream *stream);
+
+/* Takes a sentence of a stream with its place in the decoded text; any status but DZ_OK ends the walk. */
+typedef dz_status (*dz_take_sentence)(void *payload, dz_view sentence, uint64_t begin, uint64_t begin_codepoint);
+
+/* Hands every sentence that is left in a stream to `take`, in order. Errors: as dz_stream_next, and what `take` gave.
+ */
+DZ_API dz_status dz_stream_sentences(dz_stream *stream, const dz_sentence_options *options, dz_take_sentence take,
+                                     void *payload);
+
 /* ---- Words ---------------------------------------------------------------------------------------------------- */
 
 typedef enum dz_word_kind {

@@ -34,11 +34,14 @@ typedef struct dz_write_options {
     const char *title; /* html: the page's title; NULL: made from the documents' */
     bool continued;    /* csv: rows that follow others, so without the heading */
     size_t begins[2];  /* comparison: the byte of each document's text at which what was compared begins */
+    bool part;         /* the document is a window of a longer text, whose length is not known ... */
+    size_t part_begin; /* ... so many code points into it ... */
+    size_t part_block; /* ... and so many blocks; jsonl counts on from there */
 } dz_write_options;
 
 #define DZ_WRITE_OPTIONS_VERSION 1
 /* clang-format off */
-#define DZ_WRITE_OPTIONS_INIT {DZ_WRITE_OPTIONS_VERSION, false, false, false, 1, NULL, false, {0, 0}}
+#define DZ_WRITE_OPTIONS_INIT {DZ_WRITE_OPTIONS_VERSION, false, false, false, 1, NULL, false, {0, 0}, false, 0, 0}
 /* clang-format on */
 
 /* JSONL: the first record of a stream. `options_json` is an object's text ("{}"). */
@@ -49,6 +52,10 @@ DZ_API dz_status dz_write_error(dz_context *context, const dz_sink *sink, const 
 /* JSONL records of a document and its parts. */
 DZ_API dz_status dz_write_document(dz_context *context, const dz_sink *sink, const dz_document *document,
                                    const dz_write_options *options);
+
+/* jsonl: a `repairs` record, for what a later window of a text had repaired; nothing where that is nothing. */
+DZ_API dz_status dz_write_repairs(dz_context *context, const dz_sink *sink, const dz_document *document,
+                                  const dz_write_options *options);
 DZ_API dz_status dz_write_blocks(dz_context *context, const dz_sink *sink, const dz_document *document,
                                  dz_format format, const dz_write_options *options);
 DZ_API dz_status dz_write_sentences(dz_context *context, const dz_sink *sink, const dz_document *document,
