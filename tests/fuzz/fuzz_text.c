@@ -90,6 +90,45 @@ static void read_values(dz_context *context, dz_view text)
     dz_value_list_free(list);
 }
 
+typedef struct rest {
+    const uint8_t *bytes;
+    size_t left;
+} rest;
+
+static dz_status give_some(void *payload, void *bytes, size_t room, size_t *got)
+{
+    rest *from = payload;
+    *got = from->left < 97 ? from->left : 97;
+    *got = *got < room ? *got : room;
+    memcpy(bytes, from->bytes, *got);
+    from->bytes += *got;
+    from->left -= *got;
+    return DZ_OK;
+}
+
+/* The windows follow each other without a gap, and their repairs stand in them. */
+static void read_stream(dz_context *context, const uint8_t *data, size_t size, const char *label, unsigned choice)
+{
+    rest from = {data, size};
+    dz_reader reader = {give_some, &from};
+    dz_stream_options options = DZ_STREAM_OPTIONS_INIT;
+    dz_stream *stream;
+    dz_window window;
+    uint64_t end = 0;
+    options.encoding = label;
+    options.keep_lines = choice & 2;
+    options.window_bytes = 4096;
+    if (dz_stream_new(context, &stream, &reader, &options) != DZ_OK)
+        return;
+    while (dz_stream_next(stream, &window) == DZ_OK && window.text.length > 0) {
+        assert(window.begin == end);
+        end += window.text.length;
+        for (size_t i = 0; i < window.repair_count; i++)
+            assert(window.repairs[i].span.begin < window.text.length);
+    }
+    dz_stream_free(stream);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -100,6 +139,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 1 || dz_context_new(&context, NULL) != DZ_OK)
         return 0;
     unsigned choice = data[0];
+    read_stream(context, data + 1, size - 1, labels[choice >> 5], choice);
     if (dz_decode(context, &decoded, data + 1, size - 1, labels[choice >> 5]) == DZ_OK) {
         dz_view text = dz_decoded_text(decoded);
         read_sentences(context, text, choice);
