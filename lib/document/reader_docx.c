@@ -547,6 +547,8 @@ static dz_status leave_insertion(docx_reader *reader)
         return DZ_OK;
     size_t begin = reader->insertions.items[--reader->insertions.count];
     reader->insertion_count++;
+    if (current(reader) && begin < current(reader)->begin)
+        begin = current(reader)->begin; /* it began in the paragraph around this one */
     if (!current(reader) || begin >= reader->scratch.length)
         return DZ_OK;
     return mark(reader, begin, reader->scratch.length, "tracked insertion kept");
