@@ -1,5 +1,6 @@
 #include "align/learn.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -206,22 +207,27 @@ static uint32_t find_place(const dz_align__table *table, uint32_t row, uint32_t 
 
 /* Shares each token of the other side out among the tokens given, and adds that to the counts. */
 static void study(const lesson_set *lessons, uint32_t lesson, const dz_align__table *table, float *counts,
-                  uint32_t *places)
+                  uint32_t *places, float *shares, float steepness)
 {
     const dz_align__side *given = lessons->given, *other = lessons->other;
     uint32_t g = lessons->given_sentences[lesson], o = lessons->other_sentences[lesson];
+    float given_count = (float)(given->starts[g + 1] - given->starts[g]);
+    float other_count = (float)(other->starts[o + 1] - other->starts[o]);
     for (uint32_t t = other->starts[o]; t < other->starts[o + 1]; t++) {
         uint32_t word = other->tokens[t], found = 0;
         float total = EMPTY_WORD * other->shares[word];
+        float y = ((float)(t - other->starts[o]) + 0.5f) / other_count;
         for (uint32_t s = given->starts[g]; s < given->starts[g + 1]; s++) {
             uint32_t place = find_place(table, given->tokens[s], word);
             if (place == NO_PLACE || table->weights[place] <= 0)
                 continue;
+            float x = ((float)(s - given->starts[g]) + 0.5f) / given_count;
+            shares[found] = table->weights[place] * expf(-fabsf(x - y) * steepness);
+            total += shares[found];
             places[found++] = place;
-            total += table->weights[place];
         }
         for (uint32_t n = 0; n < found; n++)
-            counts[places[n]] += table->weights[places[n]] / total;
+            counts[places[n]] += shares[n] / total;
     }
 }
 
@@ -234,27 +240,30 @@ static uint32_t longest_sentence(const dz_align__side *side)
     return most;
 }
 
-static dz_status iterate(dz_context *context, const lesson_set *lessons, dz_align__table *table, uint32_t iterations)
+static dz_status iterate(dz_context *context, const lesson_set *lessons, dz_align__table *table,
+                         const dz_align__settings *settings)
 {
     size_t entries = table->starts[table->row_count];
     dz_status status = DZ_ERROR_MEMORY;
     float *counts = dz_memory__allocate(context, entries * sizeof *counts);
     uint32_t *places = dz_memory__allocate(context, longest_sentence(lessons->given) * sizeof *places);
-    if (!counts || !places)
+    float *shares = dz_memory__allocate(context, longest_sentence(lessons->given) * sizeof *shares);
+    if (!counts || !places || !shares)
         goto done;
     status = DZ_OK;
-    for (uint32_t n = 0; n < iterations && status == DZ_OK; n++) {
+    for (uint32_t n = 0; n < settings->iterations && status == DZ_OK; n++) {
         if (n > 0)
             dz_align__table_normalize(table);
         memset(counts, 0, entries * sizeof *counts);
         for (uint32_t lesson = 0; lesson < lessons->count; lesson++)
-            study(lessons, lesson, table, counts, places);
+            study(lessons, lesson, table, counts, places, shares, settings->steepness);
         memcpy(table->weights, counts, entries * sizeof *counts);
-        status = dz_context__progress(context, "learn", n + 1, iterations);
+        status = dz_context__progress(context, "learn", n + 1, settings->iterations);
     }
 done:
     dz_memory__free(context, counts);
     dz_memory__free(context, places);
+    dz_memory__free(context, shares);
     return status;
 }
 
@@ -271,7 +280,7 @@ dz_status dz_align__learn(dz_context *context, dz_align__table *counts, const dz
         goto done;
     if ((status = lay_out(context, counts, &lessons, prior, settings)) != DZ_OK)
         goto done;
-    status = iterate(context, &lessons, counts, settings->iterations);
+    status = iterate(context, &lessons, counts, settings);
 done:
     if (status != DZ_OK)
         dz_align__table_free(context, counts);

@@ -32,6 +32,11 @@ typedef struct dz_align__settings {
     float threshold;       /* a bead less probable than this costs more than it gains */
     float edges;           /* weight of how sentences begin and end */
     float inner;           /* weight of which ends stand inside a bead */
+    float diagonal;        /* how far, as a share of the way, the order of words holds */
+    float diagonal_tokens; /* and in tokens */
+    float anywhere;        /* how much of a word is owed to any place */
+    float fine;            /* 0: the order of words is not looked at */
+    float steepness;       /* of the order of words where they are learned, by share of the way */
     float single;          /* prior probability that two words that met once translate each other */
     uint32_t minimum_meetings;
     uint32_t passes;

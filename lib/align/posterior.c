@@ -1,15 +1,30 @@
 #include "align/posterior.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "align/fine.h"
 #include "align/tile.h"
 
 #define TILE_ROWS 32
 #define LOG_ZERO (-1e300)
 
+/* Beads less probable than this are not looked at again; none that is can be surer than the rest of one. */
+#define LEAST_POSTERIOR 3e-4f
+
+/* A bead that is looked at again with the order of its words. */
+typedef struct lattice_arc {
+    uint32_t i, j;
+    uint8_t type;
+    float score;
+} lattice_arc;
+
+typedef DZ_ARRAY(lattice_arc) arc_array;
+
 /* Nodes of the band, row after row. */
 typedef struct node_lattice {
+    arc_array arcs; /* from the end to the beginning */
     const dz_align__band *band;
     float scale; /* of the scores */
     float threshold;
@@ -23,6 +38,7 @@ typedef struct node_lattice {
 
 static void free_lattice(dz_context *context, node_lattice *lattice)
 {
+    dz_array__free(context, &lattice->arcs);
     dz_memory__free(context, lattice->offsets);
     dz_memory__free(context, lattice->ahead);
     dz_memory__free(context, lattice->behind);
@@ -93,7 +109,7 @@ static void pass_ahead(node_lattice *lattice, const dz_align__tile *tile, uint32
 }
 
 /* Sums the paths to the end, and chooses among the beads that begin here. All that begins later is done. */
-static void pass_behind(node_lattice *lattice, const dz_align__tile *tile, uint32_t i, uint32_t j, double total)
+static dz_status pass_behind(node_lattice *lattice, const dz_align__tile *tile, uint32_t i, uint32_t j, double total)
 {
     size_t here = node_at(lattice, i, j), to;
     double sum = LOG_ZERO, score;
@@ -110,9 +126,13 @@ static void pass_behind(node_lattice *lattice, const dz_align__tile *tile, uint3
             lattice->types[here] = (uint8_t)type;
             lattice->chosen[here] = posterior < 1 ? posterior : 1;
         }
+        lattice_arc arc = {i, j, (uint8_t)type, (float)score};
+        if (posterior >= LEAST_POSTERIOR && dz_array__push(tile->context, &lattice->arcs, arc) != DZ_OK)
+            return DZ_ERROR_MEMORY;
     }
     lattice->behind[here] = sum;
     lattice->gains[here] = best;
+    return DZ_OK;
 }
 
 static dz_status run_ahead(dz_context *context, node_lattice *lattice, dz_align__tile *tile)
@@ -142,19 +162,98 @@ static dz_status run_behind(dz_context *context, node_lattice *lattice, dz_align
     double total = lattice->ahead[last];
     lattice->behind[last] = 0;
     lattice->gains[last] = 0;
-    for (uint32_t j = band->columns; j-- > band->low[band->rows];)
-        pass_behind(lattice, tile, band->rows, j, total);
+    for (uint32_t j = band->columns; j-- > band->low[band->rows] && status == DZ_OK;)
+        status = pass_behind(lattice, tile, band->rows, j, total);
     uint32_t tiles = (band->rows + TILE_ROWS - 1) / TILE_ROWS;
     for (uint32_t n = tiles; n-- > 0 && status == DZ_OK;) {
         uint32_t row = n * TILE_ROWS, end = row + TILE_ROWS < band->rows ? row + TILE_ROWS : band->rows;
         if ((status = dz_align__tile_fill(tile, row, end)) != DZ_OK)
             return status;
         for (uint32_t i = end; i-- > row;)
-            for (uint32_t j = band->high[i] + 1; j-- > band->low[i];)
-                pass_behind(lattice, tile, i, j, total);
-        status = dz_context__progress(context, "decode", band->rows - row / 2, band->rows);
+            for (uint32_t j = band->high[i] + 1; j-- > band->low[i] && status == DZ_OK;)
+                status = pass_behind(lattice, tile, i, j, total);
+        if (status == DZ_OK)
+            status = dz_context__progress(context, "decode", band->rows - row / 2, band->rows);
     }
     return status;
+}
+
+/* The best path's own beads stay even where they are improbable, so that there is a path. */
+static dz_status keep_path(dz_context *context, node_lattice *lattice, const dz_align__path *path)
+{
+    for (size_t n = 0; n < path->count; n++) {
+        const dz_align__step *step = &path->steps[n];
+        lattice_arc arc = {step->i, step->j, step->type, -20};
+        if (step->score < LEAST_POSTERIOR && dz_array__push(context, &lattice->arcs, arc) != DZ_OK)
+            return DZ_ERROR_MEMORY;
+    }
+    return DZ_OK;
+}
+
+static int compare_arcs(const void *left, const void *right)
+{
+    const lattice_arc *a = left, *b = right;
+    if (a->i != b->i)
+        return a->i < b->i ? -1 : 1;
+    if (a->j != b->j)
+        return a->j < b->j ? -1 : 1;
+    return (a->type > b->type) - (a->type < b->type);
+}
+
+static dz_status score_arcs(dz_context *context, node_lattice *lattice, const dz_align__model *model)
+{
+    dz_align__fine fine = {0};
+    dz_status status = dz_align__fine_init(context, &fine, model);
+    for (size_t n = 0; n < lattice->arcs.count && status == DZ_OK; n++) {
+        lattice_arc *arc = &lattice->arcs.items[n];
+        dz_align__type shape = dz_align__types[arc->type];
+        if (!shape.source || !shape.target)
+            continue;
+        status = dz_align__fine_score(&fine, arc->i, arc->j, arc->type, &arc->score);
+        arc->score *= lattice->scale;
+    }
+    dz_align__fine_free(&fine);
+    return status;
+}
+
+static size_t arc_end(const node_lattice *lattice, const lattice_arc *arc)
+{
+    return node_at(lattice, arc->i + dz_align__types[arc->type].source, arc->j + dz_align__types[arc->type].target);
+}
+
+/* The sums and the choice again, over the beads that were kept. */
+static void decode_arcs(node_lattice *lattice)
+{
+    const dz_align__band *band = lattice->band;
+    size_t cells = lattice->offsets[band->rows] + band->high[band->rows] - band->low[band->rows] + 1;
+    for (size_t n = 0; n < cells; n++) {
+        lattice->ahead[n] = lattice->behind[n] = LOG_ZERO;
+        lattice->gains[n] = -INFINITY;
+    }
+    lattice->ahead[0] = 0;
+    lattice->behind[cells - 1] = 0;
+    lattice->gains[cells - 1] = 0;
+    for (size_t n = 0; n < lattice->arcs.count; n++) {
+        const lattice_arc *arc = &lattice->arcs.items[n];
+        double *to = &lattice->ahead[arc_end(lattice, arc)], here = lattice->ahead[node_at(lattice, arc->i, arc->j)];
+        if (here > LOG_ZERO)
+            *to = log_add(*to, here + (double)arc->score);
+    }
+    for (size_t n = lattice->arcs.count; n-- > 0;) {
+        const lattice_arc *arc = &lattice->arcs.items[n];
+        size_t here = node_at(lattice, arc->i, arc->j), to = arc_end(lattice, arc);
+        if (lattice->behind[to] <= LOG_ZERO || lattice->ahead[here] <= LOG_ZERO)
+            continue;
+        double through = (double)arc->score + lattice->behind[to];
+        lattice->behind[here] = log_add(lattice->behind[here], through);
+        float posterior = (float)exp(lattice->ahead[here] + through - lattice->ahead[cells - 1]);
+        float gain = posterior - lattice->threshold + lattice->gains[to];
+        if (gain > lattice->gains[here]) {
+            lattice->gains[here] = gain;
+            lattice->types[here] = arc->type;
+            lattice->chosen[here] = (posterior < 1 ? posterior : 1) * (1 - LEAST_POSTERIOR);
+        }
+    }
 }
 
 static dz_status follow(dz_context *context, dz_align__path *path, const node_lattice *lattice)
@@ -173,6 +272,22 @@ static dz_status follow(dz_context *context, dz_align__path *path, const node_la
     return DZ_OK;
 }
 
+/* Scores the probable beads with the order of their words, and chooses among them. */
+static dz_status look_again(dz_context *context, node_lattice *lattice, dz_align__path *path,
+                            const dz_align__model *model)
+{
+    dz_status status = keep_path(context, lattice, path);
+    if (status == DZ_OK)
+        status = score_arcs(context, lattice, model);
+    if (status != DZ_OK)
+        return status;
+    if (lattice->arcs.count)
+        qsort(lattice->arcs.items, lattice->arcs.count, sizeof *lattice->arcs.items, compare_arcs);
+    decode_arcs(lattice);
+    dz_align__path_free(context, path);
+    return follow(context, path, lattice);
+}
+
 dz_status dz_align__decode(dz_context *context, dz_align__path *path, const dz_align__model *model,
                            const dz_align__band *band)
 {
@@ -188,8 +303,13 @@ dz_status dz_align__decode(dz_context *context, dz_align__path *path, const dz_a
         goto done;
     if ((status = run_behind(context, &lattice, &tile)) != DZ_OK)
         goto done;
-    status = follow(context, path, &lattice);
+    if ((status = follow(context, path, &lattice)) != DZ_OK)
+        goto done;
+    if (model->settings->fine > 0)
+        status = look_again(context, &lattice, path, model);
 done:
+    if (status != DZ_OK)
+        dz_align__path_free(context, path);
     dz_align__tile_free(&tile);
     free_lattice(context, &lattice);
     return status;

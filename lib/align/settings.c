@@ -24,6 +24,11 @@ const dz_align__settings dz_align__default_settings = {
     .threshold = 0.4f,
     .edges = 0.5f,
     .inner = 2.0f,
+    .diagonal = 0.15f,
+    .diagonal_tokens = 3.0f,
+    .anywhere = 0.3f,
+    .fine = 1.0f,
+    .steepness = 4.0f,
     .single = 1e-2f,
     .minimum_meetings = 2,
     .passes = 3,
@@ -37,10 +42,27 @@ bool dz_align__settings_set(dz_align__settings *settings, const char *name, size
         size_t offset;
         bool count;
     } fields[] = {
-        FRACTION(mixture),         FRACTION(threshold), FRACTION(lexical),        FRACTION(length),
-        FRACTION(many_to_many),    FRACTION(empty),     FRACTION(prior_strength), FRACTION(variance),
-        FRACTION(type_strength),   FRACTION(edges),     FRACTION(inner),          FRACTION(single),
-        FRACTION(posterior_scale), COUNT(passes),       COUNT(minimum_meetings),  COUNT(iterations),
+        FRACTION(mixture),
+        FRACTION(threshold),
+        FRACTION(lexical),
+        FRACTION(length),
+        FRACTION(many_to_many),
+        FRACTION(empty),
+        FRACTION(prior_strength),
+        FRACTION(variance),
+        FRACTION(type_strength),
+        FRACTION(edges),
+        FRACTION(inner),
+        FRACTION(single),
+        FRACTION(diagonal),
+        FRACTION(diagonal_tokens),
+        FRACTION(anywhere),
+        FRACTION(fine),
+        FRACTION(steepness),
+        FRACTION(posterior_scale),
+        COUNT(passes),
+        COUNT(minimum_meetings),
+        COUNT(iterations),
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (strlen(fields[i].name) != length || memcmp(fields[i].name, name, length) != 0)
