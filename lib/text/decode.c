@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "text/decode.h"
 #include "text/han.h"
+#include "text/suspicions.h"
 
 /* How many bytes are looked at to tell encodings apart, from the first byte that is not ASCII. */
 #define SAMPLE_BYTES ((size_t)1 << 16)
@@ -518,30 +519,6 @@ static dz_status detect(dz_decoded *scratch, const input *in, encoding labelled,
 
 /* ---- What deceives a reader ----------------------------------------------------------------------------------- */
 
-static const char *suspicion(uint32_t c)
-{
-    if (c == 0)
-        return "nul";
-    if (is_private_use(c))
-        return "private use";
-    if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))
-        return "bidi control";
-    if ((c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE)
-        return "noncharacter";
-    if (c == 0xFFFD)
-        return "replacement character in the source";
-    if (is_control(c) || (c >= 0x80 && c < 0xA0))
-        return "control character";
-    return NULL;
-}
-
-/* Bytes that a suspicious character can begin with: those of C0, C1 (C2), bidi controls (E2) and what is above U+D7FF.
- */
-static bool may_begin_suspicion(unsigned char byte)
-{
-    return byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2 || byte >= 0xEE;
-}
-
 static int by_place(const void *a, const void *b)
 {
     const dz_repair *left = a, *right = b;
@@ -553,15 +530,13 @@ static dz_status report_suspicions(dz_decoded *decoded)
     size_t repaired = decoded->repairs.count, next = 0;
     dz_view text = dz_buffer__view(&decoded->text);
     for (size_t at = 0; at < text.length;) {
-        size_t begin = at;
-        if (!may_begin_suspicion((unsigned char)text.data[at])) {
-            at++;
+        size_t begin;
+        const char *what = dz_suspicion__at(text, at, &begin, &at);
+        if (!what)
             continue;
-        }
-        const char *what = suspicion(dz_utf8__next(text.data, text.length, &at));
         while (next < repaired && decoded->repairs.items[next].span.end <= begin)
             next++;
-        if (!what || (next < repaired && decoded->repairs.items[next].span.begin <= begin))
+        if (next < repaired && decoded->repairs.items[next].span.begin <= begin)
             continue;
         dz_status status = add_repair(decoded, begin, at, what);
         if (status != DZ_OK)

@@ -479,6 +479,49 @@ static void every_allocation_may_fail(void **state)
     }
 }
 
+static void assert_suspicious(dz_context *context, const char *text, const char *word, const char *what)
+{
+    dz_decoded *decoded;
+    assert_int_equal(dz_decode(context, &decoded, text, strlen(text), NULL), DZ_OK);
+    assert_int_equal(dz_decoded_repair_count(decoded), what ? 1 : 0);
+    if (what) {
+        dz_repair repair = dz_decoded_repair(decoded, 0);
+        assert_string_equal(repair.what, what);
+        assert_int_equal(repair.span.end - repair.span.begin, strlen(word));
+        assert_memory_equal(text + repair.span.begin, word, strlen(word));
+    }
+    dz_decoded_free(decoded);
+}
+
+/* A name with a Cyrillic letter in it, or with something invisible, looks right and is never found. */
+static void characters_that_deceive_are_reported(void **state)
+{
+    assert_suspicious(*state, "The p\xD0\xB0per said.", "p\xD0\xB0per", "letters of two alphabets that look alike");
+    assert_suspicious(*state, "Р\x6Fссия", "Р\x6Fссия", "letters of two alphabets that look alike");
+    assert_suspicious(*state, "中\xE2\x80\x8B国", "\xE2\x80\x8B", "zero-width space");
+    assert_suspicious(*state,
+                      "ab\xE2\x80\x8D"
+                      "cd",
+                      "\xE2\x80\x8D", "zero-width joiner");
+    assert_suspicious(*state,
+                      "pay \xE2\x80\xAE"
+                      "001",
+                      "\xE2\x80\xAE", "bidi control");
+}
+
+/* Warnings of what is ordinary would teach a reader to pass over them. */
+static void ordinary_characters_are_not_reported(void **state)
+{
+    static const char *const texts[] = {"10 μm, Δt and αβγ, Россия, Ελλάδα, TV-шоу",
+                                        "👨‍👩‍👧 ❤️ 1️⃣ 🇨🇳",
+                                        "نامه‌ها",
+                                        "葛󠄀城",
+                                        "café, naïve, Łódź",
+                                        "“中方”——……《条约》"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        assert_suspicious(*state, texts[i], NULL, NULL);
+}
+
 /* ---- Streams -------------------------------------------------------------------------------------------------- */
 
 typedef struct source {
@@ -597,6 +640,8 @@ int main(void)
         cmocka_unit_test(encodings_are_told_apart_on_twenty_bytes),
         cmocka_unit_test(labels_are_believed_only_where_the_bytes_agree),
         cmocka_unit_test(repairs_are_reported_with_their_places),
+        cmocka_unit_test(characters_that_deceive_are_reported),
+        cmocka_unit_test(ordinary_characters_are_not_reported),
         cmocka_unit_test(streams_give_the_sentences_of_the_whole_text),
         cmocka_unit_test(streams_report_repairs_in_their_windows),
         cmocka_unit_test(random_bytes_are_not_text),
