@@ -187,6 +187,46 @@ static bool leads_to_clause(const reader *r, size_t i)
     return i + 1 < r->hi && (has(r, i + 1, DZ_WORD_THAT | DZ_WORD_SUBJECT) || is_mark(r, i + 1));
 }
 
+static bool surely_finite(const reader *r, size_t i)
+{
+    return has(r, i, DZ_WORD_FINITE) || r->t[i].shape & DZ_TOKEN_ED ||
+           (r->t[i].verb && !r->t[i].noun && r->t[i].forms & (DZ_FORM_PAST | DZ_FORM_S));
+}
+
+/* "The draft resolution calls for an end": the clause has a subject and no other verb. */
+static bool is_only_verb_of_clause(const reader *r, size_t i)
+{
+    uint32_t bounds = DZ_WORD_THAT | DZ_WORD_RELATIVE | DZ_WORD_SUBORDINATOR | DZ_WORD_QUESTION;
+    size_t begin = i;
+    while (begin > r->lo && i - begin < 12 && is_word(r, begin - 1) && !quoted(r, begin - 1) &&
+           !has(r, begin - 1, bounds)) {
+        begin--;
+        if (surely_finite(r, begin))
+            return false;
+    }
+    if (begin > r->lo || !(has(r, begin, DZ_WORD_DETERMINER) || is_capital(r, begin)))
+        return false;
+    for (size_t k = i + 1; k < r->hi && k - i < 24 && (is_word(r, k) || is_mark(r, k)); k++) {
+        if (quoted(r, k) || has(r, k, bounds | DZ_WORD_COORDINATOR))
+            break;
+        if (surely_finite(r, k))
+            return false;
+    }
+    return true;
+}
+
+/* What stands behind a form that can be a noun makes it a verb: "plans to close", "claims the islands". */
+static bool has_object_here(const reader *r, size_t i)
+{
+    if (i + 1 >= r->hi || !is_word(r, i + 1) || quoted(r, i + 1))
+        return false;
+    if (has(r, i + 1, DZ_WORD_TO))
+        return r->t[i].verb->governs & DZ_GOVERNS_INFINITIVE;
+    bool preposition =
+        dz_verb__takes(r->t[i].verb, r->finder->text + r->t[i + 1].begin, r->t[i + 1].end - r->t[i + 1].begin);
+    return (has(r, i + 1, DZ_WORD_DETERMINER) || preposition) && is_only_verb_of_clause(r, i);
+}
+
 /* Whether a form that can be a verb is one here, by what stands before it. */
 static bool is_verb_here(const reader *r, size_t i)
 {
@@ -209,7 +249,7 @@ static bool is_verb_here(const reader *r, size_t i)
         return false;
     if (token->forms & DZ_FORM_S)
         return !has(r, p, DZ_WORD_PREPOSITION | DZ_WORD_AUXILIARY | DZ_WORD_TO) && !(r->t[p].shape & DZ_TOKEN_NUMBER) &&
-               (!token->noun || leads_to_clause(r, i) || has(r, p, DZ_WORD_SUBJECT) || is_capital(r, p) ||
+               (!token->noun || leads_to_clause(r, i) || has_object_here(r, i) || has(r, p, DZ_WORD_SUBJECT) || is_capital(r, p) ||
                 is(r, p, "who"));
     return base_is_verb(r, i, before);
 }
