@@ -435,6 +435,21 @@ static stretch subject_with_apposition(const reader *r, size_t comma)
     return nothing;
 }
 
+/* "said the tests were complete, denied that ...": a claim beside the one before it, without "and". */
+static bool begins_next_claim(const reader *r, size_t i)
+{
+    while (i + 1 < r->hi && is_adverb(r, i))
+        i++;
+    size_t next = i + 1;
+    if (next >= r->hi || !r->t[i].verb || quoted(r, i) || !(r->t[i].forms & DZ_FORM_PAST))
+        return false;
+    uint32_t governs = r->t[i].verb->governs;
+    if (has(r, next, DZ_WORD_THAT))
+        return governs & (DZ_GOVERNS_CLAUSE | DZ_GOVERNS_THAT | DZ_GOVERNS_HEARER);
+    bool noun_phrase = is_mark(r, next) || has(r, next, DZ_WORD_DETERMINER | DZ_WORD_SUBJECT | DZ_WORD_OBJECT);
+    return noun_phrase && governs & (DZ_GOVERNS_CLAUSE | DZ_GOVERNS_NOUN | DZ_GOVERNS_HEARER);
+}
+
 /* The subject of the unit's first clause: what a participle ("..., saying that") shares. */
 static stretch source_of_last(const reader *r)
 {
@@ -513,8 +528,10 @@ static stretch find_subject(const reader *r, const verb_group *group)
     }
     if (group->gerund && !after_noun)
         return shared_subject(r, begin);
-    if (punctuation(r, p, ','))
-        return subject_with_apposition(r, p);
+    if (punctuation(r, p, ',')) {
+        bool listed = r->last_verbal != NO_FINDING && r->last_end == p && begins_next_claim(r, begin);
+        return listed ? source_of_last(r) : subject_with_apposition(r, p);
+    }
     if (punctuation(r, p, ')')) {
         while (p > r->lo && !punctuation(r, p, '('))
             p--;
@@ -597,13 +614,15 @@ static bool begins_trailing_attribution(const reader *r, size_t i)
 }
 
 /* "..., and denied ...": a second verb of saying with the same subject. */
-static bool begins_second_verb(const reader *r, size_t coordinator)
+static bool begins_second_verb(const reader *r, size_t coordinator, bool listed)
 {
     size_t k = coordinator + 1;
     if (is(r, coordinator, "or") || k >= r->hi)
         return false;
     while (k + 1 < r->hi && is_adverb(r, k))
         k++;
+    if (listed && begins_next_claim(r, k))
+        return true;
     return r->t[k].verb && (r->t[k].forms & DZ_FORM_PAST) && !quoted(r, k) &&
            (r->t[k].verb->governs & (DZ_GOVERNS_CLAUSE | DZ_GOVERNS_QUOTE));
 }
@@ -622,7 +641,7 @@ static bool ends_at_comma(const reader *r, size_t comma, reach_kind reach)
         return true;
     if (next >= r->hi || quoted(r, next))
         return false;
-    if (begins_trailing_attribution(r, next))
+    if (begins_trailing_attribution(r, next) || begins_next_claim(r, next))
         return true;
     if (is(r, next, "but") || is(r, next, "while") || is(r, next, "though") || is(r, next, "although") ||
         is(r, next, "whereas") || is(r, next, "even"))
@@ -632,6 +651,15 @@ static bool ends_at_comma(const reader *r, size_t comma, reach_kind reach)
     size_t length = r->t[next].end - r->t[next].begin;
     bool participle = length > 5 && memcmp(r->finder->text + r->t[next].end - 3, "ing", 3) == 0;
     return participle || has(r, next, DZ_WORD_RELATIVE | DZ_WORD_SUBORDINATOR);
+}
+
+/* Whether the words that begin here are the second or later claim of a list: its verb stands behind a comma. */
+static bool is_listed(const reader *r, size_t begin)
+{
+    for (size_t i = begin; i > r->lo + 1 && begin - i < 4; i--)
+        if (punctuation(r, i - 2, ',') && begins_next_claim(r, i - 1))
+            return r->last_verbal != NO_FINDING && r->last_end == i - 2;
+    return false;
 }
 
 /* Where what begins at `begin` ends: with the unit, or before what no longer belongs to the words reported. */
@@ -644,7 +672,7 @@ static size_t reported_end(const reader *r, size_t begin, reach_kind reach)
         }
         if (punctuation(r, i, ';') || (reach == REACH_COMMA && punctuation(r, i, ')')))
             return i;
-        if (i > begin && has(r, i, DZ_WORD_COORDINATOR) && begins_second_verb(r, i))
+        if (i > begin && has(r, i, DZ_WORD_COORDINATOR) && begins_second_verb(r, i, is_listed(r, begin)))
             return punctuation(r, i - 1, ',') ? i - 1 : i;
         if (punctuation(r, i, ',') && ends_at_comma(r, i, reach))
             return i;
@@ -722,6 +750,20 @@ static bool has_finite_verb(const reader *r, size_t begin, size_t end)
     return false;
 }
 
+/* "believes the letter to be genuine": a clause whose verb is an infinitive. */
+static bool has_infinitive_clause(const reader *r, size_t begin, size_t end)
+{
+    if (!begins_noun_phrase(r, begin))
+        return false;
+    for (size_t i = begin + 1; i + 1 < end; i++) {
+        if (!is_word(r, i) || quoted(r, i))
+            return false;
+        if (has(r, i, DZ_WORD_TO))
+            return is(r, i + 1, "be") || is(r, i + 1, "have");
+    }
+    return false;
+}
+
 typedef enum content_kind {
     CONTENT_NONE,
     CONTENT_QUOTE,
@@ -781,7 +823,7 @@ static complement content_at(const reader *r, size_t i, uint32_t governs, size_t
                  DZ_WORD_PREPOSITION | DZ_WORD_TO | DZ_WORD_SUBORDINATOR | DZ_WORD_COORDINATOR | DZ_WORD_RELATIVE |
                      DZ_WORD_AUXILIARY | DZ_WORD_TIME))
         found.kind = CONTENT_NONE;
-    else if ((governs & DZ_GOVERNS_CLAUSE) && finite)
+    else if ((governs & DZ_GOVERNS_CLAUSE) && (finite || has_infinitive_clause(r, i, found.tokens.end)))
         found.kind = CONTENT_CLAUSE;
     else if ((governs & DZ_GOVERNS_NOUN) && !is_adverb(r, i))
         found.kind = CONTENT_NOUN;
@@ -1179,7 +1221,8 @@ static void read_verb(reader *r, size_t verb)
         hand_on(r, &group, right.tokens);
         return;
     }
-    if (is_empty(subject) && !strong)
+    bool asked = verb == r->lo && entry->class == DZ_CUE_ASK && right.kind == CONTENT_PREPOSITION;
+    if (is_empty(subject) && !strong && !asked)
         return;
     draft found = {
         subject, {group.tokens.begin, right.cue_end}, right.tokens, nothing, entry->class, rule_name(right.kind)};
@@ -1193,14 +1236,15 @@ static void read_verb(reader *r, size_t verb)
 }
 
 /* "according to the report, ..." and "..., according to the report". */
-static void read_according(reader *r, size_t i)
+static void read_according(reader *r, size_t i, size_t length)
 {
-    draft found = {{i + 2, noun_phrase_end(r, i + 2)}, {i, i + 2}, nothing, nothing, DZ_CUE_SAY, "according-to"};
+    size_t first = i + length;
+    draft found = {{first, noun_phrase_end(r, first)}, {i, first}, nothing, nothing, DZ_CUE_SAY, "according-to"};
     size_t e = found.source.end;
     while (e < r->hi && !punctuation(r, e, ',') && !ends_unit_mark(r, e) && !punctuation(r, e, ';') && !is_mark(r, e) &&
            e - i < 30)
         e++;
-    if (e <= i + 2)
+    if (e <= first)
         return;
     found.source.end = e;
     bool leading = i == r->lo || punctuation(r, i - 1, ';') ||
@@ -1271,6 +1315,16 @@ static void read_noun(reader *r, size_t i)
     add_claim(r, &found);
 }
 
+/* The tokens of a preposition that names a source: "according to", "in the words of". */
+static size_t according_length(const reader *r, size_t i)
+{
+    if (i + 1 < r->hi && is(r, i, "according") && is(r, i + 1, "to"))
+        return 2;
+    bool words = i + 3 < r->hi && is(r, i, "in") && is(r, i + 1, "the") && is(r, i + 3, "of") &&
+                 (is(r, i + 2, "words") || is(r, i + 2, "view") || is(r, i + 2, "opinion"));
+    return words ? 4 : 0;
+}
+
 static void read_unit(reader *r)
 {
     r->last = r->last_verbal = NO_FINDING;
@@ -1280,8 +1334,9 @@ static void read_unit(reader *r)
     for (size_t i = r->lo; i < r->hi && r->status == DZ_OK; i++) {
         if (!is_word(r, i) || quoted(r, i))
             continue;
-        if (i + 2 < r->hi && is(r, i, "according") && is(r, i + 1, "to"))
-            read_according(r, i);
+        size_t according = according_length(r, i);
+        if (according && i + according < r->hi)
+            read_according(r, i, according);
         else if (i < r->read_to)
             continue;
         else if (r->t[i].verb && is_verb_here(r, i))
