@@ -4,6 +4,7 @@
 
 #include "attribution/finding.h"
 #include "attribution/layer.h"
+#include "attribution/paragraph.h"
 #include "attribution/speaker.h"
 #include "base/utf8.h"
 
@@ -157,6 +158,21 @@ static dz_status append(dz_attribution_list *list, const dz_finder *finder, cons
     return status == DZ_OK ? dz_array__push(list->context, &list->items, attribution) : status;
 }
 
+/* "he sees it", "it knew nothing" inside what another says: attitudes to things are no claims handed on. */
+static bool is_weak(const dz_finding *finding)
+{
+    return finding->class == DZ_CUE_THINK && strcmp(finding->rule, "noun-phrase") == 0;
+}
+
+/* The place of the nearest attribution around one that is shown itself. */
+static uint32_t shown_parent(const uint32_t *via, const uint32_t *place, uint32_t number)
+{
+    do
+        number = via[number];
+    while (number != DZ_NO_ATTRIBUTION && place[number] == DZ_NO_ATTRIBUTION);
+    return number == DZ_NO_ATTRIBUTION ? number : place[number];
+}
+
 /* Fills the list with the findings; with `outer_only` those inside others are left out and numbers close up. */
 static dz_status publish(dz_attribution_list *list, dz_finder *finder, bool outer_only)
 {
@@ -172,13 +188,15 @@ static dz_status publish(dz_attribution_list *list, dz_finder *finder, bool oute
     if (status == DZ_OK)
         status = dz_speaker__resolve(finder, &list->arena, speakers);
     uint32_t next = 0;
-    for (size_t i = 0; i < count; i++)
-        place[i] = outer_only && via[i] != DZ_NO_ATTRIBUTION ? DZ_NO_ATTRIBUTION : next++;
+    for (size_t i = 0; i < count; i++) {
+        bool inner = via[i] != DZ_NO_ATTRIBUTION;
+        place[i] = inner && (outer_only || is_weak(&finder->findings.items[i])) ? DZ_NO_ATTRIBUTION : next++;
+    }
     for (size_t i = 0; i < count && status == DZ_OK; i++) {
         if (place[i] == DZ_NO_ATTRIBUTION)
             continue;
         status = append(list, finder, &finder->findings.items[i], &speakers[i],
-                        via[i] == DZ_NO_ATTRIBUTION ? via[i] : place[via[i]],
+                        shown_parent(via, place, (uint32_t)i),
                         about[i] == DZ_NO_ATTRIBUTION ? about[i] : place[about[i]]);
     }
     dz_memory__free(finder->context, speakers);
@@ -224,6 +242,8 @@ dz_status dz_attribute(dz_context *context, dz_attribution_list **out, const dz_
     list->context = context;
     dz_arena__init(&list->arena, context);
     dz_status status = read_blocks(&finder, document);
+    if (status == DZ_OK)
+        status = dz_paragraph__join(&finder);
     if (status == DZ_OK)
         status = publish(list, &finder, options->outer_only);
     free_finder(&finder);

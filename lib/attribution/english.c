@@ -1284,6 +1284,28 @@ static size_t genitive_begin(const reader *r, size_t last)
     return begin;
 }
 
+/* "the statement that no one was hurt | came late": the clause under a noun ends where the sentence's own verb stands,
+ * which is the second one that nothing joins to the first. */
+static size_t noun_clause_end(const reader *r, size_t begin, size_t end)
+{
+    uint32_t joints = DZ_WORD_COORDINATOR | DZ_WORD_RELATIVE | DZ_WORD_SUBORDINATOR | DZ_WORD_QUESTION | DZ_WORD_THAT;
+    bool joined = true; /* the next verb is the clause's own */
+    for (size_t i = begin + 1; i < end; i++) {
+        if (quoted(r, i))
+            i = quotation_end(r, i) - 1;
+        else if (!is_word(r, i) || has(r, i, joints))
+            joined = true;
+        else if (!is_finite(r, i))
+            continue;
+        else if (joined)
+            joined = false;
+        else if (!has(r, i - 1, DZ_WORD_AUXILIARY) && !is_adverb(r, i - 1) && !has(r, i - 1, DZ_WORD_SUBJECT) &&
+                 !is_finite(r, i - 1))
+            return i;
+    }
+    return end;
+}
+
 /* "X's announcement that ...", "their belief that ...". */
 static void read_noun(reader *r, size_t i)
 {
@@ -1311,6 +1333,8 @@ static void read_noun(reader *r, size_t i)
     if (right.kind == CONTENT_NONE || is_empty(right.tokens))
         return;
     found.content = right.tokens;
+    if (right.kind == CONTENT_THAT)
+        found.content.end = noun_clause_end(r, right.tokens.begin, right.tokens.end);
     found.cue.end = right.cue_end;
     add_claim(r, &found);
 }

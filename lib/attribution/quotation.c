@@ -313,7 +313,26 @@ static void close_quotation(scanner *scan, const quote_mark *mark)
         scan->last_end = mark->end;
 }
 
-/* Where a quotation without an opening mark begins: at its sentence's begin, after the last quotation. */
+/* Behind the words that announce speech in a sentence: a colon, "said", 说，; `begin` where there are none. */
+static size_t behind_announcement(const scanner *scan, size_t begin, size_t end)
+{
+    static const char *const words[] = {":",      "：",     "说，",   "說，",   "称，",   "稱，",
+                                        "表示，", "指出，", "强调，", "強調，", " said ", " said, "};
+    size_t found = begin;
+    for (size_t at = begin; at < end; at++) {
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            size_t length = strlen(words[i]);
+            if (at + length < end && memcmp(scan->text + at, words[i], length) == 0)
+                found = at + length;
+        }
+    }
+    while (found < end && is_space((unsigned char)scan->text[found]))
+        found++;
+    return found;
+}
+
+/* Where a quotation without an opening mark begins: at its sentence's begin, after the last quotation, or behind what
+ * announces it there. */
 static size_t sentence_begin_before(const scanner *scan, size_t at)
 {
     size_t floor = scan->last_end > scan->block.begin ? scan->last_end : scan->block.begin;
@@ -327,7 +346,7 @@ static size_t sentence_begin_before(const scanner *scan, size_t at)
     /* A full stop just before the mark ends the sentence that is looked for, not one before it. */
     while (begin < at && is_space((unsigned char)scan->text[begin]))
         begin++;
-    return begin < at ? begin : floor;
+    return begin < at ? behind_announcement(scan, begin, at) : floor;
 }
 
 /* A closing mark with nothing open: speech whose opening mark was lost, if it ends as speech does. */
