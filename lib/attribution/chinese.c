@@ -289,6 +289,13 @@ static void add_quotation(reader *r, size_t number, size_t i)
 
 /* ---- Cues -------------------------------------------------------------------------------------------------------- */
 
+/* How far the words reported reach. */
+typedef enum reach {
+    REACH_SENTENCE, /* 据X报道: to its end */
+    REACH_SIBLING,  /* before a clause that reports beside this one */
+    REACH_CLAUSE    /* the same, and the words began in the cue's own clause */
+} reach_kind;
+
 typedef struct cue {
     dz_span span;
     const dz_zh_word *word; /* NULL: none */
@@ -334,8 +341,21 @@ static cue joined_cue(const reader *r, dz_span stretch)
     return found;
 }
 
-/* Whether a clause opens a report of its own beside the one before it: "，并呼吁…", "，船东则斥之为…". */
-static bool begins_sibling(const reader *r, size_t i)
+static bool takes_content(const dz_zh_word *word)
+{
+    return word->kind == DZ_ZH_SPEECH || word->kind == DZ_ZH_OBJECT;
+}
+
+/* "，否认隐瞒任何结果": a clause that begins with a cue goes on with the speaker of the one before it. */
+static bool begins_with_cue(const reader *r, cue found, dz_span clause)
+{
+    bool first = skip_openers(r, clause.begin, found.span.begin) == found.span.begin;
+    return first && takes_content(found.word) && found.span.end < clause.end;
+}
+
+/* Whether a clause opens a report of its own beside the one before it: "，并呼吁…", "，船东则斥之为…". Where that one has
+ * its content right behind its cue, any clause with a source and a cue does: "甲说要来，乙说不去". */
+static bool begins_sibling(const reader *r, size_t i, reach_kind reach)
 {
     static const char *const joints[] = {"并",   "並",   "还", "還", "也",   "又",   "同时",
                                          "同時", "此外", "而", "但", "不过", "不過", "另"};
@@ -343,34 +363,36 @@ static bool begins_sibling(const reader *r, size_t i)
     cue found = next_cue(r, clause);
     if (!found.word || found.word->kind == DZ_ZH_COLON)
         return false;
-    if (STARTS_WITH_ANY(r, clause, joints))
+    if (STARTS_WITH_ANY(r, clause, joints) || begins_with_cue(r, found, clause))
         return true;
     dz_span source = source_in(r, make_span(clause.begin, found.span.begin));
-    static const char *const contrasts[] = {"则", "則", "也", "亦"};
+    if (reach == REACH_CLAUSE && !is_empty(source) && takes_content(found.word) && found.span.end < clause.end)
+        return true;
+    static const char *const contrasts[] = {"则", "則", "也", "亦", "却", "卻"};
     return !is_empty(source) && source.end < found.span.begin &&
            STARTS_WITH_ANY(r, make_span(source.end, found.span.begin), contrasts);
 }
 
 /* The end of what is reported from part `i` on. */
-static size_t reported_end(const reader *r, size_t i)
+static size_t reported_end(const reader *r, size_t i, reach_kind reach)
 {
     for (size_t k = i + 1; k < r->parts.count; k++) {
         uint32_t stop = r->parts.items[k - 1].stop;
         bool after_stop = stop != 0;
         if ((stop == ';' || stop == 0xFF1B) && !is_quotation(r, k) && next_cue(r, r->parts.items[k].span).word)
             return r->parts.items[k - 1].span.end;
-        if (after_stop && !is_quotation(r, k) && begins_sibling(r, k))
+        if (after_stop && !is_quotation(r, k) && reach != REACH_SENTENCE && begins_sibling(r, k, reach))
             return r->parts.items[k - 1].span.end;
     }
     return r->parts.items[r->parts.count - 1].span.end;
 }
 
 /* The reported words from part `i` on, as content of a finding. */
-static void add_reported(reader *r, size_t number, size_t i)
+static void add_reported(reader *r, size_t number, size_t i, reach_kind reach)
 {
     if (i >= r->parts.count)
         return;
-    size_t end = reported_end(r, i);
+    size_t end = reported_end(r, i, reach);
     if (is_quotation(r, i) && (r->parts.items[i].span.end >= end || is_whole(r, i))) {
         bool more = i + 1 < r->parts.count && r->parts.items[i].span.end < end && r->parts.items[i].stop == 0;
         if (!more) {
@@ -401,7 +423,7 @@ static bool read_relay(reader *r, size_t i, cue relay)
 {
     static const char *const words[] = {"的话", "的話"};
     static const char *const reports[] = {"的报道", "的報道", "的报导", "的報導", "的消息",
-                                          "的文章", "的声明", "的聲明", "的说法", "的說法"};
+                                          "的文章", "的声明", "的聲明", "的说法", "的說法", "消息", "报道", "報道"};
     dz_span clause = r->parts.items[i].span;
     dz_span right = make_span(relay.span.end, clause.end);
     draft outer = {
@@ -428,14 +450,14 @@ static bool read_relay(reader *r, size_t i, cue relay)
         bool rest = inner.cue.end < clause.end && saying.word;
         if (next >= r->parts.count && !rest)
             return false;
-        size_t end = reported_end(r, i);
+        size_t end = reported_end(r, i, REACH_SENTENCE);
         size_t number = add_draft(r, &outer);
         add_text(r, number, make_span(right.begin, end));
         number = add_draft(r, &inner);
         if (rest)
             add_text(r, number, make_span(inner.cue.end, end));
         else
-            add_reported(r, number, next);
+            add_reported(r, number, next, REACH_SENTENCE);
         return true;
     }
     place = find_word(r, right, reports, sizeof reports / sizeof *reports, &length);
@@ -451,9 +473,9 @@ static bool read_relay(reader *r, size_t i, cue relay)
     if (next >= r->parts.count)
         return false;
     size_t number = add_draft(r, &outer);
-    add_reported(r, number, next);
+    add_reported(r, number, next, REACH_SENTENCE);
     number = add_draft(r, &second);
-    add_reported(r, number, next);
+    add_reported(r, number, next, REACH_SENTENCE);
     return true;
 }
 
@@ -489,7 +511,7 @@ static bool read_according(reader *r, size_t i)
     }
     if (i + 1 < r->parts.count && r->parts.items[i].stop) {
         size_t number = add_draft(r, &found);
-        add_reported(r, number, i + 1);
+        add_reported(r, number, i + 1, REACH_SENTENCE);
         return true;
     }
     if (i > 0 && i + 1 == r->parts.count) {
@@ -575,7 +597,7 @@ static dz_span behind_cue(const reader *r, size_t i, cue verb)
     if (STARTS_WITH_ANY(r, rest, attributes))
         rest.end = 0;
     /* "对颜色的要求", "被认为": a noun, and a passive whose speaker is nobody. */
-    static const char *const no_verbs[] = {"的", "被", "遍", "所", "受"};
+    static const char *const no_verbs[] = {"的", "被", "遍", "所", "受", "项", "項", "该", "該", "此", "个", "個", "份"};
     size_t before = verb.span.begin;
     if (before > r->parts.items[i].span.begin) {
         dz_utf8__previous(r->text, &before);
@@ -602,9 +624,9 @@ static bool read_object(reader *r, size_t i, cue verb, dz_span left)
         return false;
     size_t number = add_draft(r, &found);
     if (is_empty(rest))
-        add_reported(r, number, i + 1);
+        add_reported(r, number, i + 1, REACH_SIBLING);
     else
-        add_text(r, number, make_span(rest.begin, reported_end(r, i)));
+        add_text(r, number, make_span(rest.begin, reported_end(r, i, REACH_CLAUSE)));
     if (number != NO_FINDING && !is_empty(rest))
         r->finder->findings.items[number].points_back = points_back(r, rest);
     return true;
@@ -635,7 +657,7 @@ static bool read_speech(reader *r, size_t i, cue verb, dz_span left)
             return false;
         found.rule = "direct-clause";
         size_t number = add_draft(r, &found);
-        add_text(r, number, make_span(rest.begin, reported_end(r, i)));
+        add_text(r, number, make_span(rest.begin, reported_end(r, i, REACH_CLAUSE)));
         return true;
     }
     bool colon_only = verb.word->kind == DZ_ZH_COLON && !is_colon(clause->stop) && !before_quotation;
@@ -647,7 +669,7 @@ static bool read_speech(reader *r, size_t i, cue verb, dz_span left)
         found.rule = "quote-after-cue";
     }
     size_t number = add_draft(r, &found);
-    add_reported(r, number, i + 1);
+    add_reported(r, number, i + 1, REACH_SIBLING);
     return true;
 }
 
@@ -680,10 +702,75 @@ static void read_noun(reader *r, size_t i)
     add_text(r, number, make_span(place + length, noun));
 }
 
+/* "被问及…时": a question, put by nobody in particular. */
+static bool read_asked(reader *r, size_t i)
+{
+    static const char *const fronts[] = {"当", "當", "在"};
+    static const char *const asked[] = {"被问及", "被問及", "被问到", "被問到", "被记者问及", "被記者問及", "被记者问到", "被記者問到",
+                                        "被问",   "被問"};
+    static const char *const ends[] = {"之时", "之時", "时", "時"};
+    dz_span clause = r->parts.items[i].span;
+    clause.begin = skip_openers(r, clause.begin, clause.end);
+    if (STARTS_WITH_ANY(r, clause, fronts))
+        clause.begin += 3;
+    size_t length = 0;
+    size_t place = find_word(r, clause, asked, sizeof asked / sizeof *asked, &length);
+    if (place == clause.end || place - clause.begin > LONGEST_SOURCE)
+        return false;
+    dz_span content = make_span(place + length, clause.end);
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+        size_t end = strlen(ends[k]);
+        if (content.end - content.begin > end && memcmp(r->text + content.end - end, ends[k], end) == 0) {
+            content.end -= end;
+            break;
+        }
+    }
+    if (content.end == clause.end || is_empty(content))
+        return false;
+    draft found = {nothing, make_span(place, place + length), nothing, DZ_CUE_ASK, "question-clause", false};
+    add_text(r, add_draft(r, &found), content);
+    r->last = NO_FINDING;
+    return true;
+}
+
+/* "发出献血呼吁": a light verb, what is asked for, and the noun that says so. */
+static bool read_light_verb(reader *r, size_t i)
+{
+    static const char *const verbs[] = {"发出", "發出", "提出", "作出", "做出", "发布", "發布"};
+    static const char *const nouns[] = {"呼吁", "呼籲", "警告", "建议", "建議", "要求", "承诺", "承諾",
+                                        "抗议", "抗議", "决定", "決定", "保证", "保證", "指控", "预测"};
+    dz_span clause = r->parts.items[i].span;
+    size_t length = 0;
+    size_t place = find_word(r, clause, verbs, sizeof verbs / sizeof *verbs, &length);
+    if (place == clause.end)
+        return false;
+    dz_span content = make_span(place + length, clause.end);
+    dz_span noun = nothing;
+    for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
+        size_t size = strlen(nouns[k]);
+        if (content.end - content.begin > size && memcmp(r->text + clause.end - size, nouns[k], size) == 0)
+            noun = make_span(clause.end - size, clause.end);
+    }
+    draft found = {source_in(r, make_span(clause.begin, place)), make_span(place, place + length), noun, DZ_CUE_SAY,
+                   "nominal", false};
+    content.end = noun.begin;
+    static const char *const aspects[] = {"了", "的"};
+    if (STARTS_WITH_ANY(r, content, aspects))
+        content.begin += 3;
+    if (!is_empty(content) && content.end >= content.begin + 3 && memcmp(r->text + content.end - 3, "的", 3) == 0)
+        content.end -= 3;
+    if (is_empty(noun) || is_empty(content) || is_empty(found.source))
+        return false;
+    add_text(r, add_draft(r, &found), content);
+    return true;
+}
+
 static void read_clause(reader *r, size_t i)
 {
     dz_span clause = r->parts.items[i].span;
     size_t begin = clause.begin;
+    if (read_asked(r, i) || read_light_verb(r, i))
+        return;
     cue relay = next_cue(r, clause);
     while (relay.word && relay.word->kind != DZ_ZH_RELAY)
         relay = next_cue(r, make_span(relay.span.end, clause.end));
@@ -716,7 +803,7 @@ static void read_bare_colon(reader *r, size_t i)
         return;
     draft found = {source_in(r, clause->span), nothing, nothing, DZ_CUE_SAY, "colon", false};
     size_t number = add_draft(r, &found);
-    add_reported(r, number, i + 1);
+    add_reported(r, number, i + 1, REACH_SIBLING);
 }
 
 /* A quotation that no cue claimed: speech if it is long or ends as a sentence does. */

@@ -623,6 +623,8 @@ static bool begins_second_verb(const reader *r, size_t coordinator, bool listed)
         k++;
     if (listed && begins_next_claim(r, k))
         return true;
+    if (r->t[k].verb && r->t[k].forms & DZ_FORM_S && !quoted(r, k) && k + 1 < r->hi && has(r, k + 1, DZ_WORD_THAT))
+        return true;
     return r->t[k].verb && (r->t[k].forms & DZ_FORM_PAST) && !quoted(r, k) &&
            (r->t[k].verb->governs & (DZ_GOVERNS_CLAUSE | DZ_GOVERNS_QUOTE));
 }
@@ -1196,7 +1198,7 @@ static void read_verb(reader *r, size_t verb)
     stretch subject = find_subject(r, &group);
     if (try_passive(r, verb, &group, subject))
         return;
-    bool in_clause = in_subordinate_clause(r, subject);
+    bool in_clause = in_subordinate_clause(r, subject) || (verb == r->lo && entry->class == DZ_CUE_ASK);
     if (follows_quotation(r, &group, subject) && try_fronted(r, verb, &group, subject))
         return;
     complement right = content_after(r, verb, in_clause);
