@@ -158,10 +158,13 @@ static dz_status append(dz_attribution_list *list, const dz_finder *finder, cons
     return status == DZ_OK ? dz_array__push(list->context, &list->items, attribution) : status;
 }
 
-/* "he sees it", "it knew nothing" inside what another says: attitudes to things are no claims handed on. */
-static bool is_weak(const dz_finding *finding)
+/* "he sees it", "it knew nothing" inside what another says: a pronoun's attitude to a thing is no claim handed on. */
+static bool is_weak(const dz_finder *finder, const dz_finding *finding)
 {
-    return finding->class == DZ_CUE_THINK && strcmp(finding->rule, "noun-phrase") == 0;
+    size_t length = finding->source.end - finding->source.begin;
+    bool pronoun = length && length <= 4 && finder->text[finding->source.begin] >= 'a' &&
+                   !memchr(finder->text + finding->source.begin, ' ', length);
+    return pronoun && finding->class == DZ_CUE_THINK && strcmp(finding->rule, "noun-phrase") == 0;
 }
 
 /* The place of the nearest attribution around one that is shown itself. */
@@ -190,13 +193,12 @@ static dz_status publish(dz_attribution_list *list, dz_finder *finder, bool oute
     uint32_t next = 0;
     for (size_t i = 0; i < count; i++) {
         bool inner = via[i] != DZ_NO_ATTRIBUTION;
-        place[i] = inner && (outer_only || is_weak(&finder->findings.items[i])) ? DZ_NO_ATTRIBUTION : next++;
+        place[i] = inner && (outer_only || is_weak(finder, &finder->findings.items[i])) ? DZ_NO_ATTRIBUTION : next++;
     }
     for (size_t i = 0; i < count && status == DZ_OK; i++) {
         if (place[i] == DZ_NO_ATTRIBUTION)
             continue;
-        status = append(list, finder, &finder->findings.items[i], &speakers[i],
-                        shown_parent(via, place, (uint32_t)i),
+        status = append(list, finder, &finder->findings.items[i], &speakers[i], shown_parent(via, place, (uint32_t)i),
                         about[i] == DZ_NO_ATTRIBUTION ? about[i] : place[about[i]]);
     }
     dz_memory__free(finder->context, speakers);

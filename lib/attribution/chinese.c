@@ -353,8 +353,8 @@ static bool begins_with_cue(const reader *r, cue found, dz_span clause)
     return first && takes_content(found.word) && found.span.end < clause.end;
 }
 
-/* Whether a clause opens a report of its own beside the one before it: "，并呼吁…", "，船东则斥之为…". Where that one has
- * its content right behind its cue, any clause with a source and a cue does: "甲说要来，乙说不去". */
+/* Whether a clause opens a report of its own beside the one before it: "，并呼吁…", "，船东则斥之为…". Where that one
+ * has its content right behind its cue, any clause with a source and a cue does: "甲说要来，乙说不去". */
 static bool begins_sibling(const reader *r, size_t i, reach_kind reach)
 {
     static const char *const joints[] = {"并",   "並",   "还", "還", "也",   "又",   "同时",
@@ -422,8 +422,8 @@ static size_t find_word(const reader *r, dz_span span, const char *const *words,
 static bool read_relay(reader *r, size_t i, cue relay)
 {
     static const char *const words[] = {"的话", "的話"};
-    static const char *const reports[] = {"的报道", "的報道", "的报导", "的報導", "的消息",
-                                          "的文章", "的声明", "的聲明", "的说法", "的說法", "消息", "报道", "報道"};
+    static const char *const reports[] = {"的报道", "的報道", "的报导", "的報導", "的消息", "的文章", "的声明",
+                                          "的聲明", "的说法", "的說法", "消息",   "报道",   "報道"};
     dz_span clause = r->parts.items[i].span;
     dz_span right = make_span(relay.span.end, clause.end);
     draft outer = {
@@ -597,7 +597,7 @@ static dz_span behind_cue(const reader *r, size_t i, cue verb)
     if (STARTS_WITH_ANY(r, rest, attributes))
         rest.end = 0;
     /* "对颜色的要求", "被认为": a noun, and a passive whose speaker is nobody. */
-    static const char *const no_verbs[] = {"的", "被", "遍", "所", "受", "项", "項", "该", "該", "此", "个", "個", "份"};
+    static const char *const no_verbs[] = {"的", "被", "遍", "所", "受", "项", "項", "该", "該", "个", "個", "份"};
     size_t before = verb.span.begin;
     if (before > r->parts.items[i].span.begin) {
         dz_utf8__previous(r->text, &before);
@@ -706,8 +706,8 @@ static void read_noun(reader *r, size_t i)
 static bool read_asked(reader *r, size_t i)
 {
     static const char *const fronts[] = {"当", "當", "在"};
-    static const char *const asked[] = {"被问及", "被問及", "被问到", "被問到", "被记者问及", "被記者問及", "被记者问到", "被記者問到",
-                                        "被问",   "被問"};
+    static const char *const asked[] = {"被问及",     "被問及",     "被问到",     "被問到", "被记者问及",
+                                        "被記者問及", "被记者问到", "被記者問到", "被问",   "被問"};
     static const char *const ends[] = {"之时", "之時", "时", "時"};
     dz_span clause = r->parts.items[i].span;
     clause.begin = skip_openers(r, clause.begin, clause.end);
@@ -751,8 +751,12 @@ static bool read_light_verb(reader *r, size_t i)
         if (content.end - content.begin > size && memcmp(r->text + clause.end - size, nouns[k], size) == 0)
             noun = make_span(clause.end - size, clause.end);
     }
-    draft found = {source_in(r, make_span(clause.begin, place)), make_span(place, place + length), noun, DZ_CUE_SAY,
-                   "nominal", false};
+    draft found = {source_in(r, make_span(clause.begin, place)),
+                   make_span(place, place + length),
+                   noun,
+                   DZ_CUE_SAY,
+                   "nominal",
+                   false};
     content.end = noun.begin;
     static const char *const aspects[] = {"了", "的"};
     if (STARTS_WITH_ANY(r, content, aspects))

@@ -249,8 +249,8 @@ static bool is_verb_here(const reader *r, size_t i)
         return false;
     if (token->forms & DZ_FORM_S)
         return !has(r, p, DZ_WORD_PREPOSITION | DZ_WORD_AUXILIARY | DZ_WORD_TO) && !(r->t[p].shape & DZ_TOKEN_NUMBER) &&
-               (!token->noun || leads_to_clause(r, i) || has_object_here(r, i) || has(r, p, DZ_WORD_SUBJECT) || is_capital(r, p) ||
-                is(r, p, "who"));
+               (!token->noun || leads_to_clause(r, i) || has_object_here(r, i) || has(r, p, DZ_WORD_SUBJECT) ||
+                is_capital(r, p) || is(r, p, "who"));
     return base_is_verb(r, i, before);
 }
 

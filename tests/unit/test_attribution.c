@@ -119,7 +119,7 @@ static void test_english_forms(void **state)
          "We have a plan, / and we will keep to it.", "the ministry", NULL, DZ_ATTRIBUTION_DIRECT},
         {"\"We have a plan,\" the ministry said. \"We will keep to it.\"", "We have a plan, / We will keep to it.",
          "the ministry", NULL, DZ_ATTRIBUTION_DIRECT},
-        {"The ministry's announcement that the road would open was welcome.", "that the road would open was welcome",
+        {"The ministry's announcement that the road would open was welcome.", "that the road would open",
          "The ministry's", NULL, DZ_ATTRIBUTION_INDIRECT},
         {"The ministry rebuffed the claims and denied involvement in the accident.", "involvement in the accident",
          "The ministry", NULL, DZ_ATTRIBUTION_INDIRECT},
