@@ -1,5 +1,6 @@
 #include "duizhao/attribution.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "attribution/finding.h"
@@ -113,27 +114,69 @@ static dz_status copy_spans(dz_attribution_list *list, dz_spans *out, const dz_s
     return DZ_OK;
 }
 
-static bool holds_quotation(const dz_finder *finder, const dz_finding *finding)
+/* The first quotation whose inside begins in or behind a stretch. */
+static size_t first_quotation_in(const dz_finder *finder, dz_span stretch)
 {
     size_t low = 0;
+    size_t high = finder->quotations.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (finder->quotations.items[middle].inner.begin < stretch.begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool holds_quotation(const dz_finder *finder, const dz_finding *finding)
+{
     const dz_quotation_list *list = &finder->quotations;
     for (size_t i = 0; i < finding->content.count; i++) {
         dz_span piece = finding->content.items[i];
-        size_t high = list->count;
-        for (low = 0; low < high;) {
-            size_t middle = low + (high - low) / 2;
-            if (list->items[middle].inner.begin < piece.begin)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        while (low < list->count && list->items[low].inner.begin < piece.end) {
-            if (!list->items[low].title)
+        for (size_t k = first_quotation_in(finder, piece); k < list->count && list->items[k].inner.begin < piece.end;
+             k++)
+            if (!list->items[k].title)
                 return true;
-            low++;
+    }
+    return false;
+}
+
+/* Whether a mark of a quotation in the content is missing. */
+static bool holds_recovered(const dz_finder *finder, const dz_finding *finding)
+{
+    for (size_t i = 0; i < finding->content.count; i++) {
+        dz_span piece = finding->content.items[i];
+        for (size_t k = first_quotation_in(finder, piece); k < finder->quotations.count; k++) {
+            if (finder->quotations.items[k].inner.begin >= piece.end)
+                break;
+            if (finder->quotations.items[k].recovered)
+                return true;
         }
     }
     return false;
+}
+
+/* What a reader should know of an attribution before relying on it; NULL: nothing. */
+static dz_status make_note(dz_attribution_list *list, const dz_finder *finder, const dz_finding *finding,
+                           const dz_speaker *speaker, const char **note)
+{
+    static const char missing[] = "a quotation mark is missing, and the end is a guess";
+    static const char format[] = "the text also gives the office as \"%s\"";
+    *note = NULL;
+    if (holds_recovered(finder, finding)) {
+        *note = missing;
+        return DZ_OK;
+    }
+    if (!speaker->other_role)
+        return DZ_OK;
+    size_t length = strlen(speaker->other_role) + sizeof format;
+    char *made = dz_arena__allocate(&list->arena, length);
+    if (!made)
+        return DZ_ERROR_MEMORY;
+    snprintf(made, length, format, speaker->other_role);
+    *note = made;
+    return DZ_OK;
 }
 
 static dz_status append(dz_attribution_list *list, const dz_finder *finder, const dz_finding *finding,
@@ -150,7 +193,10 @@ static dz_status append(dz_attribution_list *list, const dz_finder *finder, cons
     attribution.role = speaker->role;
     attribution.rule = finding->rule;
     attribution.confidence = finding->confidence;
-    dz_status status = copy_spans(list, &attribution.content, finding->content.items, finding->content.count);
+    attribution.entity = speaker->entity;
+    dz_status status = make_note(list, finder, finding, speaker, &attribution.note);
+    if (status == DZ_OK)
+        status = copy_spans(list, &attribution.content, finding->content.items, finding->content.count);
     if (status == DZ_OK)
         status = copy_spans(list, &attribution.cue, cue, 2);
     if (status == DZ_OK)

@@ -12,6 +12,7 @@
 typedef struct entity {
     const char *name;
     const char *role;
+    const char *other_role; /* one that does not agree with it */
     bool person;
 } entity;
 
@@ -124,7 +125,7 @@ static dz_status find_or_add(resolver *r, dz_view name, uint32_t *who)
     dz_status status = dz_map__intern(&r->by_name, name.data, name.length, who);
     if (status != DZ_OK || *who < r->entities.count)
         return status;
-    entity fresh = {dz_arena__copy(r->arena, name.data, name.length), NULL, false};
+    entity fresh = {dz_arena__copy(r->arena, name.data, name.length), NULL, NULL, false};
     return fresh.name ? dz_array__push(r->finder->context, &r->entities, fresh) : DZ_ERROR_MEMORY;
 }
 
@@ -138,6 +139,43 @@ static dz_status remember_words(resolver *r, dz_view text, uint32_t who, uint32_
         if (!needed_flags || flags_of(r, word) & needed_flags)
             status = remember_word(r, word, who);
     return status;
+}
+
+/* Whether a word of an office stands in another naming of it; "spokesman" and "spokeswoman" are one. */
+static bool holds_word(dz_view text, dz_view wanted)
+{
+    size_t at = 0;
+    dz_view word;
+    wanted = neutral_noun(wanted);
+    while (next_word(text, &at, &word)) {
+        word = neutral_noun(word);
+        if (word.length == wanted.length && strncasecmp(word.data, wanted.data, word.length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool has_word_of_its_own(const resolver *r, dz_view text, dz_view other)
+{
+    size_t at = 0;
+    dz_view word;
+    while (next_word(text, &at, &word))
+        if (!(flags_of(r, word) & (DZ_WORD_PREPOSITION | DZ_WORD_DETERMINER)) && !holds_word(other, word))
+            return true;
+    return false;
+}
+
+/* Offices disagree where each says something that the other does not: "president" is only shorter than "U.S.
+ * president". */
+static dz_status note_other_role(resolver *r, entity *named, dz_view role)
+{
+    if (!named->role || named->other_role || !role.length)
+        return DZ_OK;
+    dz_view known = {named->role, strlen(named->role)};
+    if (!has_word_of_its_own(r, role, known) || !has_word_of_its_own(r, known, role))
+        return DZ_OK;
+    named->other_role = dz_arena__copy(r->arena, role.data, role.length);
+    return named->other_role ? DZ_OK : DZ_ERROR_MEMORY;
 }
 
 static dz_status read_mention(resolver *r, const dz_mention *mention)
@@ -155,6 +193,9 @@ static dz_status read_mention(resolver *r, const dz_mention *mention)
     entity *named = &r->entities.items[who];
     named->person |= mention->person;
     dz_view role = view_of(r, mention->role);
+    status = note_other_role(r, named, role);
+    if (status != DZ_OK)
+        return status;
     bool better = !named->role || (mention->apposed && role.length > strlen(named->role));
     if (role.length && better) {
         named->role = dz_arena__copy(r->arena, role.data, role.length);
@@ -500,6 +541,7 @@ static dz_status resolve_source(resolver *r, const dz_finding *finding, dz_speak
     const entity *found = &r->entities.items[who];
     speaker->name = found->name;
     speaker->role = found->role;
+    speaker->entity = who;
     r->last_any = who;
     if (found->person)
         r->last_person = who;
@@ -535,6 +577,7 @@ dz_status dz_speaker__resolve(dz_finder *finder, dz_arena *arena, dz_speaker *sp
     dz_map__init(&r.by_name, finder->context);
     dz_map__init(&r.by_word, finder->context);
     for (size_t i = 0; i < count; i++) {
+        speakers[i].entity = DZ_NO_ENTITY;
         places[i].begin = finder->findings.items[i].source.begin;
         places[i].finding = (uint32_t)i;
     }
@@ -545,6 +588,10 @@ dz_status dz_speaker__resolve(dz_finder *finder, dz_arena *arena, dz_speaker *sp
         if (source.end > source.begin)
             status = resolve_source(&r, &finder->findings.items[places[i].finding], &speakers[places[i].finding]);
     }
+    /* An office that disagrees may come later than the speaker's first words. */
+    for (size_t i = 0; i < count && status == DZ_OK; i++)
+        if (speakers[i].entity != DZ_NO_ENTITY)
+            speakers[i].other_role = r.entities.items[speakers[i].entity].other_role;
     dz_array__free(finder->context, &r.entities);
     dz_map__free(&r.by_name);
     dz_map__free(&r.by_word);

@@ -3,10 +3,13 @@
 #define DZ_ATTRIBUTION_SPEAKER_H
 
 #include "attribution/finding.h"
+#include "duizhao/attribution.h"
 
 typedef struct dz_speaker {
-    const char *name; /* NULL: not known */
-    const char *role; /* NULL: none was given */
+    const char *name;       /* NULL: not known */
+    const char *role;       /* NULL: none was given */
+    const char *other_role; /* an office that the text gives elsewhere and that does not agree with it; NULL */
+    uint32_t entity;        /* the same for one speaker all through the document; DZ_NO_ENTITY */
 } dz_speaker;
 
 /* Fills in one speaker a finding, in the findings' order; `speakers` has room for all. Strings go into the arena.

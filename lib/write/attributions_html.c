@@ -280,6 +280,10 @@ static void put_card(struct page *page, uint32_t number)
         dz_page__markup(&page->html, "</span>: ");
     }
     put_spans(page, attribution->content);
+    if (attribution->note) {
+        dz_page__markup(&page->html, "</p>\n<p class=\"small\">Note: ");
+        dz_page__text(&page->html, attribution->note);
+    }
     dz_page__markup(&page->html, "</p>\n</article>\n");
 }
 

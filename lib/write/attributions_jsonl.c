@@ -13,12 +13,17 @@ static void put_spans(dz_json *json, const char *key, const dz_document *documen
 }
 
 /* Ids count from 1: a1 is the first of the document. */
-static void put_id(dz_json *json, const char *key, uint32_t number)
+static void put_number(dz_json *json, const char *key, char letter, uint32_t number)
 {
     char id[16];
     dz_json__key(json, key);
-    snprintf(id, sizeof id, "a%lu", (unsigned long)number + 1);
-    dz_json__text(json, number == DZ_NO_ATTRIBUTION ? NULL : id);
+    snprintf(id, sizeof id, "%c%lu", letter, (unsigned long)number + 1);
+    dz_json__text(json, number == UINT32_MAX ? NULL : id);
+}
+
+static void put_id(dz_json *json, const char *key, uint32_t number)
+{
+    put_number(json, key, 'a', number);
 }
 
 static dz_status write_attribution(dz_json *json, const dz_sink *sink, const dz_attributions_view *view,
@@ -44,6 +49,9 @@ static dz_status write_attribution(dz_json *json, const dz_sink *sink, const dz_
     dz_json__text(json, attribution->rule);
     dz_json__key(json, "confidence");
     dz_json__real(json, (double)attribution->confidence);
+    put_number(json, "entity", 'e', attribution->entity);
+    dz_json__key(json, "note");
+    dz_json__text(json, attribution->note);
     return dz_json__end(json, sink);
 }
 

@@ -64,6 +64,11 @@ static void put_attribution(struct tree *tree, uint32_t number, size_t depth)
     dz_plain__append(&tree->text, "    ");
     put_spans(tree, attribution->content);
     dz_plain__end_line(&tree->text);
+    if (attribution->note) {
+        indent(tree, depth);
+        dz_plain__format(&tree->text, "    (note: %s)", attribution->note);
+        dz_plain__end_line(&tree->text);
+    }
 }
 
 static void put_branch(struct tree *tree, uint32_t number, size_t depth)

@@ -348,9 +348,41 @@ static void test_failing_allocations(void **state)
     }
 }
 
+/* Lost: the reader is not told that the end of a quotation was guessed, or that the text contradicts itself. */
+static void test_notes_and_entities(void **state)
+{
+    (void)state;
+    reading r = {0};
+    open_reading(&r, "The minister said: \"We will publish the list on Friday.\n\n"
+                     "Barack Obama, the president of the club, said it was late. \"Too late,\" he said.\n\n"
+                     "Barack Obama, a senator for the coast, told reporters that he had waited.");
+    assert_string_equal(with_content(&r, "We will publish the list on Friday.")->note,
+                        "a quotation mark is missing, and the end is a guess");
+    const dz_attribution *first = with_content(&r, "it was late");
+    assert_non_null(strstr(first->note, "senator for the coast"));
+    assert_int_equal(with_content(&r, "Too late,")->entity, first->entity);
+    assert_int_equal(with_content(&r, "that he had waited")->entity, first->entity);
+    close_reading(&r);
+}
+
+/* Lost: a speech of two paragraphs whose speaker is named in the second is nobody's in the first. */
+static void test_paragraphs_are_joined(void **state)
+{
+    (void)state;
+    static const example examples[] = {
+        {"\"The river is low.\n\n\"We shall close the lock,\" the authority said.",
+         "The river is low. / We shall close the lock,", "the authority", NULL, DZ_ATTRIBUTION_DIRECT},
+        {"“河水很低。\n\n“船闸只好关闭。”管理局说。", "河水很低。 / 船闸只好关闭。", "管理局", NULL,
+         DZ_ATTRIBUTION_DIRECT},
+    };
+    check_examples(examples, sizeof examples / sizeof *examples);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_notes_and_entities),
+        cmocka_unit_test(test_paragraphs_are_joined),
         cmocka_unit_test(test_english_forms),
         cmocka_unit_test(test_chinese_forms),
         cmocka_unit_test(test_false_cues),

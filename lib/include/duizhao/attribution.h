@@ -17,6 +17,7 @@ typedef enum dz_attribution_kind {
 } dz_attribution_kind;
 
 #define DZ_NO_ATTRIBUTION UINT32_MAX
+#define DZ_NO_ENTITY UINT32_MAX
 
 typedef struct dz_spans {
     const dz_span *items;
@@ -36,6 +37,8 @@ typedef struct dz_attribution {
     uint32_t about;      /* number of the one that it answers or denies; DZ_NO_ATTRIBUTION */
     const char *rule;    /* the rule or model that found it */
     float confidence;    /* 0 to 1 */
+    uint32_t entity;     /* who speaks, by number: the same for one speaker all through a document; DZ_NO_ENTITY */
+    const char *note;    /* what a reader should know of it: a mark that was missing, an office given differently */
 } dz_attribution;
 
 typedef struct dz_attribution_list dz_attribution_list;
