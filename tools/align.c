@@ -1,7 +1,7 @@
 /* dz align: which sentence of one text is which of the other. */
 #include <string.h>
 
-#include "inputs.h"
+#include "alignments.h"
 
 typedef struct align_settings {
     shared_settings shared;
@@ -26,7 +26,7 @@ static const option options[] = {
     {"with-text", 0, OPTION_FLAG, offsetof(align_settings, with_text), NULL,
      "jsonl: the document records carry their texts"},
     PAIR_INPUT_OPTION(align_settings),
-    SHARED_OPTIONS(align_settings, "text|jsonl|beads|tsv|html"),
+    SHARED_OPTIONS(align_settings, ALIGNMENT_FORMATS),
     {NULL},
 };
 
@@ -34,10 +34,7 @@ static const char details[] =
     "A bead is a group of sentences that translate each other; one side is empty where the other text leaves it out.\n"
     "Sentences are numbered from 0. Each bead says how sure the match is; the end tells what was left out, and warns\n"
     "where the two texts do not look like translations of each other. Either side may be Chinese or English.\n"
-    "\n"
-    "Formats: text for people; beads ([0,1]:[0] a line); tsv with the texts; html, one page with the texts side by\n"
-    "side; jsonl with places in code points.\n"
-    "\n"
+    "\n" ALIGNMENT_FORMATS_HELP "\n"
     "Examples:\n"
     "  dz align briefing.zh.txt briefing.en.txt\n"
     "  dz align --format=html -o page.html briefing.zh.html briefing.en.html\n"
@@ -47,7 +44,7 @@ struct aligner {
     struct session *session;
     const align_settings *settings;
     dz_lexicon *lexicon;
-    dz_write_options write;
+    alignment_writer writer;
 };
 
 /* No table at all is allowed and said; a table that was asked for and cannot be read ends the run. */
@@ -70,22 +67,6 @@ static bool open_lexicon(struct aligner *aligner)
     return true;
 }
 
-static dz_status write_pair(struct aligner *aligner, const dz_alignment *alignment, const dz_document *source,
-                            const dz_document *target, const char *name)
-{
-    struct session *session = aligner->session;
-    dz_status status = DZ_OK;
-    if (session->format == DZ_FORMAT_JSONL) {
-        status = dz_write_document(session->context, &session->sink, source, &aligner->write);
-        if (status == DZ_OK)
-            status = dz_write_document(session->context, &session->sink, target, &aligner->write);
-    }
-    if (status == DZ_OK)
-        status = dz_write_alignment(session->context, &session->sink, alignment, source, target, name, session->format,
-                                    &aligner->write);
-    return status;
-}
-
 static void align_pair(struct aligner *aligner, const dz_document *source, const dz_document *target, const char *name)
 {
     struct session *session = aligner->session;
@@ -98,7 +79,7 @@ static void align_pair(struct aligner *aligner, const dz_document *source, const
     if (status == DZ_OK) {
         if (dz_alignment_likeness(alignment) < 0.5f && !session->quiet)
             session_say(session, "%s: these do not look like translations of each other; is it the right pair?", name);
-        status = write_pair(aligner, alignment, source, target, name);
+        status = alignments_write(&aligner->writer, alignment, source, target, name);
     }
     session_failed(session, status, name);
     dz_alignment_free(alignment);
@@ -144,19 +125,21 @@ static bool check_operands(struct session *session, const operand_list *operands
 static void run_align(struct session *session, const void *given, const operand_list *operands)
 {
     const align_settings *settings = given;
-    struct aligner aligner = {session, settings, NULL, session_write_options(session, &settings->shared)};
+    struct aligner aligner = {session, settings, NULL, {0}};
     dz_document_options document_options = DZ_DOCUMENT_OPTIONS_INIT;
     bool records = strcmp(settings->input, "jsonl") == 0;
     document_options.keep_lines = strcmp(settings->split, "lines") == 0;
-    aligner.write.with_text = settings->with_text;
     if (!check_operands(session, operands, records) || !open_lexicon(&aligner))
         return;
+    alignments_open(&aligner.writer, session, &settings->shared);
+    aligner.writer.options.with_text = settings->with_text;
     const char *name = aligner.lexicon ? dz_lexicon_name(aligner.lexicon) : NULL;
     if (session_write_run(session, name, NULL) == DZ_OK) {
         if (records)
             align_records(&aligner, operands, &document_options);
         else
             align_files(&aligner, operands, &document_options);
+        alignments_close(&aligner.writer);
     }
     dz_lexicon_free(aligner.lexicon);
 }

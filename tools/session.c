@@ -246,6 +246,12 @@ bool session_open(struct session *session, const char *subcommand, const shared_
         session_usage(session, "--format=%s: is not known here", shared->format);
         return false;
     }
+    if (session->format == DZ_FORMAT_MOSES) { /* two files, whose names end in their languages */
+        if (strcmp(path, "-") != 0)
+            return true;
+        session_usage(session, "--format=moses: say with -o PREFIX what the names of its two files begin with");
+        return false;
+    }
     if (dz_output_open(session->context, &session->output, path) != DZ_OK) {
         session_say(session, "%s", dz_context_message(session->context));
         session_raise(session, EXIT_INTERNAL);

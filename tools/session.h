@@ -48,6 +48,7 @@ struct subcommand {
 extern const struct subcommand segment_subcommand;
 extern const struct subcommand normalize_subcommand;
 extern const struct subcommand align_subcommand;
+extern const struct subcommand convert_subcommand;
 extern const struct subcommand quotes_subcommand;
 extern const struct subcommand check_subcommand;
 extern const struct subcommand compare_subcommand;

@@ -1,6 +1,7 @@
 #include "duizhao/align.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "align/blocks.h"
 #include "align/checks.h"
@@ -235,6 +236,95 @@ dz_status dz_align(dz_context *context, dz_alignment **out, const dz_document *s
     return dz_align__with_settings(context, out, source, target, options, &dz_align__default_settings);
 }
 
+/* ---- Beads that are known ---- */
+
+static const uint32_t *copy_numbers(dz_alignment *alignment, const uint32_t *numbers, size_t count)
+{
+    uint32_t *copy = dz_arena__allocate(&alignment->arena, (count ? count : 1) * sizeof *copy);
+    if (copy && count)
+        memcpy(copy, numbers, count * sizeof *copy);
+    return copy;
+}
+
+static dz_status copy_beads(dz_alignment *alignment, const dz_bead *beads, size_t count)
+{
+    alignment->beads = dz_arena__allocate(&alignment->arena, (count ? count : 1) * sizeof *beads);
+    for (size_t n = 0; alignment->beads && n < count; n++) {
+        dz_bead bead = beads[n];
+        bead.source = copy_numbers(alignment, bead.source, bead.source_count);
+        bead.target = copy_numbers(alignment, bead.target, bead.target_count);
+        if (!bead.source || !bead.target)
+            return DZ_ERROR_MEMORY;
+        alignment->beads[alignment->count++] = bead;
+    }
+    return alignment->beads ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
+static bool is_left_out(const dz_bead *bead, bool of_source)
+{
+    return of_source ? bead->source_count && !bead->target_count : bead->target_count && !bead->source_count;
+}
+
+/* The gap that the beads begin .. end - 1 make. */
+static dz_status gather_gap(dz_alignment *alignment, size_t begin, size_t end, bool of_source)
+{
+    dz_gap gap = {.missing_in_target = of_source};
+    for (size_t n = begin; n < end; n++)
+        gap.count += alignment->beads[n].source_count + alignment->beads[n].target_count;
+    uint32_t *numbers = dz_arena__allocate(&alignment->arena, gap.count * sizeof *numbers);
+    if (!numbers)
+        return DZ_ERROR_MEMORY;
+    gap.sentences = numbers;
+    for (size_t n = begin; n < end; n++) {
+        const dz_bead *bead = &alignment->beads[n];
+        size_t count = of_source ? bead->source_count : bead->target_count;
+        memcpy(numbers, of_source ? bead->source : bead->target, count * sizeof *numbers);
+        numbers += count;
+        gap.confidence += bead->score / (float)(end - begin);
+    }
+    alignment->gaps[alignment->gap_count++] = gap;
+    return DZ_OK;
+}
+
+static dz_status gather_gaps(dz_alignment *alignment)
+{
+    dz_status status = DZ_OK;
+    alignment->gaps = dz_arena__allocate(&alignment->arena, (alignment->count + 1) * sizeof(dz_gap));
+    if (!alignment->gaps)
+        return DZ_ERROR_MEMORY;
+    for (size_t n = 0; n < alignment->count && status == DZ_OK;) {
+        size_t begin = n++;
+        bool of_source = alignment->beads[begin].source_count != 0;
+        if (!is_left_out(&alignment->beads[begin], of_source))
+            continue;
+        while (n < alignment->count && is_left_out(&alignment->beads[n], of_source))
+            n++;
+        status = gather_gap(alignment, begin, n, of_source);
+    }
+    return status;
+}
+
+dz_status dz_alignment_from_beads(dz_context *context, dz_alignment **out, const dz_bead *beads, size_t count)
+{
+    *out = NULL;
+    dz_alignment *alignment = dz_memory__zeroed(context, 1, sizeof *alignment);
+    if (!alignment)
+        return DZ_ERROR_MEMORY;
+    alignment->context = context;
+    alignment->likeness = 1;
+    dz_arena__init(&alignment->arena, context);
+    dz_status status = copy_beads(alignment, beads, count);
+    if (status == DZ_OK)
+        status = gather_gaps(alignment);
+    if (status == DZ_OK)
+        *out = alignment;
+    else
+        dz_alignment_free(alignment);
+    return status;
+}
+
+/* ---- Looking ---- */
+
 size_t dz_alignment_count(const dz_alignment *alignment)
 {
     return alignment->count;
@@ -292,6 +382,24 @@ const char *dz_bead_flag_name(dz_bead_flag flag)
         return "term";
     }
     return "";
+}
+
+bool dz_bead_status_parse(const char *name, dz_bead_status *status)
+{
+    for (int value = DZ_BEAD_AUTO; value <= DZ_BEAD_FIXED; value++)
+        if (strcmp(name, dz_bead_status_name((dz_bead_status)value)) == 0) {
+            *status = (dz_bead_status)value;
+            return true;
+        }
+    return false;
+}
+
+uint32_t dz_bead_flag_parse(const char *name)
+{
+    for (uint32_t bit = DZ_FLAG_NUMBER; bit <= DZ_FLAG_TERM; bit <<= 1)
+        if (strcmp(name, dz_bead_flag_name((dz_bead_flag)bit)) == 0)
+            return bit;
+    return 0;
 }
 
 void dz_alignment_free(dz_alignment *alignment)

@@ -27,7 +27,8 @@ dz_status dz_write__alignment_tsv(dz_context *context, const dz_sink *sink, cons
     dz_plain text;
     dz_status status = DZ_OK;
     dz_plain__init(&text, context, sink, false);
-    dz_plain__append(&text, "source\ttarget\tscore\tstatus\tsource_text\ttarget_text\n");
+    if (!view->options->continued)
+        dz_plain__append(&text, "source\ttarget\tscore\tstatus\tsource_text\ttarget_text\n");
     for (size_t i = 0; status == DZ_OK && i < dz_alignment_count(view->alignment); i++) {
         const dz_bead *bead = dz_alignment_bead(view->alignment, i);
         unsigned score = (unsigned)((double)bead->score * 10000.0 + 0.5);

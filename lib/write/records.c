@@ -1,19 +1,6 @@
 /* The records of a run, of an error, and of a document. */
-#include <string.h>
-
 #include "duizhao/write.h"
 #include "write/json.h"
-
-bool dz_format_parse(const char *name, dz_format *format)
-{
-    static const char *const names[] = {"text", "jsonl", "html", "beads", "tsv", "csv"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], name) == 0) {
-            *format = (dz_format)i;
-            return true;
-        }
-    return false;
-}
 
 dz_status dz_write_run(dz_context *context, const dz_sink *sink, const char *lexicon, const char *model,
                        const char *options_json)

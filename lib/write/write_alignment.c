@@ -2,6 +2,42 @@
 
 #include <string.h>
 
+#include "base/map.h"
+
+static dz_status write_in(dz_context *context, const dz_sink *sink, const dz_alignment_view *view, dz_format format)
+{
+    switch (format) {
+    case DZ_FORMAT_TEXT:
+        return dz_write__alignment_text(context, sink, view);
+    case DZ_FORMAT_JSONL:
+        return dz_write__alignment_jsonl(context, sink, view);
+    case DZ_FORMAT_BEADS:
+        return dz_write__alignment_beads(context, sink, view);
+    case DZ_FORMAT_TSV:
+        return dz_write__alignment_tsv(context, sink, view);
+    case DZ_FORMAT_HTML:
+        return dz_write__alignment_html(context, sink, view);
+    case DZ_FORMAT_CSV:
+        return dz_write__alignment_csv(context, sink, view);
+    case DZ_FORMAT_TMX:
+        return dz_write__alignment_tmx(context, sink, view);
+    case DZ_FORMAT_XLIFF:
+        return dz_write__alignment_xliff(context, sink, view);
+    case DZ_FORMAT_XLIFF12:
+        return dz_write__alignment_xliff12(context, sink, view);
+    case DZ_FORMAT_TEI:
+        return dz_write__alignment_tei(context, sink, view);
+    case DZ_FORMAT_XCES:
+        return dz_write__alignment_xces(context, sink, view);
+    case DZ_FORMAT_LADDER:
+        return dz_write__alignment_ladder(context, sink, view);
+    case DZ_FORMAT_BITEXT:
+        return dz_write__alignment_bitext(context, sink, view);
+    default:
+        return dz_context__fail(context, DZ_ERROR_ARGUMENT, "an alignment cannot be written in this format");
+    }
+}
+
 dz_status dz_write_alignment(dz_context *context, const dz_sink *sink, const dz_alignment *alignment,
                              const dz_document *source, const dz_document *target, const char *name, dz_format format,
                              const dz_write_options *options)
@@ -9,20 +45,22 @@ dz_status dz_write_alignment(dz_context *context, const dz_sink *sink, const dz_
     const dz_write_options defaults = DZ_WRITE_OPTIONS_INIT;
     const dz_alignment_view view = {alignment, source, target, name ? name : dz_document_name(source),
                                     options ? options : &defaults};
-    switch (format) {
-    case DZ_FORMAT_TEXT:
-        return dz_write__alignment_text(context, sink, &view);
-    case DZ_FORMAT_JSONL:
-        return dz_write__alignment_jsonl(context, sink, &view);
-    case DZ_FORMAT_BEADS:
-        return dz_write__alignment_beads(context, sink, &view);
-    case DZ_FORMAT_TSV:
-        return dz_write__alignment_tsv(context, sink, &view);
-    case DZ_FORMAT_HTML:
-        return dz_write__alignment_html(context, sink, &view);
-    default:
-        return dz_context__fail(context, DZ_ERROR_ARGUMENT, "an alignment cannot be written in this format");
-    }
+    dz_status status = write_in(context, sink, &view, format);
+    if (status == DZ_OK && !view.options->unfinished)
+        status = dz_write_alignment_end(context, sink, format);
+    return status;
+}
+
+dz_view dz_write__sentence(const dz_document *document, uint32_t number)
+{
+    size_t count;
+    dz_span span = dz_document_sentences(document, &count)[number].span;
+    return (dz_view){dz_document_text(document).data + span.begin, span.end - span.begin};
+}
+
+uint32_t dz_write__name_number(const char *name)
+{
+    return dz_map__hash(name, strlen(name));
 }
 
 void dz_write__numbers(dz_buffer *buffer, const uint32_t *numbers, size_t count)

@@ -17,7 +17,21 @@ dz_status dz_write__alignment_text(dz_context *context, const dz_sink *sink, con
 dz_status dz_write__alignment_jsonl(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
 dz_status dz_write__alignment_beads(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
 dz_status dz_write__alignment_tsv(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
+dz_status dz_write__alignment_csv(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
+dz_status dz_write__alignment_tmx(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
+dz_status dz_write__alignment_xliff(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
+dz_status dz_write__alignment_xliff12(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
+dz_status dz_write__alignment_tei(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
+dz_status dz_write__alignment_xces(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
+dz_status dz_write__alignment_ladder(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
+dz_status dz_write__alignment_bitext(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
 dz_status dz_write__alignment_html(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
+
+/* The words of a sentence by its number. */
+dz_view dz_write__sentence(const dz_document *document, uint32_t number);
+
+/* A number made of a name, the same each time: ids in XML are made of it. */
+uint32_t dz_write__name_number(const char *name);
 
 /* "[0,1]" */
 void dz_write__numbers(dz_buffer *buffer, const uint32_t *numbers, size_t count);

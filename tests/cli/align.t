@@ -63,6 +63,15 @@ $ dz align -q --lexicon=none --format=beads brief.zh.txt brief.en.txt
 | [3]:[3]
 $ DUIZHAO_DATA=. dz align --format=beads brief.zh.txt brief.en.txt 2>&1 | grep -c 'aligning without a table'
 | 1
-$ dz align --format=csv brief.zh.txt brief.en.txt
-! dz align: --format=csv: choose one of text|jsonl|beads|tsv|html; see dz align --help
+$ dz align --format=odt brief.zh.txt brief.en.txt
+! dz align: --format=odt: choose one of text|jsonl|beads|tsv|csv|html|tmx|xliff|xliff12|tei|xces|ladder|bitext|moses; see dz align --help
 = 2
+# Moses wants two files, and so a name for them.
+$ dz align --format=moses brief.zh.txt brief.en.txt
+! dz align: --format=moses: say with -o PREFIX what the names of its two files begin with; see dz align --help
+= 2
+$ dz align -q --format=moses -o m brief.zh.txt brief.en.txt && paste m.zh m.en
+| 外交部是否预计下周举行会谈？	Does the ministry expect talks next week?
+| 林博士说，共涉及4761个网站。	Dr. Lin said that 4,761 sites were reached.
+| “我们欢迎会谈。”她补充说。	"We welcome talks," she added.
+| 会谈将于4月9日开始。	The talks will begin on April 9.

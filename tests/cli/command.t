@@ -15,6 +15,7 @@ $ dz --help
 |   segment     Print the sentences, words, blocks or values of texts.
 |   normalize   Print the comparison keys of texts: spelling, width, quotes and script folded.
 |   align       Say which sentence of one text is which sentence of its translation.
+|   convert     Turn an alignment from one format into another.
 |   quotes      Say who is quoted or reported, with what words, and through whom.
 |   check       Check every quote of reports against their sources.
 |   compare     Name the differences between two versions of a text.

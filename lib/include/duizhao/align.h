@@ -68,6 +68,10 @@ typedef struct dz_alignment dz_alignment;
 DZ_API dz_status dz_align(dz_context *context, dz_alignment **out, const dz_document *source, const dz_document *target,
                           const dz_align_options *options);
 
+/* An alignment of beads that are known already, as read from a file: copied as they are, in their order. Runs of beads
+ * with one side empty become gaps, with the mean of their scores; the likeness is 1. Errors: DZ_ERROR_MEMORY. */
+DZ_API dz_status dz_alignment_from_beads(dz_context *context, dz_alignment **out, const dz_bead *beads, size_t count);
+
 DZ_API size_t dz_alignment_count(const dz_alignment *alignment);
 DZ_API const dz_bead *dz_alignment_bead(const dz_alignment *alignment, size_t index);
 DZ_API size_t dz_alignment_gap_count(const dz_alignment *alignment);
@@ -78,6 +82,10 @@ DZ_API float dz_alignment_likeness(const dz_alignment *alignment);
 
 DZ_API const char *dz_bead_status_name(dz_bead_status status); /* "auto", "confirmed", "rejected", "fixed" */
 DZ_API const char *dz_bead_flag_name(dz_bead_flag flag);       /* "number", "negation", ...: for one bit */
+
+/* Back from a name; false (0 for flags) where there is none of that name. */
+DZ_API bool dz_bead_status_parse(const char *name, dz_bead_status *status);
+DZ_API uint32_t dz_bead_flag_parse(const char *name);
 
 DZ_API void dz_alignment_free(dz_alignment *alignment);
 

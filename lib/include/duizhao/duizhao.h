@@ -10,6 +10,7 @@
 #define DUIZHAO_DUIZHAO_H
 
 #include "duizhao/base.h"
+#include "duizhao/format.h"
 #include "duizhao/text.h"
 #include "duizhao/document.h"
 #include "duizhao/lexicon.h"
@@ -19,6 +20,7 @@
 #include "duizhao/compare.h"
 #include "duizhao/match.h"
 #include "duizhao/check.h"
+#include "duizhao/read.h"
 #include "duizhao/write.h"
 
 #endif

@@ -8,22 +8,11 @@
 
 #include "duizhao/align.h"
 #include "duizhao/check.h"
+#include "duizhao/format.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-typedef enum dz_format {
-    DZ_FORMAT_TEXT = 0,
-    DZ_FORMAT_JSONL = 1,
-    DZ_FORMAT_HTML = 2,
-    DZ_FORMAT_BEADS = 3,
-    DZ_FORMAT_TSV = 4,
-    DZ_FORMAT_CSV = 5
-} dz_format;
-
-/* A format by its name; false where there is none of that name. */
-DZ_API bool dz_format_parse(const char *name, dz_format *format);
 
 typedef struct dz_write_options {
     uint32_t version;
@@ -32,16 +21,20 @@ typedef struct dz_write_options {
     bool with_text;    /* jsonl: the document record carries the text */
     size_t context;    /* check: sentences of the source shown around a place, in text and html */
     const char *title; /* html: the page's title; NULL: made from the documents' */
-    bool continued;    /* csv: rows that follow others, so without the heading */
+    bool continued;    /* tables and XML: what follows others, so without the heading */
     size_t begins[2];  /* comparison: the byte of each document's text at which what was compared begins */
     bool part;         /* the document is a window of a longer text, whose length is not known ... */
     size_t part_begin; /* ... so many code points into it ... */
     size_t part_block; /* ... and so many blocks; jsonl counts on from there */
+    bool unfinished;   /* XML: others follow, so without the end, which dz_write_alignment_end writes */
+    const char *date;  /* tmx: when it was made, "20150402T093000Z"; NULL: not said */
 } dz_write_options;
 
 #define DZ_WRITE_OPTIONS_VERSION 1
 /* clang-format off */
-#define DZ_WRITE_OPTIONS_INIT {DZ_WRITE_OPTIONS_VERSION, false, false, false, 1, NULL, false, {0, 0}, false, 0, 0}
+#define DZ_WRITE_OPTIONS_INIT \
+    {DZ_WRITE_OPTIONS_VERSION, false, false, false, 1, NULL, false, {0, 0}, false, 0, 0, \
+     false, NULL}
 /* clang-format on */
 
 /* JSONL: the first record of a stream. `options_json` is an object's text ("{}"). */
@@ -69,10 +62,20 @@ DZ_API dz_status dz_write_values(dz_context *context, const dz_sink *sink, const
 DZ_API dz_status dz_write_key(dz_context *context, const dz_sink *sink, const dz_document *document, dz_span span,
                               const dz_key *key, dz_format format, const dz_write_options *options);
 
-/* An alignment: text, jsonl, beads, tsv, html. `name` is the pair's id in jsonl. */
+/* An alignment: every format but moses (two files: dz_write_moses) and pharaoh. `name` is the pair's id in jsonl and
+ * the name of its part in XML. Errors besides the sink's: DZ_ERROR_ARGUMENT (ladder: beads that cross, which it cannot
+ * say; pharaoh and moses). */
 DZ_API dz_status dz_write_alignment(dz_context *context, const dz_sink *sink, const dz_alignment *alignment,
                                     const dz_document *source, const dz_document *target, const char *name,
                                     dz_format format, const dz_write_options *options);
+
+/* The end of an XML format whose pairs were written `unfinished`; nothing for other formats. */
+DZ_API dz_status dz_write_alignment_end(dz_context *context, const dz_sink *sink, dz_format format);
+
+/* moses: a line a bead on each side, so that line n of one file translates line n of the other. Beads with an empty
+ * side, which such files have no place for, are left out. */
+DZ_API dz_status dz_write_moses(dz_context *context, const dz_sink *source_sink, const dz_sink *target_sink,
+                                const dz_alignment *alignment, const dz_document *source, const dz_document *target);
 
 /* Attributions: text, jsonl, csv, html. */
 DZ_API dz_status dz_write_attributions(dz_context *context, const dz_sink *sink, const dz_attribution_list *list,

@@ -1,0 +1,160 @@
+/* Lines with columns: a table for spreadsheets, hunalign's two forms, and the line-by-line files of Moses. */
+#include "write/csv.h"
+#include "write/plain.h"
+#include "write/write_alignment.h"
+
+static const char sentence_mark[] = " ~~~ "; /* hunalign's, between the sentences of a bead */
+
+static void put_side(dz_plain *text, const dz_document *document, const uint32_t *numbers, size_t count,
+                     const char *between)
+{
+    for (size_t i = 0; i < count; i++) {
+        dz_view words = dz_write__sentence(document, numbers[i]);
+        if (i)
+            dz_plain__append(text, between);
+        dz_plain__line(text, words.data, words.length);
+    }
+}
+
+static void put_share(dz_plain *text, float share)
+{
+    unsigned scaled = (unsigned)((double)share * 10000.0 + 0.5);
+    dz_plain__format(text, "%u.%04u", scaled / 10000, scaled % 10000);
+}
+
+/* ---- csv ---- */
+
+static void put_cells(dz_csv *csv, dz_buffer *cell, const dz_document *document, const uint32_t *numbers, size_t count,
+                      bool words)
+{
+    dz_buffer__clear(cell);
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            dz_buffer__append_byte(cell, ' ');
+        dz_view sentence = words ? dz_write__sentence(document, numbers[i]) : (dz_view){"", 0};
+        if (words)
+            dz_buffer__append(cell, sentence.data, sentence.length);
+        else
+            dz_buffer__append_format(cell, "%u", numbers[i]);
+    }
+    dz_view view = dz_buffer__view(cell);
+    dz_csv__view(csv, view.data, view.length);
+}
+
+dz_status dz_write__alignment_csv(dz_context *context, const dz_sink *sink, const dz_alignment_view *view)
+{
+    dz_csv csv;
+    dz_buffer cell;
+    dz_status status = DZ_OK;
+    dz_csv__init(&csv, context, sink);
+    dz_buffer__init(&cell, context);
+    if (!view->options->continued)
+        dz_csv__heading(&csv, "document,source,target,score,status,source_text,target_text");
+    for (size_t i = 0; status == DZ_OK && i < dz_alignment_count(view->alignment); i++) {
+        const dz_bead *bead = dz_alignment_bead(view->alignment, i);
+        dz_csv__text(&csv, view->name);
+        put_cells(&csv, &cell, view->source, bead->source, bead->source_count, false);
+        put_cells(&csv, &cell, view->target, bead->target, bead->target_count, false);
+        dz_csv__share(&csv, bead->score);
+        dz_csv__text(&csv, dz_bead_status_name(bead->status));
+        put_cells(&csv, &cell, view->source, bead->source, bead->source_count, true);
+        put_cells(&csv, &cell, view->target, bead->target, bead->target_count, true);
+        status = dz_buffer__status(&cell);
+        if (status == DZ_OK)
+            status = dz_csv__end_row(&csv);
+    }
+    if (status == DZ_OK)
+        status = dz_csv__flush(&csv);
+    dz_buffer__free(&cell);
+    dz_csv__free(&csv);
+    return status;
+}
+
+/* ---- bitext ---- */
+
+dz_status dz_write__alignment_bitext(dz_context *context, const dz_sink *sink, const dz_alignment_view *view)
+{
+    dz_plain text;
+    dz_status status = DZ_OK;
+    dz_plain__init(&text, context, sink, false);
+    for (size_t i = 0; status == DZ_OK && i < dz_alignment_count(view->alignment); i++) {
+        const dz_bead *bead = dz_alignment_bead(view->alignment, i);
+        put_side(&text, view->source, bead->source, bead->source_count, sentence_mark);
+        dz_plain__byte(&text, '\t');
+        put_side(&text, view->target, bead->target, bead->target_count, sentence_mark);
+        dz_plain__byte(&text, '\t');
+        put_share(&text, bead->score);
+        status = dz_plain__end_line(&text);
+    }
+    if (status == DZ_OK)
+        status = dz_plain__flush(&text);
+    dz_plain__free(&text);
+    return status;
+}
+
+/* ---- ladder ---- */
+
+/* Whether the numbers go on from `*next`; moves it behind them. */
+static bool goes_on(const uint32_t *numbers, size_t count, uint32_t *next)
+{
+    for (size_t i = 0; i < count; i++)
+        if (numbers[i] != (*next)++)
+            return false;
+    return true;
+}
+
+static dz_status refuse_crossing(dz_context *context, const dz_alignment_view *view)
+{
+    return dz_context__fail(
+        context, DZ_ERROR_ARGUMENT,
+        "%s: the beads cross, which a ladder cannot say; use another format, or align with --monotone", view->name);
+}
+
+/* A rung is where both texts have come to; a bead is what stands between two rungs. */
+dz_status dz_write__alignment_ladder(dz_context *context, const dz_sink *sink, const dz_alignment_view *view)
+{
+    dz_plain text;
+    dz_status status = DZ_OK;
+    uint32_t source = 0, target = 0;
+    dz_plain__init(&text, context, sink, false);
+    for (size_t i = 0; status == DZ_OK && i < dz_alignment_count(view->alignment); i++) {
+        const dz_bead *bead = dz_alignment_bead(view->alignment, i);
+        dz_plain__format(&text, "%u\t%u\t", source, target);
+        put_share(&text, bead->score);
+        bool up =
+            goes_on(bead->source, bead->source_count, &source) && goes_on(bead->target, bead->target_count, &target);
+        status = up ? dz_plain__end_line(&text) : refuse_crossing(context, view);
+    }
+    dz_plain__format(&text, "%u\t%u\t0.0000\n", source, target);
+    if (status == DZ_OK)
+        status = dz_plain__flush(&text);
+    dz_plain__free(&text);
+    return status;
+}
+
+/* ---- moses ---- */
+
+dz_status dz_write_moses(dz_context *context, const dz_sink *source_sink, const dz_sink *target_sink,
+                         const dz_alignment *alignment, const dz_document *source, const dz_document *target)
+{
+    dz_plain lines[2];
+    dz_status status = DZ_OK;
+    dz_plain__init(&lines[0], context, source_sink, false);
+    dz_plain__init(&lines[1], context, target_sink, false);
+    for (size_t i = 0; status == DZ_OK && i < dz_alignment_count(alignment); i++) {
+        const dz_bead *bead = dz_alignment_bead(alignment, i);
+        if (!bead->source_count || !bead->target_count)
+            continue;
+        put_side(&lines[0], source, bead->source, bead->source_count, " ");
+        put_side(&lines[1], target, bead->target, bead->target_count, " ");
+        status = dz_plain__end_line(&lines[0]);
+        if (status == DZ_OK)
+            status = dz_plain__end_line(&lines[1]);
+    }
+    for (size_t side = 0; side < 2; side++) {
+        if (status == DZ_OK)
+            status = dz_plain__flush(&lines[side]);
+        dz_plain__free(&lines[side]);
+    }
+    return status;
+}

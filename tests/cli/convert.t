@@ -1,0 +1,44 @@
+# Every format gives the same beads back.
+$ for f in jsonl beads tsv csv tmx xliff xliff12 tei xces ladder bitext; do dz align -q --format=$f brief.zh.txt brief.en.txt -o a.$f && dz convert a.$f --from=$f --format=beads | tr '\n' ' ' && echo $f; done
+| [0]:[0] [1]:[1] [2]:[2] [3]:[3] jsonl
+| [0]:[0] [1]:[1] [2]:[2] [3]:[3] beads
+| [0]:[0] [1]:[1] [2]:[2] [3]:[3] tsv
+| [0]:[0] [1]:[1] [2]:[2] [3]:[3] csv
+| [0]:[0] [1]:[1] [2]:[2] [3]:[3] tmx
+| [0]:[0] [1]:[1] [2]:[2] [3]:[3] xliff
+| [0]:[0] [1]:[1] [2]:[2] [3]:[3] xliff12
+| [0]:[0] [1]:[1] [2]:[2] [3]:[3] tei
+| [0]:[0] [1]:[1] [2]:[2] [3]:[3] xces
+| [0]:[0] [1]:[1] [2]:[2] [3]:[3] ladder
+| [0]:[0] [1]:[1] [2]:[2] [3]:[3] bitext
+# Formats that only name sentences get their texts from the files that were aligned.
+$ dz convert a.ladder --format=bitext --source=brief.zh.txt --target=brief.en.txt | cut -f 1,2
+| 外交部是否预计下周举行会谈？	Does the ministry expect talks next week?
+| 林博士说，共涉及4761个网站。	Dr. Lin said that 4,761 sites were reached.
+| “我们欢迎会谈。”她补充说。	"We welcome talks," she added.
+| 会谈将于4月9日开始。	The talks will begin on April 9.
+$ dz convert a.beads --format=tmx
+! dz convert: a.beads: names sentences by number alone; give the texts with --source and --target
+= 3
+# What a reviewer set in a translator's tool is kept: a final state is a confirmed bead.
+$ sed '0,/state="translated"/s//state="final"/' a.xliff > b.xlf; dz convert b.xlf --format=jsonl | grep -o '"status":"[a-z]*"'
+| "status":"confirmed"
+| "status":"auto"
+| "status":"auto"
+| "status":"auto"
+# Endings say the format where they are clear.
+$ dz convert a.tmx -o b.csv; head -n 2 b.csv | tail -n 1 | tr -d '\r' | cut -d, -f 2,3,6-
+| 0,0,外交部是否预计下周举行会谈？,Does the ministry expect talks next week?
+$ dz convert a.unknown --format=tmx
+! dz convert: say with --from=FORMAT what format a.unknown is; see dz convert --help
+= 2
+$ dz convert a.tmx
+! dz convert: say with --format=FORMAT what format the result is; see dz convert --help
+= 2
+# Wrong texts are told, with the line.
+$ printf '[0]:[0]\n[9]:[1]\n' > c.beads; dz convert c.beads --format=tsv --source=brief.zh.txt --target=brief.en.txt
+! dz convert: c.beads:2: names sentence 9 of the source, which has 4, counted from 0; is it the right text, split the same way?
+= 3
+$ printf '<tmx><body>\n<tu></body>' > d.tmx; dz convert d.tmx --format=beads
+! dz convert: d.tmx:2: is broken XML: Opening and ending tag mismatch: tu line 2 and body
+= 3
