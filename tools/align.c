@@ -10,6 +10,7 @@ typedef struct align_settings {
     const char *input;
     bool monotone;
     bool checks;
+    bool links;
     bool with_text;
 } align_settings;
 
@@ -23,6 +24,8 @@ static const option options[] = {
      "both texts have one order: nothing may cross"},
     {"checks", 0, OPTION_FLAG, offsetof(align_settings, checks), NULL,
      "flag numbers, dates, names and negations that only one side has"},
+    {"links", 0, OPTION_FLAG, offsetof(align_settings, links), NULL,
+     "jsonl: the words of each bead that translate each other"},
     {"with-text", 0, OPTION_FLAG, offsetof(align_settings, with_text), NULL,
      "jsonl: the document records carry their texts"},
     PAIR_INPUT_OPTION(align_settings),
@@ -75,6 +78,7 @@ static void align_pair(struct aligner *aligner, const dz_document *source, const
     align_options.lexicon = aligner->lexicon;
     align_options.monotone = aligner->settings->monotone;
     align_options.checks = aligner->settings->checks;
+    align_options.links = aligner->settings->links;
     dz_status status = dz_align(session->context, &alignment, source, target, &align_options);
     if (status == DZ_OK) {
         if (dz_alignment_likeness(alignment) < 0.5f && !session->quiet)

@@ -6,6 +6,7 @@
 #include "align/blocks.h"
 #include "align/checks.h"
 #include "align/likeness.h"
+#include "align/links.h"
 #include "align/passes.h"
 #include "align/settings.h"
 #include "base/arena.h"
@@ -18,6 +19,8 @@ struct dz_alignment {
     size_t count;
     dz_gap *gaps;
     size_t gap_count;
+    dz_align__links links;
+    size_t *link_starts; /* count + 1, or NULL */
     float likeness;
 };
 
@@ -170,6 +173,42 @@ static dz_status put_gaps(dz_alignment *alignment, const dz_align__path *path, c
     return status;
 }
 
+/* The side's own number of a sentence of the document. */
+static uint32_t side_number(const dz_align__side *side, uint32_t number)
+{
+    uint32_t low = 0, high = side->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (side->numbers[middle] < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static dz_status put_links(dz_alignment *alignment, const dz_align__model *model)
+{
+    dz_align__fine fine = {0};
+    alignment->link_starts =
+        dz_arena__allocate(&alignment->arena, (alignment->count + 1) * sizeof *alignment->link_starts);
+    dz_status status = alignment->link_starts ? dz_align__fine_init(alignment->context, &fine, model) : DZ_ERROR_MEMORY;
+    for (size_t n = 0; n < alignment->count && status == DZ_OK; n++) {
+        const dz_bead *bead = &alignment->beads[n];
+        alignment->link_starts[n] = alignment->links.count;
+        unsigned type = 0;
+        while (type < DZ_BEAD_TYPES && (dz_align__types[type].source != bead->source_count ||
+                                        dz_align__types[type].target != bead->target_count))
+            type++;
+        if (type < DZ_BEAD_TYPES && bead->source_count && bead->target_count)
+            status = dz_align__find_links(&fine, side_number(model->source, bead->source[0]),
+                                          side_number(model->target, bead->target[0]), type, &alignment->links);
+        alignment->link_starts[n + 1] = alignment->links.count;
+    }
+    dz_align__fine_free(&fine);
+    return status;
+}
+
 static dz_status align_sides(dz_alignment *alignment, const dz_align__side *source, const dz_align__side *target,
                              const dz_document *source_document, const dz_document *target_document,
                              const dz_align_options *options, const dz_align__settings *settings)
@@ -193,6 +232,8 @@ static dz_status align_sides(dz_alignment *alignment, const dz_align__side *sour
         status = put_beads(alignment, &path, source, target, source_document, target_document);
     if (status == DZ_OK)
         status = put_gaps(alignment, &path, source, target);
+    if (status == DZ_OK && options->links)
+        status = put_links(alignment, &model);
     for (size_t n = 0; n < alignment->count && status == DZ_OK && options->checks; n++)
         status = dz_align__check_bead(context, &alignment->beads[n], source_document, target_document);
     dz_array__free(context, &regions);
@@ -216,9 +257,9 @@ dz_status dz_align__with_settings(dz_context *context, dz_alignment **out, const
         return DZ_ERROR_MEMORY;
     alignment->context = context;
     dz_arena__init(&alignment->arena, context);
-    dz_status status = dz_align__side_read(context, &source_side, source, options->lexicon);
+    dz_status status = dz_align__side_read(context, &source_side, source, options->lexicon, options->links);
     if (status == DZ_OK)
-        status = dz_align__side_read(context, &target_side, target, options->lexicon);
+        status = dz_align__side_read(context, &target_side, target, options->lexicon, options->links);
     if (status == DZ_OK)
         status = align_sides(alignment, &source_side, &target_side, source, target, options, settings);
     if (status == DZ_OK)
@@ -345,6 +386,13 @@ const dz_gap *dz_alignment_gap(const dz_alignment *alignment, size_t index)
     return &alignment->gaps[index];
 }
 
+const dz_link *dz_alignment_links(const dz_alignment *alignment, size_t bead, size_t *count)
+{
+    static const dz_link none;
+    *count = alignment->link_starts ? alignment->link_starts[bead + 1] - alignment->link_starts[bead] : 0;
+    return *count ? &alignment->links.items[alignment->link_starts[bead]] : &none;
+}
+
 float dz_alignment_likeness(const dz_alignment *alignment)
 {
     return alignment->likeness;
@@ -408,5 +456,6 @@ void dz_alignment_free(dz_alignment *alignment)
         return;
     dz_context *context = alignment->context;
     dz_arena__free(&alignment->arena);
+    dz_array__free(context, &alignment->links);
     dz_memory__free(context, alignment);
 }

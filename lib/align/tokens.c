@@ -12,11 +12,15 @@
 
 typedef DZ_ARRAY(uint32_t) token_array;
 
+typedef DZ_ARRAY(dz_span) span_array;
+
 typedef struct token_reader {
     dz_align__side *side;
     const dz_lexicon *lexicon;
     const char *text; /* of the comparison key */
     token_array tokens;
+    span_array spans; /* in the key */
+    bool with_spans;
     dz_map stems; /* an English word as it is written -> the token of its stem */
 } token_reader;
 
@@ -130,7 +134,7 @@ static dz_status read_sentence(token_reader *reader, dz_span span)
     dz_status status = DZ_OK;
     size_t at = span.begin;
     while (at < span.end && status == DZ_OK) {
-        size_t next = at;
+        size_t next = at, begin = at;
         uint32_t codepoint = dz_utf8__next(reader->text, span.end, &next);
         if (is_space(codepoint))
             at = next;
@@ -142,6 +146,8 @@ static dz_status read_sentence(token_reader *reader, dz_span span)
             status = read_latin(reader, &at, span.end);
         else
             status = read_mark(reader, &at, span.end);
+        while (reader->with_spans && status == DZ_OK && reader->spans.count < reader->tokens.count)
+            status = dz_array__push(reader->side->context, &reader->spans, ((dz_span){begin, at}));
     }
     return status;
 }
@@ -206,13 +212,13 @@ static dz_status read_all(token_reader *reader, const dz_document *document, con
 }
 
 dz_status dz_align__side_read(dz_context *context, dz_align__side *side, const dz_document *document,
-                              const dz_lexicon *lexicon)
+                              const dz_lexicon *lexicon, bool with_spans)
 {
     *side = (dz_align__side){.context = context, .language = dz_document_language(document)};
     dz_map__init(&side->vocabulary, context);
     size_t count;
     dz_document_sentences(document, &count);
-    token_reader reader = {.side = side, .lexicon = lexicon};
+    token_reader reader = {.side = side, .lexicon = lexicon, .with_spans = with_spans};
     dz_map__init(&reader.stems, context);
     dz_key *key = NULL;
     dz_key_options options = DZ_KEY_OPTIONS_INIT;
@@ -230,9 +236,14 @@ dz_status dz_align__side_read(dz_context *context, dz_align__side *side, const d
     side->tokens = reader.tokens.items;
     side->token_count = (uint32_t)reader.tokens.count;
     reader.tokens.items = NULL;
+    for (size_t n = 0; n < reader.spans.count; n++)
+        reader.spans.items[n] = dz_key_to_text(key, reader.spans.items[n]);
+    side->spans = reader.spans.items;
+    reader.spans.items = NULL;
     status = count_words(side);
 done:
     dz_array__free(context, &reader.tokens);
+    dz_array__free(context, &reader.spans);
     dz_map__free(&reader.stems);
     dz_key_free(key);
     return status;
@@ -258,6 +269,7 @@ void dz_align__side_free(dz_align__side *side)
     dz_memory__free(context, side->numbers);
     dz_memory__free(context, side->starts);
     dz_memory__free(context, side->tokens);
+    dz_memory__free(context, side->spans);
     dz_memory__free(context, side->lengths);
     dz_memory__free(context, side->openings);
     dz_memory__free(context, side->endings);

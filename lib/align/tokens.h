@@ -13,6 +13,7 @@ typedef struct dz_align__side {
     uint32_t count;        /* of sentences */
     uint32_t *numbers;     /* of each in the document, from 0 */
     uint32_t *starts;      /* count + 1: the tokens of sentence s are tokens[starts[s]] .. */
+    dz_span *spans;        /* of each token in the document's text; NULL where nobody asked */
     uint32_t *tokens;      /* numbers in the vocabulary */
     uint32_t token_count;  /* = starts[count] */
     double *lengths;       /* count + 1 prefix sums of sentence lengths in bytes */
@@ -27,7 +28,7 @@ typedef struct dz_align__side {
  * is brought to one form for both. Sentences of boilerplate are left out. `lexicon` may be NULL: then a Han character
  * and a word are tokens. Errors: DZ_ERROR_MEMORY, DZ_ERROR_LIMIT. */
 dz_status dz_align__side_read(dz_context *context, dz_align__side *side, const dz_document *document,
-                              const dz_lexicon *lexicon);
+                              const dz_lexicon *lexicon, bool with_spans);
 
 /* Sentences begin .. end - 1 of a side as a side of their own. Borrows all; never freed. */
 dz_align__side dz_align__side_view(const dz_align__side *side, uint32_t begin, uint32_t end);

@@ -32,8 +32,36 @@ static void put_flags(dz_json *json, uint32_t flags)
     dz_json__close(json, ']');
 }
 
-static dz_status write_bead(dz_json *json, const dz_sink *sink, const dz_alignment_view *view, const dz_bead *bead)
+/* Pairs of word numbers; and, where there are any, what they stand for. */
+static void put_links(dz_json *json, const dz_alignment_view *view, size_t index)
 {
+    size_t count;
+    const dz_link *links = dz_alignment_links(view->alignment, index, &count);
+    dz_json__key(json, "links");
+    dz_json__open(json, '[');
+    for (size_t n = 0; n < count; n++) {
+        dz_json__open(json, '[');
+        dz_json__integer(json, links[n].source);
+        dz_json__integer(json, links[n].target);
+        dz_json__close(json, ']');
+    }
+    dz_json__close(json, ']');
+    if (!count)
+        return;
+    dz_json__key(json, "link_spans");
+    dz_json__open(json, '[');
+    for (size_t n = 0; n < count; n++) {
+        dz_json__open(json, '[');
+        dz_json__span(json, view->source, links[n].source_span);
+        dz_json__span(json, view->target, links[n].target_span);
+        dz_json__close(json, ']');
+    }
+    dz_json__close(json, ']');
+}
+
+static dz_status write_bead(dz_json *json, const dz_sink *sink, const dz_alignment_view *view, size_t index)
+{
+    const dz_bead *bead = dz_alignment_bead(view->alignment, index);
     dz_json__begin(json, "bead");
     dz_json__key(json, "document");
     dz_json__text(json, view->name);
@@ -45,9 +73,7 @@ static dz_status write_bead(dz_json *json, const dz_sink *sink, const dz_alignme
     dz_json__text(json, dz_bead_status_name(bead->status));
     put_spans(json, "source_spans", view->source, bead->source, bead->source_count);
     put_spans(json, "target_spans", view->target, bead->target, bead->target_count);
-    dz_json__key(json, "links"); /* words are not linked yet; the key is always there */
-    dz_json__open(json, '[');
-    dz_json__close(json, ']');
+    put_links(json, view, index);
     put_flags(json, bead->flags);
     return dz_json__end(json, sink);
 }
@@ -72,7 +98,7 @@ dz_status dz_write__alignment_jsonl(dz_context *context, const dz_sink *sink, co
     dz_status status = DZ_OK;
     dz_json__init(&json, context);
     for (size_t i = 0; status == DZ_OK && i < dz_alignment_count(view->alignment); i++)
-        status = write_bead(&json, sink, view, dz_alignment_bead(view->alignment, i));
+        status = write_bead(&json, sink, view, i);
     for (size_t i = 0; status == DZ_OK && i < dz_alignment_gap_count(view->alignment); i++)
         status = write_gap(&json, sink, view, dz_alignment_gap(view->alignment, i));
     dz_json__free(&json);

@@ -235,6 +235,7 @@ static void test_out_of_memory(void **state)
         dz_status status = DZ_ERROR_MEMORY;
         dz_align_options options = DZ_ALIGN_OPTIONS_INIT;
         options.checks = true;
+        options.links = true;
         if (context)
             status = make_document(context, &zh, chinese, CHINESE, DZ_LANGUAGE_ZH);
         if (status == DZ_OK)

@@ -47,16 +47,27 @@ typedef struct dz_gap {
     float confidence;
 } dz_gap;
 
+/* Two words that translate each other. A word is what the aligner reads as one: in Chinese the longest entry of the
+ * lexicon, else a character; in English a word with its clitics; a number; a mark. The words of a bead's side are
+ * numbered from 0 over its sentences in order; the spans are bytes of the documents' texts. */
+typedef struct dz_link {
+    uint32_t source;
+    uint32_t target;
+    dz_span source_span;
+    dz_span target_span;
+} dz_link;
+
 typedef struct dz_align_options {
     uint32_t version;
     const dz_lexicon *lexicon; /* NULL: length, values, names and shared tokens only */
     bool monotone;             /* turns and paragraphs may not cross */
     bool checks;               /* fill in the flags */
+    bool links;                /* link the words */
 } dz_align_options;
 
 #define DZ_ALIGN_OPTIONS_VERSION 1
 /* clang-format off */
-#define DZ_ALIGN_OPTIONS_INIT {DZ_ALIGN_OPTIONS_VERSION, NULL, false, false}
+#define DZ_ALIGN_OPTIONS_INIT {DZ_ALIGN_OPTIONS_VERSION, NULL, false, false, false}
 /* clang-format on */
 
 /* An alignment: beads in the order of the source, each sentence in exactly one, and the gaps. Borrows neither document.
@@ -76,6 +87,10 @@ DZ_API size_t dz_alignment_count(const dz_alignment *alignment);
 DZ_API const dz_bead *dz_alignment_bead(const dz_alignment *alignment, size_t index);
 DZ_API size_t dz_alignment_gap_count(const dz_alignment *alignment);
 DZ_API const dz_gap *dz_alignment_gap(const dz_alignment *alignment, size_t index);
+
+/* The links of a bead in the order of the source's words, marks left out; each word stands in one at most. None unless
+ * `links` was asked for. The likeliest pair is linked first (competitive linking, Melamed 2000). */
+DZ_API const dz_link *dz_alignment_links(const dz_alignment *alignment, size_t bead, size_t *count);
 
 /* How much the two texts look like translations of each other, 0 to 1; below 0.5 they do not, and a warning is due. */
 DZ_API float dz_alignment_likeness(const dz_alignment *alignment);
