@@ -15,6 +15,11 @@
 #define CROSSING_SCORE 4.0f
 #define CROSSING_BY_TOKEN 0.15f
 
+/* Turns are each other's surest where both are ahead of all others by so much; and what it is worth that two matches
+ * follow each other on both sides. */
+#define SURE_MARGIN 4.0f
+#define FOLLOWING_GAIN 2.0f
+
 #define NO_UNIT UINT32_MAX
 
 /* A run of sentences of one turn, or of none. */
@@ -198,6 +203,115 @@ static void match_crossing(unit_matcher *matcher)
     }
 }
 
+/* The best answer to each unit, and how far it is ahead of the next. */
+typedef struct best_answer {
+    uint32_t unit;
+    float score, margin;
+} best_answer;
+
+static void see_answer(best_answer *best, uint32_t unit, float score)
+{
+    if (best->unit == NO_UNIT || score > best->score) {
+        best->margin = best->unit == NO_UNIT ? score : score - best->score;
+        best->score = score;
+        best->unit = unit;
+    } else if (best->score - score < best->margin) {
+        best->margin = best->score - score;
+    }
+}
+
+/* Matches units that are each other's best answer by far, wherever they stand. */
+static dz_status match_surest(unit_matcher *matcher)
+{
+    size_t rows = matcher->source.count, columns = matcher->target.count;
+    best_answer *answers = dz_memory__allocate(matcher->context, (rows + columns) * sizeof *answers);
+    if (!answers)
+        return DZ_ERROR_MEMORY;
+    for (size_t n = 0; n < rows + columns; n++)
+        answers[n] = (best_answer){NO_UNIT, 0, 0};
+    for (size_t r = 0; r < rows; r++) {
+        for (size_t c = 0; c < columns; c++) {
+            see_answer(&answers[r], (uint32_t)c, matcher->scores[r * columns + c]);
+            see_answer(&answers[rows + c], (uint32_t)r, matcher->scores[r * columns + c]);
+        }
+    }
+    for (size_t r = 0; r < rows; r++) {
+        const best_answer *there = &answers[r], *back = &answers[rows + there->unit];
+        if (back->unit == r && there->margin > SURE_MARGIN && back->margin > SURE_MARGIN)
+            match_units(matcher, r, there->unit);
+    }
+    dz_memory__free(matcher->context, answers);
+    return DZ_OK;
+}
+
+/* Matches the neighbour of a match with the neighbour on the other side, where nothing speaks against it. */
+static void match_neighbour(unit_matcher *matcher, size_t row, size_t column)
+{
+    if (row >= matcher->source.count || column >= matcher->target.count ||
+        matcher->source.items[row].match != NO_UNIT || matcher->target.items[column].match != NO_UNIT)
+        return;
+    if (matcher->scores[row * matcher->target.count + column] > -2 * SKIP_COST)
+        match_units(matcher, row, column);
+}
+
+static void match_neighbours(unit_matcher *matcher)
+{
+    const unit_array *source = &matcher->source;
+    for (size_t r = 0; r < source->count; r++)
+        if (source->items[r].match != NO_UNIT)
+            match_neighbour(matcher, r + 1, source->items[r].match + (size_t)1);
+    for (size_t r = source->count; r-- > 1;)
+        if (source->items[r].match != NO_UNIT && source->items[r].match > 0)
+            match_neighbour(matcher, r - 1, source->items[r].match - (size_t)1);
+}
+
+/* What the matches are worth as a whole: their scores, skips, and what follows each other on both sides. */
+static float rate_matches(const unit_matcher *matcher)
+{
+    const unit_array *source = &matcher->source;
+    float score = 0;
+    size_t matches = 0;
+    for (size_t r = 0; r < source->count; r++) {
+        uint32_t match = source->items[r].match;
+        if (match == NO_UNIT)
+            continue;
+        matches++;
+        score += matcher->scores[r * matcher->target.count + match];
+        score += r > 0 && match > 0 && source->items[r - 1].match == match - 1 ? FOLLOWING_GAIN : 0;
+    }
+    return score - SKIP_COST * (float)(source->count + matcher->target.count - 2 * matches);
+}
+
+static void forget_matches(unit_array *units)
+{
+    for (size_t n = 0; n < units->count; n++)
+        units->items[n].match = NO_UNIT;
+}
+
+/* Matches in order first and what is left over across it; or the surest first, wherever they stand: whichever is worth
+ * more. */
+static dz_status match_freely(unit_matcher *matcher)
+{
+    match_crossing(matcher);
+    float in_order = rate_matches(matcher);
+    forget_matches(&matcher->source);
+    forget_matches(&matcher->target);
+    dz_status status = match_surest(matcher);
+    if (status != DZ_OK)
+        return status;
+    match_neighbours(matcher);
+    match_crossing(matcher);
+    match_neighbours(matcher);
+    if (rate_matches(matcher) > in_order)
+        return DZ_OK;
+    forget_matches(&matcher->source);
+    forget_matches(&matcher->target);
+    status = match_in_order(matcher);
+    if (status == DZ_OK)
+        match_crossing(matcher);
+    return status;
+}
+
 static dz_status put_region(dz_context *context, dz_align__regions *regions, uint32_t i, uint32_t i_end, uint32_t j,
                             uint32_t j_end)
 {
@@ -271,7 +385,7 @@ static dz_status match_turns(unit_matcher *matcher, dz_align__regions *regions, 
     if (status == DZ_OK)
         status = match_in_order(matcher);
     if (status == DZ_OK && !monotone)
-        match_crossing(matcher);
+        status = match_freely(matcher);
     if (status == DZ_OK)
         status = put_regions(matcher, regions);
     return status;
