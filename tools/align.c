@@ -1,4 +1,6 @@
 /* dz align: which sentence of one text is which of the other. */
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "alignments.h"
@@ -8,6 +10,7 @@ typedef struct align_settings {
     const char *split;
     const char *lexicon;
     const char *input;
+    const char *pairs;
     bool monotone;
     bool checks;
     bool links;
@@ -28,6 +31,8 @@ static const option options[] = {
      "jsonl: the words of each bead that translate each other"},
     {"with-text", 0, OPTION_FLAG, offsetof(align_settings, with_text), NULL,
      "jsonl: the document records carry their texts"},
+    {"pairs", 0, OPTION_TEXT, offsetof(align_settings, pairs), "LIST",
+     "many pairs in one run: each line of LIST is SOURCE, TARGET and, if wanted, an id, parted by tabs"},
     PAIR_INPUT_OPTION(align_settings),
     SHARED_OPTIONS(align_settings, ALIGNMENT_FORMATS),
     {NULL},
@@ -102,6 +107,48 @@ static void align_records(struct aligner *aligner, const operand_list *operands,
     records_close(&reader);
 }
 
+/* One line of a list of pairs: two files and an id, parted by tabs. The line is cut up. */
+static void align_listed(struct aligner *aligner, char *line, const char *list, size_t number,
+                         const dz_document_options *document_options)
+{
+    char *target_path = strchr(line, '\t');
+    if (!target_path) {
+        session_refuse(aligner->session, list, "line %zu has no tab; a line must be SOURCE, TARGET and perhaps an id",
+                       number);
+        return;
+    }
+    *target_path++ = '\0';
+    char *id = strchr(target_path, '\t');
+    if (id)
+        *id++ = '\0';
+    dz_document *source = read_document(aligner->session, line, document_options);
+    dz_document *target = read_document(aligner->session, target_path, document_options);
+    if (source && target)
+        align_pair(aligner, source, target, id && *id ? id : line);
+    dz_document_free(source);
+    dz_document_free(target);
+}
+
+static void align_list(struct aligner *aligner, const char *path, const dz_document_options *document_options)
+{
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+    char *line = NULL;
+    size_t capacity = 0, number = 0;
+    if (!file) {
+        session_refuse(aligner->session, path, "cannot be opened: %s", strerror(errno));
+        return;
+    }
+    while (session_goes_on(aligner->session) && getline(&line, &capacity, file) >= 0) {
+        number++;
+        line[strcspn(line, "\r\n")] = '\0';
+        if (*line && *line != '#')
+            align_listed(aligner, line, path, number, document_options);
+    }
+    free(line);
+    if (file != stdin)
+        fclose(file);
+}
+
 static void align_files(struct aligner *aligner, const operand_list *operands,
                         const dz_document_options *document_options)
 {
@@ -113,13 +160,15 @@ static void align_files(struct aligner *aligner, const operand_list *operands,
     dz_document_free(target);
 }
 
-static bool check_operands(struct session *session, const operand_list *operands, bool records)
+static bool check_operands(struct session *session, const operand_list *operands, bool records, bool pairs)
 {
-    if (!records && operands->count != 2)
+    if (pairs && (records || operands->count))
+        session_usage(session, "--pairs: the files are named in the list, and nowhere else");
+    else if (!pairs && !records && operands->count != 2)
         session_usage(session, "two files are needed, SOURCE and TARGET; %zu were given", operands->count);
-    else if (records && operands->count == 0)
+    else if (!pairs && records && operands->count == 0)
         session_usage(session, "--input=jsonl: a FILE of records is needed, or -");
-    else if (session->format == DZ_FORMAT_HTML && records)
+    else if (session->format == DZ_FORMAT_HTML && (records || pairs))
         session_usage(session, "--format=html: a page holds one pair; give SOURCE and TARGET as files");
     else
         return true;
@@ -133,13 +182,15 @@ static void run_align(struct session *session, const void *given, const operand_
     dz_document_options document_options = DZ_DOCUMENT_OPTIONS_INIT;
     bool records = strcmp(settings->input, "jsonl") == 0;
     document_options.keep_lines = strcmp(settings->split, "lines") == 0;
-    if (!check_operands(session, operands, records) || !open_lexicon(&aligner))
+    if (!check_operands(session, operands, records, settings->pairs != NULL) || !open_lexicon(&aligner))
         return;
     alignments_open(&aligner.writer, session, &settings->shared);
     aligner.writer.options.with_text = settings->with_text;
     const char *name = aligner.lexicon ? dz_lexicon_name(aligner.lexicon) : NULL;
     if (session_write_run(session, name, NULL) == DZ_OK) {
-        if (records)
+        if (settings->pairs)
+            align_list(&aligner, settings->pairs, &document_options);
+        else if (records)
             align_records(&aligner, operands, &document_options);
         else
             align_files(&aligner, operands, &document_options);

@@ -75,3 +75,17 @@ $ dz align -q --format=moses -o m brief.zh.txt brief.en.txt && paste m.zh m.en
 | 林博士说，共涉及4761个网站。	Dr. Lin said that 4,761 sites were reached.
 | “我们欢迎会谈。”她补充说。	"We welcome talks," she added.
 | 会谈将于4月9日开始。	The talks will begin on April 9.
+# Many pairs in one run: results in the order of the list, what cannot be read is told and the rest is done.
+$ printf 'brief.zh.txt\tbrief.en.txt\tone\nmissing.txt\tbrief.en.txt\nbrief.en.txt\tbrief.zh.txt\n' > list; dz align -q --pairs=list --format=csv | cut -d, -f 1-3
+| ﻿document,source,target
+| one,0,0
+| one,1,1
+| one,2,2
+| one,3,3
+| brief.en.txt,0,0
+| brief.en.txt,1,1
+| brief.en.txt,2,2
+| brief.en.txt,3,3
+! dz align: missing.txt: cannot be opened: No such file or directory
+$ dz align -q --pairs=list --format=tmx 2> /dev/null | grep -c -e '<tmx' -e '</tmx'
+| 2
