@@ -79,16 +79,26 @@ static void put_counts(struct page *page)
     dz_page__markup(&page->html, "</ul>\n");
 }
 
-static void put_short_remarks(struct page *page, const dz_check_result *result)
+/* The differences of one severity; how many there were. */
+static size_t put_remarks_of(struct page *page, const dz_check_result *result, dz_severity severity)
 {
-    const char *agreement = dz_write__agreement_words(result->agreement);
     size_t shown = 0;
     for (size_t i = 0; i < result->difference_count; i++)
-        if (result->differences[i].severity == DZ_SEVERITY_MAJOR) {
+        if (result->differences[i].severity == severity) {
             dz_page__format(&page->html, "%s%s: ", shown++ ? "; " : "",
                             dz_difference_kind_name(result->differences[i].kind));
             dz_page__text(&page->html, result->differences[i].note);
         }
+    return shown;
+}
+
+/* Where nothing is major, the minor differences are what made the verdict. */
+static void put_short_remarks(struct page *page, const dz_check_result *result)
+{
+    const char *agreement = dz_write__agreement_words(result->agreement);
+    size_t shown = put_remarks_of(page, result, DZ_SEVERITY_MAJOR);
+    if (!shown)
+        shown = put_remarks_of(page, result, DZ_SEVERITY_MINOR);
     if (agreement)
         dz_page__format(&page->html, "%s<span class=\"remark\">%s</span>", shown ? "; " : "", agreement);
 }
