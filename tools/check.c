@@ -7,6 +7,7 @@ typedef struct check_settings {
     shared_settings shared;
     operand_list against;
     const char *quotes;
+    const char *lexicon;
     const char *fail_on;
     const char *input;
     size_t context;
@@ -21,6 +22,8 @@ static const option options[] = {
      "the sources: files, and folders with all their texts"},
     {"quotes", 0, OPTION_TEXT, offsetof(check_settings, quotes), "FILE.jsonl",
      "check these quotes instead of reports: records {\"id\", \"text\", \"speaker\"?}"},
+    {"lexicon", 0, OPTION_TEXT, offsetof(check_settings, lexicon), "FILE",
+     "the table of words that quotes are looked for by in sources of the other language; the shipped one if not given"},
     {"context", 0, OPTION_NUMBER, offsetof(check_settings, context), "N",
      "show N sentences of the source around a place; 1 if not given"},
     {"fail-on", 0, OPTION_CHOICE, offsetof(check_settings, fail_on), "any|major",
@@ -56,7 +59,38 @@ struct checker {
     const check_settings *settings;
     dz_index *sources;
     dz_write_options write;
+    dz_lexicon *lexicon;
+    dz_translations *translations; /* NULL until a quote needs them */
+    bool lexicon_failed;
 };
+
+/* Makes the sources ready for quotes of the other language, if there are sources in it. */
+static void look_across(struct checker *checker, dz_language language)
+{
+    struct session *session = checker->session;
+    bool others = false;
+    for (size_t i = 0; i < dz_index_count(checker->sources); i++) {
+        dz_language source = dz_document_language(dz_index_document(checker->sources, i));
+        others = others || (source != language && source != DZ_LANGUAGE_UNKNOWN);
+    }
+    if (!others || checker->translations || checker->lexicon_failed)
+        return;
+    dz_status status = dz_lexicon_open(session->context, &checker->lexicon, checker->settings->lexicon);
+    if (status == DZ_OK)
+        status = dz_translations_new(session->context, &checker->translations, checker->sources, checker->lexicon);
+    checker->lexicon_failed = status != DZ_OK;
+    if (status != DZ_OK && (checker->settings->lexicon || status == DZ_ERROR_MEMORY))
+        session_failed(session, status, NULL);
+    else if (status != DZ_OK && !session->quiet)
+        session_say(session, "%s; sources in the other language are passed over", dz_context_message(session->context));
+}
+
+static dz_check_options options_of(const struct checker *checker)
+{
+    dz_check_options check_options = DZ_CHECK_OPTIONS_INIT;
+    check_options.translations = checker->translations;
+    return check_options;
+}
 
 static bool is_serious(const dz_check_result *result)
 {
@@ -108,9 +142,11 @@ static void check_report(struct checker *checker, const dz_document *report)
     dz_context *context = checker->session->context;
     dz_attribution_list *attributions = NULL;
     dz_check *check = NULL;
+    look_across(checker, dz_document_language(report));
+    dz_check_options check_options = options_of(checker);
     dz_status status = dz_attribute(context, &attributions, report, NULL);
     if (status == DZ_OK)
-        status = dz_check_report(context, &check, checker->sources, report, attributions, NULL);
+        status = dz_check_report(context, &check, checker->sources, report, attributions, &check_options);
     if (status == DZ_OK)
         status = write_check(checker, check, report);
     session_failed(checker->session, status, dz_document_name(report));
@@ -139,7 +175,9 @@ static void check_quote(struct checker *checker, const struct cJSON *record, con
                       .speaker = record_text(record, "speaker"),
                       .role = record_text(record, "role"),
                       .date = record_text(record, "date")};
-    dz_status status = dz_check_quote(checker->session->context, &check, checker->sources, &quote, NULL);
+    look_across(checker, dz_language_detect(text, strlen(text)));
+    dz_check_options check_options = options_of(checker);
+    dz_status status = dz_check_quote(checker->session->context, &check, checker->sources, &quote, &check_options);
     if (status == DZ_OK)
         status = write_check(checker, check, NULL);
     session_failed(checker->session, status, id);
@@ -183,7 +221,8 @@ static void run_check(struct session *session, const void *given, const operand_
 {
     const check_settings *settings = given;
     const dz_document_options document_options = DZ_DOCUMENT_OPTIONS_INIT;
-    struct checker checker = {session, settings, NULL, session_write_options(session, &settings->shared)};
+    struct checker checker = {.session = session, .settings = settings};
+    checker.write = session_write_options(session, &settings->shared);
     checker.write.context = settings->context;
     checker.write.verbose = settings->verbose;
     checker.write.with_text = settings->with_text;
@@ -204,6 +243,8 @@ static void run_check(struct session *session, const void *given, const operand_
         check_reports(&checker, operands);
     }
 done:
+    dz_translations_free(checker.translations);
+    dz_lexicon_free(checker.lexicon);
     dz_index_free(checker.sources);
 }
 

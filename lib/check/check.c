@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/utf8.h"
 #include "check/speaker.h"
+#include "check/translate.h"
 #include "edit/tokens.h"
 
 /* Among so many places that cover a quote alike, the one whose words are nearest is taken for the first. */
@@ -237,6 +238,19 @@ static dz_verdict verdict_of(dz_closeness closeness, size_t part_count)
     return DZ_VERDICT_ALTERED;
 }
 
+/* Copies the matches and differences to where they belong to the check. */
+static dz_status keep_places(check_work *work)
+{
+    dz_check_result *result = &work->result;
+    size_t match_bytes = work->matches.count * sizeof *work->matches.items;
+    size_t difference_bytes = work->differences.count * sizeof *work->differences.items;
+    result->match_count = work->matches.count;
+    result->difference_count = work->differences.count;
+    result->matches = dz_arena__copy_bytes(&work->check->arena, work->matches.items, match_bytes);
+    result->differences = dz_arena__copy_bytes(&work->check->arena, work->differences.items, difference_bytes);
+    return result->matches && result->differences ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
 static dz_status judge_found(check_work *work)
 {
     dz_check_result *result = &work->result;
@@ -252,16 +266,61 @@ static dz_status judge_found(check_work *work)
     result->source_speaker = speaker_of(work->sources, &work->matches.items[0]);
     if (!keep_text(work->check, &result->source_speaker))
         return DZ_ERROR_MEMORY;
-    size_t match_bytes = work->matches.count * sizeof *work->matches.items;
-    size_t difference_bytes = work->differences.count * sizeof *work->differences.items;
-    result->match_count = work->matches.count;
-    result->difference_count = work->differences.count;
-    result->matches = dz_arena__copy_bytes(&work->check->arena, work->matches.items, match_bytes);
-    result->differences = dz_arena__copy_bytes(&work->check->arena, work->differences.items, difference_bytes);
-    return result->matches && result->differences ? DZ_OK : DZ_ERROR_MEMORY;
+    return keep_places(work);
 }
 
-static dz_status judge(check_work *work, const dz_match_list *list)
+static dz_status add_gap(check_work *work, const dz_untranslated *gap)
+{
+    const dz_match *match = &work->matches.items[0];
+    dz_view source = dz_document_text(dz_index_document(work->sources, match->document));
+    dz_view text = gap->in_quote ? work->result.quote.text : source;
+    dz_check_difference difference = {.severity = gap->major ? DZ_SEVERITY_MAJOR : DZ_SEVERITY_MINOR};
+    difference.kind = gap->in_quote ? DZ_DIFFERENCE_TRANSLATION_ADDITION : DZ_DIFFERENCE_TRANSLATION_OMISSION;
+    difference.quote = gap->in_quote ? gap->span : (dz_span){match->quote.end, match->quote.end};
+    difference.source = gap->in_quote ? (dz_span){match->source.end, match->source.end} : gap->span;
+    difference.note =
+        dz_arena__format(&work->check->arena, gap->in_quote ? "not in the source: %.*s" : "left out: %.*s",
+                         (int)(gap->span.end - gap->span.begin), text.data + gap->span.begin);
+    return difference.note ? dz_array__push(work->context, &work->differences, difference) : DZ_ERROR_MEMORY;
+}
+
+static dz_status judge_translated(check_work *work, const dz_translation *translation)
+{
+    dz_check_result *result = &work->result;
+    dz_match match = {.document = translation->document, .rank = 1, .part = 1};
+    match.quote = (dz_span){0, result->quote.text.length};
+    match.source = translation->source;
+    match.score = translation->score;
+    work->matches.count = 0;
+    dz_status status = dz_array__push(work->context, &work->matches, match);
+    for (size_t i = 0; i < translation->gaps.count && status == DZ_OK; i++)
+        status = add_gap(work, &translation->gaps.items[i]);
+    if (status == DZ_OK)
+        status = agree(work, 1);
+    if (status != DZ_OK)
+        return status;
+    result->verdict = DZ_VERDICT_TRANSLATED;
+    result->score = translation->score;
+    result->source_speaker = speaker_of(work->sources, &match);
+    return keep_text(work->check, &result->source_speaker) ? keep_places(work) : DZ_ERROR_MEMORY;
+}
+
+/* Looks in the sources of the other language for what was not found. */
+static dz_status look_across(check_work *work, const dz_translations *translations, bool *found)
+{
+    dz_translation translation = {0};
+    *found = false;
+    if (!translations)
+        return DZ_OK;
+    dz_status status =
+        dz_translations__find(work->context, translations, work->sources, work->result.quote.text, &translation, found);
+    if (status == DZ_OK && *found)
+        status = judge_translated(work, &translation);
+    dz_array__free(work->context, &translation.gaps);
+    return status;
+}
+
+static dz_status judge(check_work *work, const dz_match_list *list, const dz_translations *translations)
 {
     dz_check_result *result = &work->result;
     for (size_t i = 0; i < list->count; i++) {
@@ -271,6 +330,10 @@ static dz_status judge(check_work *work, const dz_match_list *list)
     }
     if (list->found)
         return judge_found(work);
+    bool found;
+    dz_status status = look_across(work, translations, &found);
+    if (status != DZ_OK || found)
+        return status;
     result->verdict = DZ_VERDICT_NOT_FOUND;
     result->score = list->coverage;
     if (list->count)
@@ -289,7 +352,7 @@ static dz_status add_quote(dz_context *context, dz_check *check, const dz_index 
     if (status == DZ_OK)
         status = dz_match_quote(context, &list, sources, quote->text.data, quote->text.length, &match_options);
     if (status == DZ_OK)
-        status = judge(&work, list);
+        status = judge(&work, list, options ? options->translations : NULL);
     if (status == DZ_OK)
         status = dz_array__push(context, &check->results, work.result);
     dz_match_list_free(list);

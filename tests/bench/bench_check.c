@@ -1,6 +1,6 @@
 /* Checks quotes against a folder of sources and prints check records, for scoring and timing.
  *
- *   bench-check QUOTES.jsonl SOURCES-FOLDER > RESULTS.jsonl
+ *   bench-check QUOTES.jsonl SOURCES-FOLDER [LEXICON] > RESULTS.jsonl
  *
  * QUOTES has records {"id", "text", "speaker"?, "date"?}. Times go to standard error. */
 #include <dirent.h>
@@ -131,14 +131,25 @@ int main(int argc, char **argv)
 {
     dz_context *context = NULL;
     dz_index *index;
-    if (argc != 3 || dz_context_new(&context, NULL) != DZ_OK || dz_index_new(context, &index) != DZ_OK) {
-        fprintf(stderr, "usage: bench-check QUOTES.jsonl SOURCES-FOLDER\n");
+    dz_lexicon *lexicon = NULL;
+    dz_check_options options = DZ_CHECK_OPTIONS_INIT;
+    dz_translations *translations = NULL;
+    if (argc < 3 || argc > 4 || dz_context_new(&context, NULL) != DZ_OK || dz_index_new(context, &index) != DZ_OK) {
+        fprintf(stderr, "usage: bench-check QUOTES.jsonl SOURCES-FOLDER [LEXICON]\n");
         return 2;
     }
     double begin = now_ms();
     size_t bytes = add_sources(context, index, argv[2]);
     fprintf(stderr, "%zu sources, %.1f MB: read and indexed in %.0f ms\n", dz_index_count(index), (double)bytes / 1e6,
             now_ms() - begin);
+    if (argc == 4) {
+        begin = now_ms();
+        if (dz_lexicon_open(context, &lexicon, argv[3]) != DZ_OK ||
+            dz_translations_new(context, &translations, index, lexicon) != DZ_OK)
+            fail(context, argv[3]);
+        options.translations = translations;
+        fprintf(stderr, "read by words in %.0f ms\n", now_ms() - begin);
+    }
     FILE *quotes = fopen(argv[1], "r");
     char *line = NULL;
     size_t capacity = 0, count = 0;
@@ -152,7 +163,7 @@ int main(int argc, char **argv)
                           .date = text_of(record, "date")};
         dz_check *check;
         begin = now_ms();
-        if (dz_check_quote(context, &check, index, &quote, NULL) != DZ_OK)
+        if (dz_check_quote(context, &check, index, &quote, &options) != DZ_OK)
             fail(context, "check");
         times = realloc(times, (count + 1) * sizeof *times);
         times[count++] = now_ms() - begin;
@@ -165,6 +176,8 @@ int main(int argc, char **argv)
     free(line);
     if (quotes)
         fclose(quotes);
+    dz_translations_free(translations);
+    dz_lexicon_free(lexicon);
     dz_index_free(index);
     dz_context_free(context);
     return 0;

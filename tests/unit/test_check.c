@@ -466,6 +466,52 @@ static void sample_quotes_are_as_their_gold_says(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* A report that quotes a translation would be told that its quote stands nowhere, or not what the translation dropped.
+ */
+static void a_translated_quote_is_found_with_what_it_leaves_out(void **state)
+{
+    static const char source[] =
+        "日期：2015-04-02\n发言人：华春莹\n\n"
+        "答：网络安全事关各国共同利益。网络攻击往往跨越国境，源头难以追查。国际社会应当在相互尊重、相互信任的基础上，"
+        "通过对话与合作共同解决网络攻击问题。中方反对任何形式的网络攻击。\n";
+    static const char words[] =
+        "Cyber security concerns the common interests of all countries. The international community should jointly "
+        "solve the issue of cyberattacks through dialogue and cooperation, and based on mutual respect and trust,";
+    static const char absent[] = "The old lighthouse keeper painted his boat in green before the winter storms.";
+    dz_lexicon *lexicon;
+    dz_index *index;
+    dz_document *document;
+    dz_translations *translations;
+    dz_check *check;
+    if (!getenv("DUIZHAO_DATA"))
+        skip();
+    assert_int_equal(dz_lexicon_open(*state, &lexicon, NULL), DZ_OK);
+    assert_int_equal(dz_index_new(*state, &index), DZ_OK);
+    assert_int_equal(dz_document_parse(*state, &document, "zh.txt", source, strlen(source), NULL), DZ_OK);
+    assert_int_equal(dz_index_add(index, document), DZ_OK);
+    assert_int_equal(dz_translations_new(*state, &translations, index, lexicon), DZ_OK);
+    dz_check_options options = DZ_CHECK_OPTIONS_INIT;
+    options.translations = translations;
+    dz_quote quote = {.text = {words, strlen(words)}, .speaker = "Hua Chunying"};
+    assert_int_equal(dz_check_quote(*state, &check, index, &quote, &options), DZ_OK);
+    const dz_check_result *result = dz_check_at(check, 0);
+    assert_int_equal(result->verdict, DZ_VERDICT_TRANSLATED);
+    assert_int_equal(result->agreement, DZ_AGREEMENT_AGREES);
+    bool named = false;
+    for (size_t i = 0; i < result->difference_count; i++)
+        named = named || (result->differences[i].kind == DZ_DIFFERENCE_TRANSLATION_OMISSION &&
+                          strstr(result->differences[i].note, "追查"));
+    assert_true(named);
+    dz_check_free(check);
+    quote.text = (dz_view){absent, strlen(absent)};
+    assert_int_equal(dz_check_quote(*state, &check, index, &quote, &options), DZ_OK);
+    assert_int_equal(dz_check_at(check, 0)->verdict, DZ_VERDICT_NOT_FOUND);
+    dz_check_free(check);
+    dz_translations_free(translations);
+    dz_index_free(index);
+    dz_lexicon_free(lexicon);
+}
+
 /* What the tour of a newcomer shows would be wrong. */
 static void sample_reports_are_as_their_gold_says(void **state)
 {
@@ -487,6 +533,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(differences_point_at_their_words, make_context, free_context),
         cmocka_unit_test_setup_teardown(speakers_are_compared, make_context, free_context),
         cmocka_unit_test_setup_teardown(a_near_miss_is_named, make_context, free_context),
+        cmocka_unit_test_setup_teardown(a_translated_quote_is_found_with_what_it_leaves_out, make_context,
+                                        free_context),
         cmocka_unit_test(running_out_of_memory_is_reported),
         cmocka_unit_test_setup_teardown(sample_quotes_are_as_their_gold_says, make_context, free_context),
         cmocka_unit_test_setup_teardown(sample_reports_are_as_their_gold_says, make_context, free_context),

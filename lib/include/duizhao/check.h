@@ -6,6 +6,7 @@
 
 #include "duizhao/attribution.h"
 #include "duizhao/compare.h"
+#include "duizhao/lexicon.h"
 #include "duizhao/match.h"
 
 #ifdef __cplusplus
@@ -70,14 +71,27 @@ typedef struct dz_check_result {
 
 typedef struct dz_check dz_check;
 
+/* The sentences of sources, ready to be searched for what quotes in the other language translate. Read-only once made;
+ * may be used by several threads. */
+typedef struct dz_translations dz_translations;
+
+/* Reads the sources by the words of a lexicon, which must outlive it, as must the sources. Method: an inverted index by
+ * words, looked up through the lexicon; the passages with most weight in common are compared word by word in both
+ * directions, with numbers, dates and names by value. Errors: DZ_ERROR_MEMORY. */
+DZ_API dz_status dz_translations_new(dz_context *context, dz_translations **out, const dz_index *sources,
+                                     const dz_lexicon *lexicon);
+DZ_API void dz_translations_free(dz_translations *translations);
+
 typedef struct dz_check_options {
     uint32_t version;
-    size_t limit; /* places of one quote at the most; 0: 10 */
+    size_t limit;                        /* places of one quote at the most; 0: 10 */
+    const dz_translations *translations; /* of the same sources: what is not found in its own language is looked for in
+                                            the other; NULL: it is not */
 } dz_check_options;
 
 #define DZ_CHECK_OPTIONS_VERSION 1
 /* clang-format off */
-#define DZ_CHECK_OPTIONS_INIT {DZ_CHECK_OPTIONS_VERSION, 0}
+#define DZ_CHECK_OPTIONS_INIT {DZ_CHECK_OPTIONS_VERSION, 0, NULL}
 /* clang-format on */
 
 /* Checks one quote against the sources. Errors: DZ_ERROR_MEMORY, DZ_ERROR_CANCELLED. */
