@@ -19,6 +19,12 @@ static const char style[] =
     ".card{border:1px solid var(--line);border-left:.35rem solid hsl(var(--h,0) 55% 50%);border-radius:.3rem;"
     "padding:.4rem .7rem;margin:0 0 .6rem}.card .card{margin:.5rem 0 0}.card h3{font-size:1rem;margin:0}\n"
     ".ref{font-size:.72rem;vertical-align:super;text-decoration:none;padding:0 .15em}\n"
+    ".graph{margin:0 0 1.5rem;overflow-x:auto}.graph svg{max-width:100%;height:auto;font-size:13px}"
+    ".graph rect{fill:none;stroke:var(--line)}.graph text{fill:currentColor}.graph .node rect{fill:hsl(var(--h) 75% "
+    "90%);"
+    "stroke:hsl(var(--h) 55% 45%)}.graph .edges path{fill:none;stroke:currentColor;opacity:.55}"
+    ".graph .edges .tip{fill:currentColor;stroke:none}\n"
+    "@media (prefers-color-scheme:dark){.graph .node rect{fill:hsl(var(--h) 45% 20%)}}\n"
     ".heading{font-weight:700}.minor{color:var(--soft)}\n"
     "@media (max-width:52rem){.columns{grid-template-columns:minmax(0,1fr)}}\n"
     "@media print{.card{break-inside:avoid}}\n";
@@ -287,6 +293,129 @@ static void put_card(struct page *page, uint32_t number)
     dz_page__markup(&page->html, "</p>\n</article>\n");
 }
 
+/* ---- The graph ------------------------------------------------------------------------------------------------ */
+
+#define GRAPH_NODES 24 /* speakers shown: the first that come up; more are no picture any more */
+#define COLUMN_WIDTH 230
+#define ROW_HEIGHT 44
+#define BOX_WIDTH 180
+#define BOX_HEIGHT 30
+
+/* A speaker in the picture. Column 0 is the text itself, 1 who speaks to us in it, 2 who reaches us through one. */
+struct node {
+    uint32_t attribution; /* the first of the speaker's */
+    uint32_t column;
+    uint32_t row;
+};
+
+static size_t place_nodes(const struct page *page, struct node *nodes, uint32_t *columns, uint32_t *rows)
+{
+    uint32_t filled[18] = {0};
+    size_t count = 0;
+    *columns = *rows = 1;
+    for (uint32_t i = 0; i < page->count; i++) {
+        uint32_t color = page->color[i];
+        const dz_attribution *attribution = attribution_at(page, i);
+        if (color >= GRAPH_NODES || (!attribution->speaker && !attribution->source.count))
+            continue;
+        if (nodes[color].column)
+            continue;
+        nodes[color].attribution = i;
+        nodes[color].column = page->depth[i] + 1;
+        nodes[color].row = filled[nodes[color].column]++;
+        *columns = nodes[color].column + 1 > *columns ? nodes[color].column + 1 : *columns;
+        *rows = nodes[color].row + 1 > *rows ? nodes[color].row + 1 : *rows;
+        count++;
+    }
+    return count;
+}
+
+static void put_label(struct page *page, const dz_attribution *attribution)
+{
+    dz_view text = dz_document_text(page->view->document);
+    dz_view name = {attribution->speaker, attribution->speaker ? strlen(attribution->speaker) : 0};
+    if (!attribution->speaker) {
+        dz_span source = attribution->source.items[0];
+        name = (dz_view){text.data + source.begin, source.end - source.begin};
+    }
+    /* Letters of three bytes are about twice as wide. */
+    size_t end = 0, width = 0;
+    while (end < name.length && width < 22) {
+        size_t step = (unsigned char)name.data[end] < 0x80 ? 1 : (unsigned char)name.data[end] < 0xE0 ? 2 : 3;
+        step = (unsigned char)name.data[end] >= 0xF0 ? 4 : step;
+        width += step > 2 ? 2 : 1;
+        end = end + step < name.length ? end + step : name.length;
+    }
+    dz_page__view(&page->html, name.data, end);
+    if (end < name.length)
+        dz_page__markup(&page->html, "\xE2\x80\xA6");
+}
+
+static void put_edge(struct page *page, const struct node *from, const struct node *to)
+{
+    uint32_t x1 = from->column * COLUMN_WIDTH + 10, y1 = from->row * ROW_HEIGHT + 10 + BOX_HEIGHT / 2;
+    uint32_t x2 = to->column * COLUMN_WIDTH + 10 + BOX_WIDTH, y2 = to->row * ROW_HEIGHT + 10 + BOX_HEIGHT / 2;
+    if (to->column >= from->column)
+        return;
+    dz_page__format(&page->html, "<path d=\"M%u %uC%u %u %u %u %u %u\"/>", x1, y1, x1 - 25, y1, x2 + 25, y2, x2 + 10,
+                    y2);
+    dz_page__format(&page->html, "<path class=\"tip\" d=\"M%u %ul8 -4v8z\"/>\n", x2 + 3, y2);
+}
+
+/* An edge for each pair of speakers, once: whose words, through whom. */
+static void put_edges(struct page *page, const struct node *nodes)
+{
+    const struct node text = {0, 0, 0};
+    unsigned char drawn[GRAPH_NODES][GRAPH_NODES + 1] = {{0}};
+    dz_page__markup(&page->html, "<g class=\"edges\">\n");
+    for (uint32_t i = 0; i < page->count; i++) {
+        uint32_t color = page->color[i];
+        uint32_t via = attribution_at(page, i)->via;
+        uint32_t outer = via < page->count ? page->color[via] : GRAPH_NODES;
+        if (color >= GRAPH_NODES || !nodes[color].column || outer > GRAPH_NODES || drawn[color][outer]++)
+            continue;
+        if (outer == GRAPH_NODES || nodes[outer].column)
+            put_edge(page, &nodes[color], outer == GRAPH_NODES ? &text : &nodes[outer]);
+    }
+    dz_page__markup(&page->html, "</g>\n");
+}
+
+static void put_box(struct page *page, const struct node *node)
+{
+    uint32_t x = node->column * COLUMN_WIDTH + 10, y = node->row * ROW_HEIGHT + 10;
+    dz_page__format(&page->html,
+                    "<rect x=\"%u\" y=\"%u\" width=\"%d\" height=\"%d\" rx=\"4\"/><text x=\"%u\" y=\"%u\">", x, y,
+                    BOX_WIDTH, BOX_HEIGHT, x + 8, y + 20);
+}
+
+/* Who reaches us through whom: arrows lead from a speaker to the one who hands the words on, and to the text. */
+static void put_graph(struct page *page)
+{
+    struct node nodes[GRAPH_NODES] = {{0, 0, 0}};
+    const struct node text = {0, 0, 0};
+    uint32_t columns, rows;
+    if (!place_nodes(page, nodes, &columns, &rows))
+        return;
+    dz_page__format(
+        &page->html,
+        "<figure class=\"graph\"><figcaption class=\"soft small\">Who reaches us through whom</figcaption>\n"
+        "<svg viewBox=\"0 0 %u %u\" width=\"%u\" role=\"img\" aria-label=\"Speakers, and through whom their "
+        "words reach this text\">\n",
+        columns * COLUMN_WIDTH, rows * ROW_HEIGHT + 16, columns * COLUMN_WIDTH);
+    put_edges(page, nodes);
+    put_box(page, &text);
+    dz_page__markup(&page->html, "this text</text>\n");
+    for (uint32_t i = 0; i < GRAPH_NODES; i++) {
+        if (!nodes[i].column)
+            continue;
+        dz_page__format(&page->html, "<a class=\"node s%u\" href=\"#a%u\">", i % COLOR_COUNT, nodes[i].attribution + 1);
+        put_box(page, &nodes[i]);
+        put_label(page, attribution_at(page, nodes[i].attribution));
+        dz_page__markup(&page->html, "</text></a>\n");
+    }
+    dz_page__markup(&page->html, "</svg></figure>\n");
+}
+
 static dz_status put_page(struct page *page)
 {
     const dz_document *document = page->view->document;
@@ -299,6 +428,7 @@ static dz_status put_page(struct page *page)
     dz_page__text(&page->html, dz_document_name(document));
     dz_page__format(&page->html, "</code>: %zu attribution%s.</p>\n</header>\n", page->count,
                     page->count == 1 ? "" : "s");
+    put_graph(page);
     dz_page__format(
         &page->html,
         "<div class=\"columns\">\n<main id=\"main\" lang=\"%s\" aria-label=\"The text\">\n"
