@@ -31,6 +31,7 @@ void records_close(record_reader *reader)
     close_file(reader);
     cJSON_Delete(reader->object);
     free(reader->line);
+    free(reader->place);
     free(reader->id);
     reader->object = NULL;
     reader->line = reader->id = NULL;
@@ -69,10 +70,12 @@ static bool next_line(record_reader *reader, size_t *length)
     reader->line[got] = '\0';
     *length = (size_t)got;
     reader->line_number++;
-    size_t name = strlen(reader->name);
-    snprintf(reader->place, sizeof reader->place, "%.*s:%zu", (int)(name > 40 ? 40 : name),
-             reader->name + (name > 40 ? name - 40 : 0), reader->line_number);
-    return true;
+    free(reader->place);
+    if (asprintf(&reader->place, "%s:%zu", reader->name, reader->line_number) < 0)
+        reader->place = NULL;
+    if (!reader->place)
+        session_refuse(reader->session, reader->name, "out of memory at line %zu", reader->line_number);
+    return reader->place != NULL;
 }
 
 static bool is_blank(const char *line, size_t length)

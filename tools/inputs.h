@@ -31,7 +31,7 @@ typedef struct record_reader {
     char *line;
     size_t line_capacity;
     size_t line_number;
-    char place[64]; /* "FILE:LINE" shortened from the front, for messages and for records without an id */
+    char *place; /* "FILE:LINE", for messages and for records without an id */
     char *id;
     struct cJSON *object;
 } record_reader;

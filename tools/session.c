@@ -111,6 +111,8 @@ void session_failed(struct session *session, dz_status status, const char *docum
     else
         session_say(session, "%s: %s", document, text);
     session_raise(session, code_of(status));
+    if (status == DZ_ERROR_MEMORY || status == DZ_ERROR_INTERNAL || status == DZ_ERROR_CANCELLED)
+        session->torn = true;
     write_error_record(session, document, text);
     free(message);
 }
@@ -137,6 +139,7 @@ static dz_status write_through(void *payload, const void *bytes, size_t length)
     if (session->write_status != DZ_OK)
         return session->write_status;
     dz_sink sink = dz_output_sink(session->output);
+    session->written = session->written || length > 0;
     errno = 0;
     session->write_status = sink.write(sink.payload, bytes, length);
     session->write_errno = errno;
@@ -261,10 +264,18 @@ bool session_open(struct session *session, const char *subcommand, const shared_
     return true;
 }
 
+/* A file that stood there before is kept where there is nothing to put in its place. */
+static bool has_result(const struct session *session)
+{
+    if (session->exit_code == EXIT_USAGE || session->write_status != DZ_OK || session->torn)
+        return false;
+    return session->written || session->exit_code < EXIT_USAGE;
+}
+
 exit_code session_close(struct session *session)
 {
     clear_progress(session);
-    if (session->output && session->exit_code != EXIT_USAGE && session->write_status == DZ_OK) {
+    if (session->output && has_result(session)) {
         errno = 0;
         session->write_status = dz_output_commit(session->output);
         session->write_errno = errno;
@@ -294,6 +305,6 @@ dz_write_options session_write_options(const struct session *session, const shar
     dz_write_options options = DZ_WRITE_OPTIONS_INIT;
     const char *no_color = getenv("NO_COLOR");
     bool standard = !shared->output || strcmp(shared->output, "-") == 0;
-    options.color = standard && isatty(STDOUT_FILENO) && !(no_color && *no_color);
+    options.color = standard && isatty(STDOUT_FILENO) && !no_color;
     return options;
 }

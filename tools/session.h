@@ -24,6 +24,8 @@ struct session {
     dz_format format;
     dz_status write_status;
     int write_errno;
+    bool written; /* something went to the sink */
+    bool torn;    /* a result may have been left half written: memory ran out, or a fault of the library's */
     exit_code exit_code; /* the worst so far */
     char *options_json;
     bool quiet;

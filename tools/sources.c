@@ -66,8 +66,9 @@ static void visit_entry(struct session *session, dz_index *index, FTS *tree, FTS
             ++*passed_over;
     } else if (entry->fts_info == FTS_DC) {
         session_refuse(session, entry->fts_path, "leads back to a folder that it stands in");
-    } else if (entry->fts_info == FTS_ERR || entry->fts_info == FTS_DNR || entry->fts_info == FTS_NS ||
-               entry->fts_info == FTS_SLNONE) {
+    } else if (entry->fts_info == FTS_SLNONE) {
+        session_refuse(session, entry->fts_path, "is a link to nothing");
+    } else if (entry->fts_info == FTS_ERR || entry->fts_info == FTS_DNR || entry->fts_info == FTS_NS) {
         session_refuse(session, entry->fts_path, "cannot be read: %s", strerror(entry->fts_errno));
     }
 }

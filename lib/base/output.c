@@ -40,10 +40,42 @@ static dz_status open_failed(const dz_output *output)
                             strerror(errno));
 }
 
+/* What a file that stands there already allows, else what the umask leaves of 0666. */
+static mode_t choose_mode(bool exists, const struct stat *about)
+{
+    if (exists)
+        return about->st_mode & 0777;
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+/* A link is followed, so that the file behind it is replaced and not the link. */
+static dz_status follow_links(dz_output *output)
+{
+    struct stat about;
+    if (lstat(output->path, &about) != 0 || !S_ISLNK(about.st_mode))
+        return DZ_OK;
+    char *target = realpath(output->path, NULL);
+    if (!target)
+        return open_failed(output);
+    char *path = dz_memory__copy(output->context, target, strlen(target));
+    free(target);
+    if (!path)
+        return DZ_ERROR_MEMORY;
+    dz_memory__free(output->context, output->path);
+    output->path = path;
+    return DZ_OK;
+}
+
 static dz_status open_temporary(dz_output *output)
 {
     struct stat about;
-    if (stat(output->path, &about) == 0 && S_ISDIR(about.st_mode)) {
+    dz_status status = follow_links(output);
+    if (status != DZ_OK)
+        return status;
+    bool exists = stat(output->path, &about) == 0;
+    if (exists && S_ISDIR(about.st_mode)) {
         errno = EISDIR;
         return open_failed(output);
     }
@@ -55,15 +87,12 @@ static dz_status open_temporary(dz_output *output)
     memcpy(output->temporary + length, ".XXXXXX", sizeof ".XXXXXX");
     int descriptor = mkstemp(output->temporary);
     if (descriptor < 0) {
-        dz_status status = open_failed(output);
+        status = open_failed(output);
         dz_memory__free(output->context, output->temporary);
         output->temporary = NULL;
         return status;
     }
-    /* mkstemp gives 0600; a new file should have what the user's umask allows. */
-    mode_t mask = umask(0);
-    umask(mask);
-    fchmod(descriptor, 0666 & ~mask);
+    fchmod(descriptor, choose_mode(exists, &about));
     output->file = fdopen(descriptor, "wb");
     if (!output->file) {
         close(descriptor);

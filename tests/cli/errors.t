@@ -60,3 +60,16 @@ $ (sleep 0.5; trap '' PIPE; dz segment --split=lines --level=word brief.en.txt; 
 $ dz segment random.bin
 ! dz segment: random.bin: not text in any encoding that is known here (UTF-8, UTF-16, GB18030, Big5, Latin-1)
 = 3
+# A good file is not taken away where there is nothing to put in its place.
+$ echo keep >old.txt; dz align nowhere.txt brief.en.txt -o old.txt; echo "ends with $?"; cat old.txt
+| ends with 3
+| keep
+! dz align: nowhere.txt: cannot be opened: No such file or directory
+$ echo keep >old.txt; dz check nowhere.txt --against brief.en.txt --format=html -o old.txt; echo "ends with $?"; cat old.txt
+| ends with 3
+| keep
+! dz check: nowhere.txt: cannot be opened: No such file or directory
+# Records without an id are called by their place, whatever the file's name is.
+$ printf '{"text":1}\n' >北太平洋渔业科学网络代表团访问青岛舟山和宁德.jsonl; dz quotes --input=jsonl 北太平洋渔业科学网络代表团访问青岛舟山和宁德.jsonl
+! dz quotes: 北太平洋渔业科学网络代表团访问青岛舟山和宁德.jsonl:1: the record at 北太平洋渔业科学网络代表团访问青岛舟山和宁德.jsonl:1 has no "text"
+= 3

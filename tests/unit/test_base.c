@@ -157,6 +157,35 @@ static void output_appears_whole_or_not_at_all(void **state)
     assert_int_equal(rmdir(directory), 0); /* nothing else was left there */
 }
 
+/* A private result would become readable to all, or a link a file of its own. */
+static void output_keeps_links_and_modes(void **state)
+{
+    char directory[] = "/tmp/duizhao-test-XXXXXX";
+    assert_non_null(mkdtemp(directory));
+    char path[64], link[64];
+    snprintf(path, sizeof path, "%s/out", directory);
+    snprintf(link, sizeof link, "%s/link", directory);
+    int file = open(path, O_CREAT | O_WRONLY, 0600);
+    assert_true(file >= 0);
+    close(file);
+    assert_int_equal(symlink(path, link), 0);
+    dz_output *output;
+    assert_int_equal(dz_output_open(*state, &output, link), DZ_OK);
+    dz_sink sink = dz_output_sink(output);
+    assert_int_equal(sink.write(sink.payload, "whole", 5), DZ_OK);
+    assert_int_equal(dz_output_commit(output), DZ_OK);
+    dz_output_free(output);
+    struct stat about;
+    assert_int_equal(lstat(link, &about), 0);
+    assert_true(S_ISLNK(about.st_mode));
+    assert_int_equal(stat(path, &about), 0);
+    assert_int_equal(about.st_size, 5);
+    assert_int_equal(about.st_mode & 0777, 0600);
+    unlink(link);
+    unlink(path);
+    assert_int_equal(rmdir(directory), 0);
+}
+
 static void output_reports_a_full_disk(void **state)
 {
     dz_output *output;
@@ -215,6 +244,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(buffer_builds_text, make_context, free_context),
         cmocka_unit_test(utf8_walks_both_ways),
         cmocka_unit_test_setup_teardown(output_appears_whole_or_not_at_all, make_context, free_context),
+        cmocka_unit_test_setup_teardown(output_keeps_links_and_modes, make_context, free_context),
         cmocka_unit_test_setup_teardown(output_reports_a_full_disk, make_context, free_context),
         cmocka_unit_test(every_allocation_may_fail),
     };
