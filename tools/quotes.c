@@ -8,6 +8,7 @@ typedef struct quotes_settings {
     const char *layers;
     const char *language;
     const char *input;
+    const char *model;
     bool with_text;
 } quotes_settings;
 
@@ -17,6 +18,8 @@ static const quotes_settings defaults = {
 static const option options[] = {
     {"layers", 0, OPTION_CHOICE, offsetof(quotes_settings, layers), "all|outer",
      "outer: leave out what stands inside another attribution"},
+    {"model", 0, OPTION_TEXT, offsetof(quotes_settings, model), "F|none",
+     "the trained tagger for English; the installed one if not given, none: the rules alone"},
     {"lang", 0, OPTION_CHOICE, offsetof(quotes_settings, language), "auto|zh|en",
      "the language; auto tells it by the letters"},
     {"with-text", 0, OPTION_FLAG, offsetof(quotes_settings, with_text), NULL,
@@ -37,10 +40,11 @@ static const char details[] = "Finds quotations and reported speech, and for eac
                               "  dz quotes --layers=outer --format=jsonl reports/*.txt\n";
 
 static dz_status write_quotes(struct session *session, const quotes_settings *settings, const dz_document *document,
-                              const dz_write_options *write)
+                              const dz_attribution_model *model, const dz_write_options *write)
 {
     dz_attribution_options attribution_options = DZ_ATTRIBUTION_OPTIONS_INIT;
     dz_attribution_list *list = NULL;
+    attribution_options.model = model;
     attribution_options.outer_only = strcmp(settings->layers, "outer") == 0;
     dz_status status = dz_attribute(session->context, &list, document, &attribution_options);
     if (status == DZ_OK && session->format == DZ_FORMAT_JSONL)
@@ -49,6 +53,23 @@ static dz_status write_quotes(struct session *session, const quotes_settings *se
         status = dz_write_attributions(session->context, &session->sink, list, document, session->format, write);
     dz_attribution_list_free(list);
     return status;
+}
+
+/* The model that was asked for; NULL where none was, where the installed one is missing (the rules serve), or after a
+ * failure, which is told. */
+static dz_attribution_model *open_model(struct session *session, const char *path)
+{
+    dz_attribution_model *model = NULL;
+    if (path && strcmp(path, "none") == 0)
+        return NULL;
+    dz_status status = dz_attribution_model_open(session->context, &model, path);
+    if (status == DZ_ERROR_IO && !path) {
+        if (!session->quiet)
+            session_say(session, "%s; the rules alone are used", dz_context_message(session->context));
+        return NULL;
+    }
+    session_failed(session, status, NULL);
+    return model;
 }
 
 static void run_quotes(struct session *session, const void *given, const operand_list *operands)
@@ -66,16 +87,21 @@ static void run_quotes(struct session *session, const void *given, const operand
         session_usage(session, "--format=html: a page holds one text; give one FILE");
         return;
     }
+    dz_attribution_model *model = open_model(session, settings->model);
+    if (session->exit_code != EXIT_GOOD)
+        return;
     inputs_open(&inputs, session, settings->input, operands, &document_options);
-    if (session_write_run(session, NULL, NULL) == DZ_OK)
+    if (session_write_run(session, NULL, model ? dz_attribution_model_name(model) : NULL) == DZ_OK)
         while ((document = inputs_next(&inputs)) != NULL) {
             if (named || (records && session->format == DZ_FORMAT_TEXT))
                 session_print(session, "%s%s:\n", write.continued ? "\n" : "", dz_document_name(document));
-            session_failed(session, write_quotes(session, settings, document, &write), dz_document_name(document));
+            session_failed(session, write_quotes(session, settings, document, model, &write),
+                           dz_document_name(document));
             dz_document_free(document);
             write.continued = true;
         }
     inputs_close(&inputs);
+    dz_attribution_model_free(model);
 }
 
 const struct subcommand quotes_subcommand = {

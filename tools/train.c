@@ -1,18 +1,18 @@
-/* dz train: models learned from a user's own text. */
+/* dz train: models learned from a user's own texts. */
+#include "train.h"
+
 #include <string.h>
-
-#include "session.h"
-
-typedef struct train_settings {
-    shared_settings shared;
-    const char *table;
-} train_settings;
 
 static const train_settings defaults = {.shared = {.format = NULL}};
 
 static const option options[] = {
     {"table", 0, OPTION_TEXT, offsetof(train_settings, table), "FILE",
      "words: the table to improve; the shipped one if not given"},
+    {"name", 0, OPTION_TEXT, offsetof(train_settings, name), "TEXT",
+     "attribution: what the model is from and under which terms; goes into the file"},
+    {"epochs", 0, OPTION_NUMBER, offsetof(train_settings, epochs), "N",
+     "attribution: how often each text is learned from (12)"},
+    {"seed", 0, OPTION_NUMBER, offsetof(train_settings, seed), "N", "attribution: of the lot that is drawn (1)"},
     OUTPUT_OPTIONS(train_settings),
     {NULL},
 };
@@ -22,7 +22,14 @@ static const char details[] =
     "                   parted by spaces. Each tenth line is held out while the result is measured; then all are "
     "used.\n"
     "\n"
-    "Example:\n"
+    "attribution FILE... -o OUT  makes the model that dz quotes reads English with, from records a line each:\n"
+    "                   {\"id\", \"text\", \"attributions\": [{\"source\", \"cue\", \"content\"}]}, each of the three "
+    "a list of\n"
+    "                   [begin, end] in code points. All attributions of a text must be marked.\n"
+    "\n"
+    "Examples:\n"
+    "  dz train attribution marked.jsonl --name='my reports, CC0' -o mine.dzmodel\n"
+    "  dz quotes --model=mine.dzmodel report.txt\n"
     "  dz train words mine.txt -o mine.dzwords\n"
     "  dz segment --level=word --table=mine.dzwords report.zh.txt\n";
 
@@ -59,20 +66,28 @@ static void train_words(struct session *session, const train_settings *settings,
 static void run_train(struct session *session, const void *given, const operand_list *operands)
 {
     const train_settings *settings = given;
-    if (operands->count == 0 || strcmp(operands->items[0], "words") != 0)
-        session_usage(session, "say what to train: words");
-    else if (operands->count != 2)
-        session_usage(session, "words: one TEXT is needed; %zu were given", operands->count - 1);
+    const char *what = operands->count ? operands->items[0] : "";
+    operand_list files = {operands->count ? operands->items + 1 : NULL, operands->count ? operands->count - 1 : 0};
+    bool words = strcmp(what, "words") == 0;
+    bool attribution = strcmp(what, "attribution") == 0;
+    if (!words && !attribution)
+        session_usage(session, "say what to train: words or attribution");
+    else if (words && files.count != 1)
+        session_usage(session, "words: one TEXT is needed; %zu were given", files.count);
+    else if (!files.count)
+        session_usage(session, "attribution: at least one FILE of records is needed");
     else if (!settings->shared.output || strcmp(settings->shared.output, "-") == 0)
-        session_usage(session, "words: say with -o FILE where the table goes");
+        session_usage(session, "%s: say with -o FILE where the %s goes", what, words ? "table" : "model");
+    else if (words)
+        train_words(session, settings, files.items[0]);
     else
-        train_words(session, settings, operands->items[1]);
+        train_attribution(session, settings, &files);
 }
 
 const struct subcommand train_subcommand = {
     .name = "train",
-    .operands = "words TEXT",
-    .summary = "Learn from your own text how to cut Chinese into words.",
+    .operands = "words TEXT | attribution FILE...",
+    .summary = "Learn from your own texts: how to cut Chinese into words, or who says what.",
     .details = details,
     .options = options,
     .defaults = &defaults,

@@ -7,6 +7,7 @@
 #include "attribution/layer.h"
 #include "attribution/paragraph.h"
 #include "attribution/speaker.h"
+#include "attribution/tagger.h"
 #include "base/utf8.h"
 
 struct dz_attribution_list {
@@ -56,10 +57,10 @@ static dz_status scan_quotations(dz_finder *finder, const dz_block *blocks, size
 }
 
 /* The tables of a language are filled when the first passage in it is met. */
-static dz_status read_passage(dz_finder *finder, const dz_passage *passage)
+static dz_status read_passage(dz_finder *finder, const dz_passage *passage, void *payload)
 {
     dz_status status = DZ_OK;
-    if (is_chinese(finder->text, passage->span)) {
+    if (passage->chinese) {
         if (!finder->zh->items.count)
             status = dz_zh__fill(finder->context, finder->zh);
         return status == DZ_OK ? dz_chinese__find(finder, passage) : status;
@@ -69,14 +70,14 @@ static dz_status read_passage(dz_finder *finder, const dz_passage *passage)
     return status == DZ_OK ? dz_english__find(finder, passage) : status;
 }
 
-static dz_status read_blocks(dz_finder *finder, const dz_document *document)
+dz_status dz_finder__walk(dz_finder *finder, const dz_document *document, dz_passage_visitor visit, void *payload)
 {
     size_t block_count = 0;
     size_t sentence_count = 0;
     const dz_block *blocks = dz_document_blocks(document, &block_count);
     const dz_sentence *sentences = dz_document_sentences(document, &sentence_count);
     DZ_ARRAY(dz_span) spans = {0};
-    dz_status status = scan_quotations(finder, blocks, block_count);
+    dz_status status = DZ_OK;
     size_t sentence = 0;
     uint32_t quotation = 0;
     for (size_t i = 0; i < block_count && status == DZ_OK; i++) {
@@ -90,12 +91,33 @@ static dz_status read_blocks(dz_finder *finder, const dz_document *document)
             continue;
         dz_passage passage = {blocks[i].content, (uint32_t)i, spans.items,
                               spans.count,       quotation,   i ? blocks[i - 1].content.end : 0};
-        status = read_passage(finder, &passage);
+        passage.chinese = is_chinese(finder->text, passage.span);
+        status = visit(finder, &passage, payload);
         if (status == DZ_OK)
             status = dz_context__progress(finder->context, "attributions", i + 1, block_count);
     }
     dz_array__free(finder->context, &spans);
     return status;
+}
+
+void dz_finder__open(dz_finder *finder, dz_finder_tables *tables, dz_context *context, const dz_document *document)
+{
+    size_t block_count = 0;
+    memset(finder, 0, sizeof *finder);
+    memset(tables, 0, sizeof *tables);
+    finder->context = context;
+    finder->text = dz_document_text(document).data;
+    finder->blocks = dz_document_blocks(document, &block_count);
+    finder->lexemes = &tables->lexemes;
+    finder->zh = &tables->zh;
+}
+
+dz_status dz_finder__find(dz_finder *finder, const dz_document *document)
+{
+    size_t block_count = 0;
+    const dz_block *blocks = dz_document_blocks(document, &block_count);
+    dz_status status = scan_quotations(finder, blocks, block_count);
+    return status == DZ_OK ? dz_finder__walk(finder, document, read_passage, NULL) : status;
 }
 
 /* ---- The public form --------------------------------------------------------------------------------------------- */
@@ -252,7 +274,7 @@ static dz_status publish(dz_attribution_list *list, dz_finder *finder, bool oute
     return status;
 }
 
-static void free_finder(dz_finder *finder)
+void dz_finder__close(dz_finder *finder)
 {
     for (size_t i = 0; i < finder->findings.count; i++)
         dz_array__free(finder->context, &finder->findings.items[i].content);
@@ -275,26 +297,22 @@ dz_status dz_attribute(dz_context *context, dz_attribution_list **out, const dz_
         options = &defaults;
     if (!context || !document || options->version != DZ_ATTRIBUTION_OPTIONS_VERSION)
         return DZ_ERROR_ARGUMENT;
-    dz_lexeme_table lexemes = {0};
-    dz_zh_table zh = {0};
-    dz_finder finder = {0};
-    finder.context = context;
-    finder.text = dz_document_text(document).data;
-    size_t block_count = 0;
-    finder.blocks = dz_document_blocks(document, &block_count);
-    finder.lexemes = &lexemes;
-    finder.zh = &zh;
+    dz_finder_tables tables;
+    dz_finder finder;
     dz_attribution_list *list = dz_memory__zeroed(context, 1, sizeof *list);
     if (!list)
         return DZ_ERROR_MEMORY;
     list->context = context;
     dz_arena__init(&list->arena, context);
-    dz_status status = read_blocks(&finder, document);
+    dz_finder__open(&finder, &tables, context, document);
+    dz_status status = dz_finder__find(&finder, document);
+    if (status == DZ_OK && options->model)
+        status = dz_tagger__refine(&finder, document, options->model);
     if (status == DZ_OK)
         status = dz_paragraph__join(&finder);
     if (status == DZ_OK)
         status = publish(list, &finder, options->outer_only);
-    free_finder(&finder);
+    dz_finder__close(&finder);
     if (status == DZ_OK)
         *out = list;
     else

@@ -6,6 +6,7 @@
 #include "attribution/lexeme_zh.h"
 #include "attribution/quotation.h"
 #include "base/arena.h"
+#include "duizhao/document.h"
 
 typedef struct dz_finding {
     DZ_ARRAY(dz_span) content;
@@ -72,7 +73,26 @@ typedef struct dz_passage {
     size_t sentence_count;
     uint32_t first_quotation;
     size_t previous_end; /* where the block before it ended; 0: it is the first */
+    bool chinese;        /* by its own letters, as reports mix both languages */
 } dz_passage;
+
+typedef dz_status (*dz_passage_visitor)(dz_finder *finder, const dz_passage *passage, void *payload);
+
+/* What a finder's pointers point to. */
+typedef struct dz_finder_tables {
+    dz_lexeme_table lexemes;
+    dz_zh_table zh;
+} dz_finder_tables;
+
+/* Begins and ends the work on a document. `tables` must stay until the end. */
+void dz_finder__open(dz_finder *finder, dz_finder_tables *tables, dz_context *context, const dz_document *document);
+void dz_finder__close(dz_finder *finder);
+
+/* Runs the rules. Errors: DZ_ERROR_MEMORY, DZ_ERROR_CANCELLED. */
+dz_status dz_finder__find(dz_finder *finder, const dz_document *document);
+
+/* Calls `visit` with each block that may hold attributions, in order, until it fails. The quotations must be there. */
+dz_status dz_finder__walk(dz_finder *finder, const dz_document *document, dz_passage_visitor visit, void *payload);
 
 dz_status dz_english__find(dz_finder *finder, const dz_passage *passage);
 dz_status dz_chinese__find(dz_finder *finder, const dz_passage *passage);

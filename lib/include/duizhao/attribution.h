@@ -43,14 +43,29 @@ typedef struct dz_attribution {
 
 typedef struct dz_attribution_list dz_attribution_list;
 
+/* A trained tagger for English: a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over words,
+ * with the rules' findings among its features. Read-only: one may serve several threads, each with a context. */
+typedef struct dz_attribution_model dz_attribution_model;
+
+/* Opens a model file; `path` NULL: attribution.dzmodel in the context's data directory. The file is mapped into memory
+ * and checked as a whole. Errors: DZ_ERROR_IO, DZ_ERROR_FORMAT (not a model, damaged, of another version),
+ * DZ_ERROR_MEMORY. */
+DZ_API dz_status dz_attribution_model_open(dz_context *context, dz_attribution_model **out, const char *path);
+
+/* What the model was trained on, when, and under which terms: the text that its maker gave. Belongs to the model. */
+DZ_API const char *dz_attribution_model_name(const dz_attribution_model *model);
+
+DZ_API void dz_attribution_model_free(dz_attribution_model *model);
+
 typedef struct dz_attribution_options {
     uint32_t version;
     bool outer_only; /* leave out those that stand inside another (--layers=outer) */
+    const dz_attribution_model *model; /* NULL: the rules alone. Chinese is always read by the rules */
 } dz_attribution_options;
 
 #define DZ_ATTRIBUTION_OPTIONS_VERSION 1
 /* clang-format off */
-#define DZ_ATTRIBUTION_OPTIONS_INIT {DZ_ATTRIBUTION_OPTIONS_VERSION, false}
+#define DZ_ATTRIBUTION_OPTIONS_INIT {DZ_ATTRIBUTION_OPTIONS_VERSION, false, NULL}
 /* clang-format on */
 
 /* The attributions of a document, in order of their first content or cue. Quotations without a known source are there
@@ -62,6 +77,55 @@ DZ_API size_t dz_attribution_count(const dz_attribution_list *list);
 DZ_API const dz_attribution *dz_attribution_at(const dz_attribution_list *list, size_t index);
 DZ_API const char *dz_attribution_kind_name(dz_attribution_kind kind); /* "direct", "indirect", "mixed" */
 DZ_API void dz_attribution_list_free(dz_attribution_list *list);
+
+/* Training a model. What is learned from are English documents with the attributions that readers marked in them. The
+ * same documents, options and seed give the same file. */
+typedef struct dz_attribution_train_options {
+    uint32_t version;
+    uint32_t epochs;      /* how often each block is learned from */
+    uint32_t least_count; /* features that are rarer get no weight */
+    uint64_t seed;
+    float drop_out;     /* the share of a word's features that is left out each time, from 0 to below 1 */
+    float rate;         /* of learning */
+    float decay;        /* what weights lose at each step */
+    float least_weight; /* features whose weights are all smaller are not written */
+    const char *name;   /* dz_attribution_model_name's; must outlive the trainer. NULL: "" */
+} dz_attribution_train_options;
+
+#define DZ_ATTRIBUTION_TRAIN_OPTIONS_VERSION 1
+/* clang-format off */
+#define DZ_ATTRIBUTION_TRAIN_OPTIONS_INIT \
+    {DZ_ATTRIBUTION_TRAIN_OPTIONS_VERSION, 12, 2, 1, 0.5f, 0.15f, 1e-6f, 0.05f, NULL}
+/* clang-format on */
+
+typedef struct dz_attribution_train_report {
+    size_t documents;
+    size_t attributions;
+    size_t words;
+    size_t features; /* that were written */
+    double loss;     /* of the last epoch: -ln(probability) a word */
+} dz_attribution_train_report;
+
+typedef struct dz_attribution_trainer dz_attribution_trainer;
+
+/* `options` may be NULL. Errors: DZ_ERROR_ARGUMENT, DZ_ERROR_MEMORY. */
+DZ_API dz_status dz_attribution_trainer_new(dz_context *context, dz_attribution_trainer **out,
+                                            const dz_attribution_train_options *options);
+
+/* Adds a document with all its attributions, of which content, cue and source are read. Nothing of it is kept but
+ * hashes: it may be freed. Errors: DZ_ERROR_MEMORY. */
+DZ_API dz_status dz_attribution_trainer_add(dz_attribution_trainer *trainer, const dz_document *document,
+                                            const dz_attribution *gold, size_t count);
+
+/* Learns; once, when all is added. Reports progress epoch by epoch. Needs about 400 bytes a word. Errors:
+ * DZ_ERROR_ARGUMENT (nothing was added), DZ_ERROR_MEMORY, DZ_ERROR_CANCELLED. */
+DZ_API dz_status dz_attribution_trainer_run(dz_attribution_trainer *trainer);
+
+/* Writes the model file. Errors: DZ_ERROR_ARGUMENT (nothing was learned), DZ_ERROR_MEMORY, the sink's. */
+DZ_API dz_status dz_attribution_trainer_write(dz_attribution_trainer *trainer, const dz_sink *sink);
+
+DZ_API dz_attribution_train_report dz_attribution_trainer_report(const dz_attribution_trainer *trainer);
+DZ_API void dz_attribution_trainer_free(dz_attribution_trainer *trainer);
 
 #ifdef __cplusplus
 }
