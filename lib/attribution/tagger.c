@@ -316,6 +316,7 @@ static dz_status list_pairings(tagger *t, int kind)
 
 #define FARTHEST 45
 #define FARTHEST_MORE 60
+#define LEAST_SURE 0.5f
 
 /* Content: each cue takes the closest piece, then each piece left the closest cue. `owner` of a cue is its content
  * meanwhile. */
@@ -465,6 +466,9 @@ static dz_status publish_cue(tagger *t, uint32_t cue, uint32_t source, uint32_t 
     finding->confidence = sure;
     if (source != NO_NUMBER)
         finding->source = span_of(t, &s[source]);
+    /* Reported speech of nobody is no attribution, unless the model is sure. */
+    if (finding->source.end <= finding->source.begin && !finding->direct && sure < LEAST_SURE)
+        finding->content.count = 0;
     return DZ_OK;
 }
 
@@ -523,7 +527,8 @@ static dz_status tag_block(dz_finder *finder, const dz_passage *passage, void *p
 /* ---- Joining with the rules -------------------------------------------------------------------------------------- */
 
 #define KEEP_QUOTED 0.2 /* from which likelihood on a finding that the model has not is kept */
-#define KEEP_PLAIN 0.45
+#define KEEP_PLAIN 0.3
+#define SURE_STRUCTURE 0.8f
 
 static bool content_holds(const dz_finding *outer, dz_span extent)
 {
@@ -531,6 +536,27 @@ static bool content_holds(const dz_finding *outer, dz_span extent)
         if (outer->content.items[i].begin <= extent.begin && extent.end <= outer->content.items[i].end)
             return true;
     return false;
+}
+
+/* Who reports whom is not in what the model learned from: findings that hold others, or that cite, stay as the rules
+ * have them, where they are sure. Sets `structure` for all findings of such a tree. */
+static void note_structure(const tagger *t, bool *structure)
+{
+    const dz_finding *items = t->finder->findings.items;
+    for (size_t i = 0; i < t->rule_count; i++) {
+        uint32_t top = (uint32_t)i;
+        if (t->via[i] == NO_NUMBER || (items[i].confidence < SURE_STRUCTURE && !items[i].parallel))
+            continue;
+        while (t->via[top] != NO_NUMBER)
+            top = t->via[top];
+        structure[top] = true;
+    }
+    for (size_t i = 0; i < t->rule_count; i++) {
+        uint32_t top = (uint32_t)i;
+        while (t->via[top] != NO_NUMBER)
+            top = t->via[top];
+        structure[i] = structure[top];
+    }
 }
 
 /* Whether a finding of the rules stays as it is. Findings come in the text's order, so holders come first. */
@@ -558,31 +584,63 @@ static bool is_untouched(const tagger *t, const bool *english, size_t number)
     return !english[block];
 }
 
+/* Empties the model's findings at the place of such a tree. The found are few a block and stand in order, as the trees
+ * do; a finding is looked at only by trees of its own block and the next. */
+static void drop_within_structure(tagger *t, const bool *structure)
+{
+    const dz_finding *items = t->finder->findings.items;
+    size_t first = 0;
+    for (size_t i = 0; i < t->rule_count; i++) {
+        if (!structure[i])
+            continue;
+        while (first < t->found.count && t->found.items[first].block < items[i].block)
+            first++;
+        for (size_t k = first; k < t->found.count && t->found.items[k].block == items[i].block; k++) {
+            dz_finding *found = &t->found.items[k];
+            dz_span extent = dz_finding__extent(found);
+            bool same_cue = found->cue.begin < items[i].cue.end && items[i].cue.begin < found->cue.end;
+            bool within = items[i].extent.begin <= extent.begin && extent.end <= items[i].extent.end;
+            if (same_cue || within || t->fates[i].replaced == k + 1)
+                found->content.count = 0;
+        }
+    }
+}
+
+/* Puts what was kept and what was found into one list, which has room. */
+static void merge(tagger *t, const bool *kept)
+{
+    dz_finder *finder = t->finder;
+    size_t count = 0;
+    for (size_t i = 0; i < t->rule_count; i++) {
+        if (kept[i])
+            finder->findings.items[count++] = finder->findings.items[i];
+        else
+            dz_array__free(finder->context, &finder->findings.items[i].content);
+    }
+    for (size_t i = 0; i < t->found.count; i++) {
+        if (t->found.items[i].content.count)
+            finder->findings.items[count++] = t->found.items[i];
+        else
+            dz_array__free(finder->context, &t->found.items[i].content);
+    }
+    finder->findings.count = count;
+    t->found.count = 0;
+}
+
 static dz_status join(tagger *t, const bool *english)
 {
     dz_finder *finder = t->finder;
-    bool *kept = dz_memory__zeroed(finder->context, t->rule_count + 1, sizeof *kept);
+    bool *kept = dz_memory__zeroed(finder->context, 2 * t->rule_count + 1, sizeof *kept);
+    bool *structure = kept + t->rule_count;
     if (!kept)
         return DZ_ERROR_MEMORY;
     dz_status status = dz_array__reserve(finder->context, &finder->findings, t->found.count);
+    note_structure(t, structure);
     for (size_t i = 0; i < t->rule_count; i++)
-        kept[i] = is_untouched(t, english, i) || stays(t, i, kept);
-    if (status == DZ_OK) {
-        size_t count = 0;
-        for (size_t i = 0; i < t->rule_count; i++) {
-            if (kept[i])
-                finder->findings.items[count++] = finder->findings.items[i];
-            else
-                dz_array__free(finder->context, &finder->findings.items[i].content);
-        }
-        for (size_t i = 0; i < t->found.count; i++)
-            if (t->found.items[i].content.count)
-                finder->findings.items[count++] = t->found.items[i];
-            else
-                dz_array__free(finder->context, &t->found.items[i].content);
-        finder->findings.count = count;
-        t->found.count = 0;
-    }
+        kept[i] = is_untouched(t, english, i) || structure[i] || stays(t, i, kept);
+    drop_within_structure(t, structure);
+    if (status == DZ_OK)
+        merge(t, kept);
     dz_memory__free(finder->context, kept);
     return status;
 }

@@ -20,7 +20,7 @@ $ dz --help
 |   check       Check every quote of reports against their sources.
 |   compare     Name the differences between two versions of a text.
 |   lexicon     Look words up in the bilingual table, build it, or train it.
-|   train       Learn from your own text how to cut Chinese into words.
+|   train       Learn from your own texts: how to cut Chinese into words, or who says what.
 |   eval        Score results against gold.
 |
 | dz SUBCOMMAND --help tells of each. A FILE may be plain text, HTML, DOCX or PDF; - is standard input.

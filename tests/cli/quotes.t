@@ -16,7 +16,7 @@ $ dz quotes --layers=outer report.en.txt | sed -E 's/[0-9]+ % sure/S sure/'
 | a3  spokeswoman  (indirect, "said", S sure)
 |     that 4,671 sites were reached
 $ dz quotes --format=jsonl report.en.txt | sed -E 's/"confidence":[0-9.]+/"confidence":S/; s/"rule":"[^"]*"/"rule":"..."/'
-| {"type":"run","version":"0.1.0","lexicon":null,"model":null,"options":{"format":"jsonl"}}
+| {"type":"run","version":"0.1.0","lexicon":null,"model":"English attribution tagger, 2026-11-22, duizhao 0.1.0; learned from PolNeAR (train), whose publishers give no licence for its data; the weights themselves: CC0 1.0","options":{"format":"jsonl"}}
 | {"type":"document","document":"report.en.txt","encoding":"UTF-8","repairs":[],"lang":"en","date":"2015-04-03","speaker":null,"title":"Ministry Sees Talks Next Week","length":231}
 | {"type":"attribution","id":"a1","document":"report.en.txt","kind":"indirect","content":[{"begin":42,"end":78,"text":"The ministry expects talks next week"}],"cue":[{"begin":80,"end":92,"text":"according to"}],"source":[{"begin":93,"end":124,"text":"a report by the Harbour Gazette"}],"speaker":"Harbour Gazette","role":null,"via":null,"about":null,"rule":"...","confidence":S,"entity":"e2","note":null}
 | {"type":"attribution","id":"a2","document":"report.en.txt","kind":"indirect","content":[{"begin":63,"end":78,"text":"talks next week"}],"cue":[{"begin":55,"end":62,"text":"expects"}],"source":[{"begin":42,"end":54,"text":"The ministry"}],"speaker":"ministry","role":null,"via":"a1","about":null,"rule":"...","confidence":S,"entity":"e1","note":null}
