@@ -140,21 +140,31 @@ void dz_attribution_model_free(dz_attribution_model *model)
 
 /* ---- Use --------------------------------------------------------------------------------------------------------- */
 
+static const unsigned char *line_of(const dz_attribution_model *model, uint32_t feature)
+{
+    return model->lines + (size_t)dz_model__line(feature, model->line_count) * DZ_MODEL_LINE_BYTES;
+}
+
+static void add_weights(int32_t *sums, const unsigned char *line, uint16_t check)
+{
+    for (size_t place = 0; place < DZ_MODEL_LINE_PLACES; place++) {
+        if (dz_bytes__read_u16(line + 2 * place) != check)
+            continue;
+        const unsigned char *weights = line + 2 * DZ_MODEL_LINE_PLACES + DZ_TAG_COUNT * place;
+        for (int tag = 0; tag < DZ_TAG_COUNT; tag++)
+            sums[tag] += (int8_t)weights[tag];
+        return;
+    }
+}
+
+/* The lines are asked for before the first is read: waiting for memory one by one would take most of the time. */
 void dz_model__score(const dz_attribution_model *model, const uint32_t *features, size_t count, double *scores)
 {
     int32_t sums[DZ_TAG_COUNT] = {0};
-    for (size_t i = 0; i < count; i++) {
-        const unsigned char *line =
-            model->lines + (size_t)dz_model__line(features[i], model->line_count) * DZ_MODEL_LINE_BYTES;
-        uint16_t check = dz_model__check(features[i]);
-        for (size_t place = 0; place < DZ_MODEL_LINE_PLACES; place++) {
-            if (dz_bytes__read_u16(line + 2 * place) != check)
-                continue;
-            const unsigned char *weights = line + 2 * DZ_MODEL_LINE_PLACES + DZ_TAG_COUNT * place;
-            for (int tag = 0; tag < DZ_TAG_COUNT; tag++)
-                sums[tag] += (int8_t)weights[tag];
-        }
-    }
+    for (size_t i = 0; i < count; i++)
+        __builtin_prefetch(line_of(model, features[i]));
+    for (size_t i = 0; i < count; i++)
+        add_weights(sums, line_of(model, features[i]), dz_model__check(features[i]));
     for (int tag = 0; tag < DZ_TAG_COUNT; tag++)
         scores[tag] = sums[tag] * model->unit;
 }
