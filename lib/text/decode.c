@@ -338,8 +338,9 @@ static double character_weight(uint32_t c, uint32_t previous)
     return c >= 0x3040 && c <= 0x30FF ? 0.2 : -0.3;
 }
 
-/* The mean weight of the characters that are not ASCII; where there are none, of all. */
-static double plausibility(const char *text, size_t length)
+/* The mean weight of the characters that are not ASCII; where there are none, of all. In UTF-16 ASCII counts as well:
+ * no other encoding has a zero byte beside each letter. */
+static double plausibility(const char *text, size_t length, bool wide)
 {
     double foreign = 0, ascii = 0;
     size_t foreign_count = 0, ascii_count = 0;
@@ -347,7 +348,7 @@ static double plausibility(const char *text, size_t length)
     for (size_t at = 0; at < length;) {
         uint32_t c = dz_utf8__next(text, length, &at);
         double weight = character_weight(c, previous);
-        if (c >= 0x80 || is_control(c)) {
+        if (c >= 0x80 || wide || is_control(c)) {
             foreign += weight;
             foreign_count++;
         } else {
@@ -405,7 +406,8 @@ static dz_status judge(dz_decoded *scratch, const input *in, encoding candidate,
         scratch->text.length = scratch->repairs.items[*invalid - 1].span.begin;
         *invalid -= 1;
     }
-    *score = plausibility(scratch->text.data ? scratch->text.data : "", scratch->text.length);
+    bool wide = candidate == UTF_16LE || candidate == UTF_16BE;
+    *score = plausibility(scratch->text.data ? scratch->text.data : "", scratch->text.length, wide);
     return DZ_OK;
 }
 
