@@ -150,7 +150,9 @@ static void drop_window(dz_stream *stream)
     stream->text.length -= stream->given;
     memmove(stream->text.data, stream->text.data + stream->given, stream->text.length);
     stream->text.data[stream->text.length] = '\0';
-    memmove(stream->repairs.items, stream->repairs.items + stream->repairs_given, kept * sizeof *stream->repairs.items);
+    if (kept > 0)
+        memmove(stream->repairs.items, stream->repairs.items + stream->repairs_given,
+                kept * sizeof *stream->repairs.items);
     stream->repairs.count = kept;
     for (size_t i = 0; i < kept; i++) {
         stream->repairs.items[i].span.begin -= stream->given;
