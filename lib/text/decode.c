@@ -19,6 +19,9 @@
 /* Below this mean weight of its characters a text is not in the encoding it was read in. */
 #define PLAUSIBLE 0.35
 
+/* Valid UTF-8 with one zero in fewer bytes may be UTF-16. */
+#define BYTES_PER_ZERO 200
+
 struct dz_decoded {
     dz_context *context;
     dz_buffer text;
@@ -429,6 +432,19 @@ static size_t mark_length(const char *bytes, size_t length, encoding *found)
     return 0;
 }
 
+/* Zeros now and then are damage, of which repairs tell; in UTF-16 every space and full stop has one. */
+static bool has_few_zeros(const input *in)
+{
+    size_t zeros = 0;
+    for (const char *at = in->bytes, *end = in->bytes + in->length; at && at < end; at++) {
+        at = memchr(at, 0, (size_t)(end - at));
+        if (!at)
+            break;
+        zeros++;
+    }
+    return zeros * BYTES_PER_ZERO <= in->length;
+}
+
 /* UTF-8 by chance is so unlikely that validity decides, unless the bytes hold zeros, which only UTF-16 explains. The
  * last character may be cut. */
 static bool is_surely_utf8(const input *in)
@@ -437,8 +453,7 @@ static bool is_surely_utf8(const input *in)
     bool cut = left > 0 && left < 4 && valid >= 4 && (unsigned char)in->bytes[valid] >= 0xC2;
     for (size_t i = 1; cut && i < left; i++)
         cut = ((unsigned char)in->bytes[valid + i] & 0xC0) == 0x80;
-    return (left == 0 || cut) && memchr(in->bytes, 0, in->length) == NULL &&
-           control_share(in->sample, in->sample_length) < 0.1;
+    return (left == 0 || cut) && has_few_zeros(in) && control_share(in->sample, in->sample_length) < 0.1;
 }
 
 /* UTF-8 with a few broken places: most bytes over 0x7F stand in valid sequences. */

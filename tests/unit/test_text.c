@@ -79,6 +79,22 @@ static void repairs_are_reported_with_their_places(void **state)
     dz_decoded_free(decoded);
 }
 
+/* A long text would be refused for one damaged byte. */
+static void few_zeros_are_repairs(void **state)
+{
+    dz_decoded *decoded;
+    char bytes[4000];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = "The port is open. "[i % 18];
+    bytes[1000] = bytes[3000] = '\0';
+    assert_int_equal(dz_decode(*state, &decoded, bytes, sizeof bytes, NULL), DZ_OK);
+    assert_string_equal(dz_decoded_encoding(decoded), "UTF-8");
+    assert_int_equal(dz_decoded_repair_count(decoded), 2);
+    assert_string_equal(dz_decoded_repair(decoded, 0).what, "nul");
+    assert_int_equal(dz_decoded_repair(decoded, 1).span.begin, 3000);
+    dz_decoded_free(decoded);
+}
+
 /* A picture given by mistake would be "checked" as text. */
 static void random_bytes_are_not_text(void **state)
 {
@@ -644,6 +660,7 @@ int main(void)
         cmocka_unit_test(ordinary_characters_are_not_reported),
         cmocka_unit_test(streams_give_the_sentences_of_the_whole_text),
         cmocka_unit_test(streams_report_repairs_in_their_windows),
+        cmocka_unit_test(few_zeros_are_repairs),
         cmocka_unit_test(random_bytes_are_not_text),
         cmocka_unit_test(languages_and_scripts_are_told_by_their_letters),
         cmocka_unit_test(offsets_agree_with_counting),
