@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "base/buffer.h"
 #include "base/file.h"
@@ -295,8 +295,13 @@ static dz_status read_side_file(dz_draft *draft, const char *path)
     const char *side = path ? dz_arena__format(draft->arena, "%s" SIDE_FILE_ENDING, path) : NULL;
     if (path && !side)
         return DZ_ERROR_MEMORY;
-    if (!side || access(side, F_OK) != 0)
+    struct stat about;
+    if (!side || stat(side, &about) != 0)
         return DZ_OK;
+    if (!S_ISREG(about.st_mode)) { /* reading a pipe would wait for ever */
+        dz_context__log(draft->context, "%s: is no file, and is not read", side);
+        return DZ_OK;
+    }
     dz_status status = dz_file__read(draft->context, &bytes, &length, side);
     if (status == DZ_OK)
         status = dz_decode(draft->context, &decoded, bytes, length, NULL);
