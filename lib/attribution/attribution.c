@@ -24,6 +24,21 @@ static bool is_read(const dz_block *block)
            block->kind == DZ_BLOCK_CAPTION;
 }
 
+/* A headline that quotes is read like its text; one that does not says in short what the text says, too. */
+static bool quotes(const dz_finder *finder, size_t quotation, size_t block)
+{
+    const dz_quotation_list *list = &finder->quotations;
+    for (; quotation < list->count && list->items[quotation].block == block; quotation++)
+        if (!list->items[quotation].title)
+            return true;
+    return false;
+}
+
+static bool is_read_here(const dz_finder *finder, const dz_block *block, size_t quotation, size_t number)
+{
+    return is_read(block) || (block->kind == DZ_BLOCK_HEADING && quotes(finder, quotation, number));
+}
+
 /* Whether a passage is to be read by the Chinese rules: by its own letters, as reports mix both languages. */
 static bool is_chinese(const char *text, dz_span span)
 {
@@ -87,7 +102,7 @@ dz_status dz_finder__walk(dz_finder *finder, const dz_document *document, dz_pas
                 status = dz_array__push(finder->context, &spans, sentences[sentence].span);
         while (quotation < finder->quotations.count && finder->quotations.items[quotation].block < i)
             quotation++;
-        if (status != DZ_OK || !is_read(&blocks[i]))
+        if (status != DZ_OK || !is_read_here(finder, &blocks[i], quotation, i))
             continue;
         dz_passage passage = {blocks[i].content, (uint32_t)i, spans.items,
                               spans.count,       quotation,   i ? blocks[i - 1].content.end : 0};

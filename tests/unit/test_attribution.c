@@ -123,6 +123,8 @@ static void test_english_forms(void **state)
          "The ministry's", NULL, DZ_ATTRIBUTION_INDIRECT},
         {"The ministry rebuffed the claims and denied involvement in the accident.", "involvement in the accident",
          "The ministry", NULL, DZ_ATTRIBUTION_INDIRECT},
+        {"\"There will be no road,\" says spokesman\n\nThe ministry held a briefing on Monday.",
+         "There will be no road,", "spokesman", "spokesman", DZ_ATTRIBUTION_DIRECT}, /* a headline */
         {"The road is expected to open in May.", "The road / to open in May", "", NULL, DZ_ATTRIBUTION_INDIRECT},
     };
     check_examples(examples, sizeof examples / sizeof *examples);
