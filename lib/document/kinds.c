@@ -11,7 +11,8 @@
 #define CREDIT_COLUMNS 160  /* longer lines are text */
 #define HEADING_COLUMNS 200 /* of a title; a section's heading is shorter */
 #define SECTION_COLUMNS 64
-#define SIGN_COLUMNS 80 /* of a line that a sign makes boilerplate by how it begins */
+#define TRAIL_PART_COLUMNS 80 /* of one link of a trail, the last of which may be a title */
+#define SIGN_COLUMNS 80       /* of a line that a sign makes boilerplate by how it begins */
 
 /* ---- Lists: the wording of press sites in general, in English and in both scripts of Chinese ---- */
 
@@ -399,13 +400,53 @@ static bool begins_with_one_of(dz_view view, const char *const *list, size_t cou
     return false;
 }
 
+/* Words that a link of a trail may hold: no sentence, number or quotation. */
+static bool is_trail_part(dz_view part)
+{
+    static const char *const marks[] = {"\"", "“", "”",  "‘",  "「", "」", "『", "』",
+                                        "«",  "<", "。", "，", "；", "？", "！"};
+    part = dz_scan__trim_view(part);
+    if (part.length == 0 || dz_scan__is_digit(part.data[0]) || dz_scan__ends_in_stop(part))
+        return false;
+    for (size_t i = 0; i < COUNT(marks); i++)
+        if (memmem(part.data, part.length, marks[i], strlen(marks[i])))
+            return false;
+    return !memchr(part.data, ',', part.length) && dz_scan__measure(part).columns <= TRAIL_PART_COLUMNS;
+}
+
+/* The length of an arrow between two links, with white space or Han at both sides; 0: none. */
+static size_t trail_arrow_length(dz_view view, size_t at)
+{
+    static const char *const arrows[] = {">>", ">", "›", "»"};
+    for (size_t i = 0; i < COUNT(arrows); i++) {
+        size_t length = strlen(arrows[i]);
+        if (at == 0 || at + length >= view.length || memcmp(view.data + at, arrows[i], length) != 0)
+            continue;
+        unsigned char before = (unsigned char)view.data[at - 1];
+        unsigned char behind = (unsigned char)view.data[at + length];
+        return (before == ' ' && behind == ' ') || (before >= 0x80 && behind >= 0xE3) ? length : 0;
+    }
+    return 0;
+}
+
 /* "Home > News > China", 首页 > 国内: a trail of links. */
 static bool is_trail(dz_view view)
 {
     size_t arrows = 0;
-    for (size_t i = 0; i < view.length; i++)
-        arrows += view.data[i] == '>' && (i == 0 || view.data[i - 1] != '>');
-    return arrows >= 2 && dz_scan__measure(view).columns <= 120;
+    size_t begin = 0;
+    if (dz_scan__measure(view).columns > 120)
+        return false;
+    for (size_t at = 0; at < view.length; at++) {
+        size_t length = trail_arrow_length(view, at);
+        if (length == 0)
+            continue;
+        if (!is_trail_part((dz_view){view.data + begin, at - begin}))
+            return false;
+        arrows++;
+        begin = at + length;
+        at = begin - 1;
+    }
+    return arrows >= 2 && is_trail_part((dz_view){view.data + begin, view.length - begin});
 }
 
 /* A row of links or buttons: "Save | Print | E-mail". */
