@@ -260,11 +260,21 @@ static void write_text(html_reader *reader, dz_view view)
 
 /* ---- Pieces ---- */
 
+/* The innermost element, but the quotation that a paragraph stands in. */
+static const char *markup_here(const html_reader *reader)
+{
+    const char *here = reader->elements.items[reader->elements.count - 1];
+    for (size_t i = reader->elements.count; strcmp(here, "p") == 0 && i > 0; i--)
+        if (strcmp(reader->elements.items[i - 1], "blockquote") == 0)
+            return reader->elements.items[i - 1];
+    return here;
+}
+
 static dz_piece new_piece(const html_reader *reader)
 {
     dz_piece piece = {.bold_start = reader->bold_start, .aside = inside(reader, EFFECT_ASIDE)};
     if (reader->elements.count > 0)
-        piece.block.markup = reader->elements.items[reader->elements.count - 1];
+        piece.block.markup = markup_here(reader);
     if (reader->characters > 0)
         piece.link_share = (uint8_t)(reader->link_characters * 100 / reader->characters);
     if (reader->bold_start)

@@ -49,7 +49,7 @@ typedef struct dz_block {
     dz_span span;        /* the whole block */
     dz_span content;     /* without the label of the speaker ("Q:", "华春莹：") */
     const char *speaker; /* as the label or the document says; NULL where not known */
-    const char *markup;  /* the HTML element that it came from ("p", "h1"), for DOCX that of the same meaning, or
+    const char *markup;  /* the HTML element that it came from ("p", "h1", "blockquote"), for DOCX that of the same meaning, or
                             "footnote", "endnote", "header", "footer", "aside" (a text box); NULL for plain text
  and PDF */
 } dz_block;
