@@ -8,8 +8,9 @@
 
 /* ---- Lists. Each is general wording of its kind, not of one site. ---- */
 
-static const char *const question_names[] = {"q",    "question", "问",     "問",     "提问",     "提問",
-                                             "追问", "追問",     "记者问", "記者問", "有记者问", "有記者問"};
+static const char *const question_names[] = {
+    "q",      "question", "问",       "問",       "提问",      "提問",      "追问",     "追問",
+    "记者问", "記者問",   "有记者问", "有記者問", "follow-up", "follow up", "followup", "follow-up question"};
 static const char *const answer_names[] = {"a", "answer", "答", "回答"};
 
 /* Endings of those who ask. 网 and 报 also end other words, but hardly a label. */

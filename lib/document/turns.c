@@ -6,6 +6,7 @@
 
 #define LABEL_KEY_BYTES 128
 #define BARE_LABELS_MIN 3
+#define SHORT_TURNS_MIN 3
 #define OPENING_PIECES_MAX 40 /* what is longer before the first label is an article */
 
 /* Of a hundred paragraphs of a transcript, at least so many have labels: where the labels say Q and A or name those who
@@ -119,12 +120,39 @@ static dz_status add_label(turn_finder *finder, size_t piece, dz_label label)
     return dz_array__push(finder->draft->context, &finder->labels, found);
 }
 
+static bool asks(dz_view view)
+{
+    return dz_scan__contains(view, "?") || dz_scan__contains(view, "？");
+}
+
+/* What a page sets apart in bold on a line of its own, as it does with labels and headings. */
+static bool has_bold_line(const turn_finder *finder, size_t piece)
+{
+    size_t length = finder->draft->pieces.items[piece].bold_length;
+    dz_view view = piece_view(finder, piece);
+    return length > 0 && (length == view.length || (length < view.length && view.data[length] == '\n'));
+}
+
+/* A bold line that says who asks, with the question behind it. */
+static bool read_asking_line(const turn_finder *finder, size_t piece, dz_label *label)
+{
+    dz_view view = piece_view(finder, piece);
+    if (!has_bold_line(finder, piece) ||
+        !dz_label__read_bare(view, finder->draft->pieces.items[piece].bold_length, label))
+        return false;
+    bool alone = label->content >= view.length && piece + 1 < finder->draft->pieces.count;
+    dz_view said = alone ? piece_view(finder, piece + 1) : view;
+    return (label->sort == DZ_LABEL_ASKER || label->sort == DZ_LABEL_QUESTION) && asks(said);
+}
+
 static dz_status collect_labels(turn_finder *finder)
 {
     dz_status status = DZ_OK;
     for (size_t i = 0; i < finder->draft->pieces.count && status == DZ_OK; i++) {
         dz_label label;
-        if (may_carry_label(&finder->draft->pieces.items[i]) && dz_label__read(piece_view(finder, i), &label))
+        if (may_carry_label(&finder->draft->pieces.items[i]) &&
+            (dz_label__read(piece_view(finder, i), &label) ||
+             (finder->labels.count > 0 && read_asking_line(finder, i, &label))))
             status = add_label(finder, i, label);
     }
     return status;
@@ -160,8 +188,7 @@ static void count_questions(turn_finder *finder)
                           ? end - 1
                           : finder->labels.items[i].piece;
         dz_view view = piece_view(finder, last);
-        bool asks = dz_scan__contains(view, "?") || dz_scan__contains(view, "？");
-        group_of(finder, i)->asks += asks;
+        group_of(finder, i)->asks += asks(view);
     }
 }
 
@@ -219,6 +246,12 @@ static bool accept_answering(turn_finder *finder)
         }
         bool better = !best || group->count > best->count || (group->count == best->count && group->asks < best->asks);
         if (name && group->full >= 2 && !asks_mostly(group) && better)
+            best = group;
+    }
+    for (size_t i = 1; !found && !best && i < finder->labels.count; i++) {
+        speaker_group *group = group_of(finder, i);
+        if (group->sort == DZ_LABEL_NAME && group->full > 0 && !asks_mostly(group) &&
+            asks_mostly(group_of(finder, i - 1)))
             best = group;
     }
     if (!found && best) {
@@ -299,6 +332,23 @@ static void accept_others(turn_finder *finder)
 
 /* ---- Is it a transcript? ---- */
 
+/* A few turns: every label is a short name with sentences behind it, one comes back, and little stands between them. */
+static bool is_short_transcript(const turn_finder *finder, size_t running)
+{
+    bool comes_back = false;
+    for (size_t i = 0; i < finder->labels.count; i++) {
+        const labelled *found = &finder->labels.items[i];
+        dz_view view = piece_view(finder, found->piece);
+        bool alone = found->label.content >= view.length;
+        if (!found->full || (!alone && !dz_scan__ends_in_stop(view)))
+            return false;
+        if (dz_scan__measure(group_of(finder, i)->name).words > 4 || !group_of(finder, i)->accepted)
+            return false;
+        comes_back = comes_back || group_of(finder, i)->count >= 2;
+    }
+    return comes_back && finder->labels.count >= SHORT_TURNS_MIN && finder->labels.count * 2 >= running;
+}
+
 static bool is_transcript(turn_finder *finder)
 {
     uint32_t questions = count_sort(finder, DZ_LABEL_QUESTION);
@@ -324,7 +374,7 @@ static bool is_transcript(turn_finder *finder)
         return false;
     if (questions >= 2 && !answered)
         return true; /* questions with labels, answers without */
-    return accepted >= 2 && (telling > 0 || returning_names >= 2);
+    return accepted >= 2 && (telling > 0 || returning_names >= 2 || is_short_transcript(finder, running));
 }
 
 /* ---- Turns ---- */
@@ -498,6 +548,65 @@ static void mark_opening(turn_finder *finder, size_t first, turn_state *state)
     }
 }
 
+/* A full stop before `at` that ends more than a short word with a capital: no "Mr." or "U.S." */
+static bool ends_word(dz_view view, size_t at)
+{
+    size_t begin = at - 1;
+    while (begin > 0 && dz_scan__is_letter(view.data[begin - 1]))
+        begin--;
+    bool shortened = at - 1 > begin && at - 1 - begin <= 3 && dz_scan__is_upper(view.data[begin]);
+    return !shortened && (at == view.length || view.data[at] == ' ' || view.data[at] == '\n');
+}
+
+/* A paragraph that is nothing but questions: whoever answers says no such thing. */
+static bool only_asks(dz_view view)
+{
+    size_t begin = 0;
+    size_t questions = 0;
+    for (size_t at = 0; at < view.length;) {
+        uint32_t codepoint = dz_utf8__next(view.data, view.length, &at);
+        bool question = codepoint == '?' || codepoint == 0xFF1F;
+        if (codepoint == '!' || codepoint == 0x3002 || codepoint == 0xFF01 || (codepoint == '.' && ends_word(view, at)))
+            return false;
+        if (!question)
+            continue;
+        questions++;
+        begin = at;
+    }
+    dz_view rest = dz_scan__trim_view((dz_view){view.data + begin, view.length - begin});
+    return questions > 0 && dz_scan__measure(rest).columns <= 2;
+}
+
+/* A line in bold that is shaped like a label which nothing else confirms: somebody else may speak below it. */
+static bool may_change_speaker(const turn_finder *finder, size_t number)
+{
+    dz_label label;
+    return has_bold_line(finder, number) &&
+           dz_label__read_bare(piece_view(finder, number), finder->draft->pieces.items[number].bold_length, &label);
+}
+
+/* An answer goes on without a label, but what it goes on with may be another's words: nobody is named for them. What
+ * follows mere questions is the answer again. */
+static void go_on_answering(const turn_finder *finder, size_t number, turn_state *state)
+{
+    dz_piece *piece = &finder->draft->pieces.items[number];
+    turn_state unknown = {.role = DZ_ROLE_NONE};
+    bool line = may_change_speaker(finder, number);
+    if (!line && !only_asks(piece_view(finder, number))) {
+        give_turn(piece, state);
+        return;
+    }
+    unknown.turn = state->next++;
+    give_turn(piece, &unknown);
+    if (line) {
+        state->turn = unknown.turn;
+        state->role = DZ_ROLE_NONE;
+        state->speaker = NULL;
+    } else {
+        state->turn = state->next++;
+    }
+}
+
 /* A paragraph without a label goes on with the turn before. */
 static void continue_turn(turn_finder *finder, size_t number, turn_state *state)
 {
@@ -512,7 +621,10 @@ static void continue_turn(turn_finder *finder, size_t number, turn_state *state)
         state->role = DZ_ROLE_ANSWER;
         state->speaker = finder->draft->facts.speaker.value;
     }
-    give_turn(piece, state);
+    if (state->role == DZ_ROLE_ANSWER)
+        go_on_answering(finder, number, state);
+    else
+        give_turn(piece, state);
 }
 
 /* Where the text ends in a list of headlines or names (two lines or more without a stop): nobody says them. */

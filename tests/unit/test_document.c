@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -288,6 +289,10 @@ static void side_file_wins(void **state)
     write_file(side, "{\"date\": \"soon\"}");
     assert_int_equal(dz_document_read(fixture->context, &document, path, NULL), DZ_ERROR_FORMAT);
     unlink(side);
+    assert_int_equal(mkfifo(side, 0600), 0); /* reading it would wait for ever */
+    assert_int_equal(dz_document_read(fixture->context, &document, path, NULL), DZ_OK);
+    dz_document_free(document);
+    unlink(side);
     unlink(path);
 }
 
@@ -353,6 +358,35 @@ static void press_report_has_its_kinds(void **state)
     assert_string_equal(dz_document_date(document), "2015-04-03");
     assert_sound(document);
     dz_document_free(document);
+}
+
+/* A quotation with a sign that trails of links have, too, would never be looked at. */
+static void only_links_are_trails(void **state)
+{
+    static const struct {
+        const char *line;
+        bool trail;
+    } cases[] = {{"Home > News > China", true},
+                 {"Home >> Foreign Ministry >> Regular Press Conference", true},
+                 {"Home › Statements › Port's future", true},
+                 {"首页 > 新闻 > 国内", true},
+                 {"网站首页>国内新闻>正文", true},
+                 {"He said <b>\"We can recover the costs.\"</b>", false},
+                 {"Growth should be >3 percent, and >5 percent would be a problem, he said: \"No more.\"", false},
+                 {"Growth of > 3 percent and > 5 percent is a problem", false},
+                 {"We say: open > closed > shut.", false},
+                 {"他说：“开放>封闭>关闭”", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[512];
+        snprintf(text, sizeof text, "Port to Stay Open\nThe port will stay open.\n%s\nIt was closed for a year.\n",
+                 cases[i].line);
+        dz_document *document = parse(state, "a.txt", text);
+        size_t count = 0;
+        const dz_block *blocks = dz_document_blocks(document, &count);
+        assert_int_equal(count, 4);
+        assert_int_equal(blocks[2].kind == DZ_BLOCK_BOILERPLATE, cases[i].trail);
+        dz_document_free(document);
+    }
 }
 
 static void chinese_report_has_its_kinds(void **state)
@@ -679,6 +713,66 @@ static void bold_words_are_no_labels(void **state)
     dz_document_free(document);
 }
 
+/* A reporter's question would be quoted as the minister's words. */
+static void questions_in_answers_are_not_the_answerers(void **state)
+{
+    dz_document *document = parse(state, "a.html",
+                                  "<p>Q: Is the bridge open?</p><p>Minister Wang: Not yet.</p><p>It opens in May.</p>"
+                                  "<p><strong>Reporter</strong><br>Will the road be open by then, too?</p>"
+                                  "<p>Minister Wang: It will.</p><p>Follow-up: Did you refuse to say so?</p>"
+                                  "<p>Minister Wang: No.</p><p>What about Mr. Green?</p><p>He has left.</p>"
+                                  "<p><b>Second Row</b></p><p>That is no answer.</p>");
+    const expected wanted[] = {{DZ_BLOCK_TURN, "Is the bridge open?", DZ_ROLE_QUESTION, 0, NULL},
+                               {DZ_BLOCK_TURN, "Not yet.", DZ_ROLE_ANSWER, 1, "Minister Wang"},
+                               {DZ_BLOCK_TURN, "It opens in May.", DZ_ROLE_ANSWER, 1, "Minister Wang"},
+                               {DZ_BLOCK_TURN, "Will the road be open by then, too?", DZ_ROLE_QUESTION, 2, "Reporter"},
+                               {DZ_BLOCK_TURN, "It will.", DZ_ROLE_ANSWER, 3, "Minister Wang"},
+                               {DZ_BLOCK_TURN, "Did you refuse to say so?", DZ_ROLE_QUESTION, 4, NULL},
+                               {DZ_BLOCK_TURN, "No.", DZ_ROLE_ANSWER, 5, "Minister Wang"},
+                               {DZ_BLOCK_TURN, "What about Mr. Green?", DZ_ROLE_NONE, 6, NULL},
+                               {DZ_BLOCK_TURN, "He has left.", DZ_ROLE_ANSWER, 7, "Minister Wang"},
+                               {DZ_BLOCK_TURN, "Second Row", DZ_ROLE_NONE, 8, NULL},
+                               {DZ_BLOCK_TURN, "That is no answer.", DZ_ROLE_NONE, 8, NULL}};
+    ASSERT_BLOCKS(document, wanted);
+    assert_sound(document);
+    dz_document_free(document);
+}
+
+/* An exchange of three turns would be one speaker's text, or nobody's. */
+static void short_exchanges_are_transcripts(void **state)
+{
+    dz_document *document = parse(state, "a.txt",
+                                  "Zhang: We regret the decision.\n\nCraft: It stands, as it must.\n\n"
+                                  "Zhang: Then there is nothing left to say.\n");
+    const expected wanted[] = {{DZ_BLOCK_TURN, "We regret the decision.", DZ_ROLE_STATEMENT, 0, "Zhang"},
+                               {DZ_BLOCK_TURN, "It stands, as it must.", DZ_ROLE_STATEMENT, 1, "Craft"},
+                               {DZ_BLOCK_TURN, "Then there is nothing left to say.", DZ_ROLE_STATEMENT, 2, "Zhang"}};
+    ASSERT_BLOCKS(document, wanted);
+    dz_document_free(document);
+    document = parse(state, "a.txt", "Wood: Is it open?\n\nCraft: It is, as it must be.\n\nWood: And the road?\n");
+    size_t count = 0;
+    const dz_block *blocks = dz_document_blocks(document, &count);
+    assert_int_equal(count, 3);
+    assert_int_equal(blocks[0].role, DZ_ROLE_QUESTION);
+    assert_int_equal(blocks[1].role, DZ_ROLE_ANSWER);
+    assert_int_equal(blocks[2].role, DZ_ROLE_QUESTION);
+    dz_document_free(document);
+}
+
+/* What a page sets apart as quoted could not be told from its own text. */
+static void block_quotations_have_their_markup(void **state)
+{
+    dz_document *document =
+        parse(state, "a.html", "<p>It says:</p><blockquote><p>All is open.</p></blockquote><p>Nobody asked.</p>");
+    size_t count = 0;
+    const dz_block *blocks = dz_document_blocks(document, &count);
+    assert_int_equal(count, 3);
+    assert_int_equal(blocks[1].kind, DZ_BLOCK_PARAGRAPH);
+    assert_string_equal(blocks[1].markup, "blockquote");
+    assert_string_equal(blocks[2].markup, "p");
+    dz_document_free(document);
+}
+
 /* An answer would be ascribed to nobody, or to an office called "司答". */
 static void offices_answer(void **state)
 {
@@ -815,6 +909,7 @@ int main(void)
                                        CASE(titles_name_speaker_and_day),
                                        CASE(titles_without_names_give_none),
                                        CASE(press_report_has_its_kinds),
+                                       CASE(only_links_are_trails),
                                        CASE(chinese_report_has_its_kinds),
                                        CASE(seed_report_has_its_layout),
                                        CASE(datelines_before_paragraphs_are_parted),
@@ -831,6 +926,9 @@ int main(void)
                                        CASE(charset_of_the_page_is_believed),
                                        CASE(bold_labels_need_no_colon),
                                        CASE(bold_words_are_no_labels),
+                                       CASE(questions_in_answers_are_not_the_answerers),
+                                       CASE(short_exchanges_are_transcripts),
+                                       CASE(block_quotations_have_their_markup),
                                        CASE(offices_answer),
                                        CASE(repeated_lines_are_not_joined),
                                        CASE(signatures_are_no_furniture),
