@@ -45,8 +45,8 @@ static const char details[] =
     "and whether the source's speaker is the one whom the report names. --against takes every operand up to the next\n"
     "option. A source whose name ends in .jsonl is read as records {\"id\", \"text\"}.\n"
     "\n"
-    "Exit code 1: a quote is altered, spliced, translated or not found, or is given to the wrong speaker, turn or "
-    "date.\n"
+    "Exit code 1: a quote is altered, spliced, translated or not found, marks an omission that changes the sense, or\n"
+    "is given to the wrong speaker, turn or date.\n"
     "\n"
     "Examples:\n"
     "  dz check report.txt --against briefings/\n"
@@ -111,7 +111,7 @@ static bool fails(const struct checker *checker, const dz_check_result *result)
     if (speaker_is_wrong(result))
         return true;
     if (result->verdict <= DZ_VERDICT_ELIDED)
-        return false;
+        return is_serious(result);
     bool any = strcmp(checker->settings->fail_on, "any") == 0;
     return any || result->verdict != DZ_VERDICT_ALTERED || is_serious(result);
 }

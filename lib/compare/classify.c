@@ -522,6 +522,25 @@ static void append_full(dz_buffer *buffer, dz_view form)
     dz_buffer__append(buffer, form.data, form.length);
 }
 
+/* Words that hold a negation and are none themselves, in one word or in three. */
+static bool is_joined_word(const dz_buffer *letters)
+{
+    static const char *const forms[] = {"nonetheless", "nevertheless", "notwithstanding", "noone"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (letters->length == strlen(forms[i]) && memcmp(letters->data, forms[i], letters->length) == 0)
+            return true;
+    return false;
+}
+
+/* Whether both sides have as many negations: "no table" and "notable" have the same letters and not the same sense. */
+static bool same_negations(const dz_compare_work *work, const dz_hunk *hunk)
+{
+    cue_list first, second;
+    find_cues(&work->first, work->first_changed, hunk->first, &first);
+    find_cues(&work->second, work->second_changed, hunk->second, &second);
+    return count_cues(&first, DZ_CUE_NEGATION) == count_cues(&second, DZ_CUE_NEGATION);
+}
+
 /* Whether both sides have the same letters, contractions written out: "cyber attacks" and "cyberattacks", "well-known"
  * and "well known", "U.S." and "US", "do not" and "don't". */
 static dz_status is_same_letters(const dz_compare_work *work, const dz_hunk *hunk, bool *same)
@@ -536,7 +555,8 @@ static dz_status is_same_letters(const dz_compare_work *work, const dz_hunk *hun
         if (is_content(&work->second.items[i]))
             append_full(&second, work->second.items[i].form);
     dz_status status = dz_buffer__status(&first) == DZ_OK ? dz_buffer__status(&second) : DZ_ERROR_MEMORY;
-    *same = first.length && first.length == second.length && memcmp(first.data, second.data, first.length) == 0;
+    *same = first.length && first.length == second.length && memcmp(first.data, second.data, first.length) == 0 &&
+            (is_joined_word(&first) || same_negations(work, hunk));
     dz_buffer__free(&first);
     dz_buffer__free(&second);
     return status;
@@ -598,6 +618,77 @@ static bool find_ellipsis(const dz_compare_work *work, dz_span second, size_t *a
 
 static dz_status classify_plain(dz_compare_work *work, const dz_hunk *hunk);
 
+static bool ends_clause(const dz_side *side, size_t number)
+{
+    return is_mark(&side->items[number], ",;:.!?") || side->items[number].kind == DZ_UNIT_ELLIPSIS;
+}
+
+static dz_span clip(dz_span units, dz_span part)
+{
+    return (dz_span){units.begin > part.begin ? units.begin : part.begin, units.end < part.end ? units.end : part.end};
+}
+
+/* Tells of the first cue of a kind, and of the first number or date in digits, in what was left out of one clause. In a
+ * passage only a negation is sure to bear on what is quoted. */
+static dz_status tell_charged_part(dz_compare_work *work, dz_span part, dz_span mark)
+{
+    static const struct {
+        uint32_t cue;
+        dz_difference_kind kind;
+    } kinds[] = {{DZ_CUE_NEGATION, DZ_DIFFERENCE_NEGATION}, {DZ_CUE_MODALITY, DZ_DIFFERENCE_MODALITY}};
+    cue_list cues;
+    dz_status status = DZ_OK;
+    bool passage = bulk_of(&work->first, part) > BULK_OF_PASSAGE;
+    find_cues(&work->first, work->first_changed, part, &cues);
+    for (size_t i = 0; i < (passage ? 1 : sizeof kinds / sizeof *kinds) && status == DZ_OK; i++)
+        for (size_t j = 0; j < cues.count; j++) {
+            if (!(cues.items[j].kinds & kinds[i].cue))
+                continue;
+            status = dz_compare__tell_marked(work, kinds[i].kind, clip(cues.items[j].units, part), mark);
+            break;
+        }
+    value_walk walk = {&work->first, work->first_changed, part, part.begin};
+    for (found_value value = {0}; status == DZ_OK && !passage && next_value(&walk, &value);) {
+        if (!has_digit(&work->first.items[value.units.begin]) && !has_digit(&work->first.items[value.units.end - 1]))
+            continue;
+        bool date = value.kind == DZ_VALUE_DATE;
+        return dz_compare__tell_marked(work, date ? DZ_DIFFERENCE_DATE : DZ_DIFFERENCE_NUMBER, clip(value.units, part),
+                                       mark);
+    }
+    return status;
+}
+
+/* A mark may leave out a negation, a modal verb or a figure of a clause whose other words are quoted: the quote says
+ * so, and yet says another thing. Whole clauses may be left out whatever they hold. */
+static dz_status tell_charged(dz_compare_work *work, dz_span left_out, dz_span mark)
+{
+    const dz_side *side = &work->first;
+    bool begins = !left_out.begin || ends_clause(side, left_out.begin - 1);
+    bool ends = left_out.end == side->count || ends_clause(side, left_out.end);
+    dz_span head = {left_out.begin, left_out.begin}, tail = {left_out.end, left_out.end};
+    while (head.end < left_out.end && !ends_clause(side, head.end))
+        head.end++;
+    if (head.end == left_out.end)
+        return begins && ends ? DZ_OK : tell_charged_part(work, left_out, mark);
+    while (!ends_clause(side, tail.begin - 1))
+        tail.begin--;
+    dz_status status = begins ? DZ_OK : tell_charged_part(work, head, mark);
+    return status != DZ_OK || ends ? status : tell_charged_part(work, tail, mark);
+}
+
+/* [Brackets] say that words were replaced, and not that they were turned about. */
+static dz_status tell_charged_bracket(dz_compare_work *work, dz_span replaced, dz_span bracket)
+{
+    cue_list first, second;
+    find_cues(&work->first, work->first_changed, replaced, &first);
+    find_cues(&work->second, work->second_changed, bracket, &second);
+    if (count_cues(&first, DZ_CUE_NEGATION) == count_cues(&second, DZ_CUE_NEGATION))
+        return DZ_OK;
+    mark_cues(&first, DZ_CUE_NEGATION, work->first_told);
+    return dz_compare__tell(work, DZ_DIFFERENCE_NEGATION, DZ_SEVERITY_MAJOR,
+                            units_of_cues(&first, DZ_CUE_NEGATION, replaced.begin), bracket);
+}
+
 /* The words of a hunk beside the mark of omission replace as many at the same end of the source's; the rest is what the
  * mark says is left out. */
 static dz_status classify_ellipsis(dz_compare_work *work, const dz_hunk *hunk, size_t at)
@@ -619,6 +710,8 @@ static dz_status classify_ellipsis(dz_compare_work *work, const dz_hunk *hunk, s
     work->second_told[at] = true;
     dz_status status =
         dz_compare__tell(work, DZ_DIFFERENCE_ELLIPSIS, DZ_SEVERITY_MINOR, left_out, (dz_span){at, at + 1});
+    if (status == DZ_OK)
+        status = tell_charged(work, left_out, (dz_span){at, at + 1});
     if (status == DZ_OK && !only_marks(&work->second, before))
         status = dz_compare__classify(work, &head);
     if (status == DZ_OK && !only_marks(&work->second, after))
@@ -650,6 +743,8 @@ static dz_status classify_bracket(dz_compare_work *work, const dz_hunk *hunk, dz
     dz_span after = {bracket.end < hunk->second.end ? bracket.end : hunk->second.end, hunk->second.end};
     mark_units(work->second_told, bracket);
     dz_status status = dz_compare__tell(work, DZ_DIFFERENCE_BRACKET, DZ_SEVERITY_MINOR, hunk->first, bracket);
+    if (status == DZ_OK)
+        status = tell_charged_bracket(work, hunk->first, bracket);
     dz_hunk head = {{hunk->first.begin, hunk->first.begin}, before, false};
     dz_hunk tail = {{hunk->first.end, hunk->first.end}, after, false};
     if (status == DZ_OK && !only_marks(&work->second, before))

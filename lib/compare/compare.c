@@ -60,6 +60,17 @@ dz_status dz_compare__tell(dz_compare_work *work, dz_difference_kind kind, dz_se
     return dz_array__push(work->context, &work->out->differences, difference);
 }
 
+dz_status dz_compare__tell_marked(dz_compare_work *work, dz_difference_kind kind, dz_span first, dz_span mark)
+{
+    dz_difference difference = {kind, DZ_SEVERITY_MAJOR, dz_side__span(&work->first, first),
+                                dz_side__span(&work->second, mark), NULL};
+    note_words words = words_of(&work->first, difference.first);
+    difference.note = dz_arena__format(&work->out->arena, "left out and marked, but it holds: %s", words.text);
+    if (!difference.note)
+        return DZ_ERROR_MEMORY;
+    return dz_array__push(work->context, &work->out->differences, difference);
+}
+
 /* ---- Hunks ---------------------------------------------------------------------------------------------------- */
 
 /* Notes which units a script changes, and the stretches that they make. */
@@ -281,14 +292,27 @@ static bool is_typographic_kind(const dz_compare_work *work, const dz_difference
     return !work->quote && (difference->kind == DZ_DIFFERENCE_WIDTH || difference->kind == DZ_DIFFERENCE_SCRIPT);
 }
 
+/* Whether a difference is of words that a mark says are left out. */
+static bool is_marked(const dz_compare_work *work, const dz_difference *difference)
+{
+    for (size_t i = 0; i < work->out->differences.count; i++) {
+        const dz_difference *mark = &work->out->differences.items[i];
+        if (mark->kind == DZ_DIFFERENCE_ELLIPSIS && mark->first.begin <= difference->first.begin &&
+            mark->first.end >= difference->first.end && mark->second.begin == difference->second.begin &&
+            mark->second.end == difference->second.end)
+            return true;
+    }
+    return false;
+}
+
 static dz_closeness closeness_of(const dz_compare_work *work)
 {
     dz_closeness closeness = work->out->folds ? DZ_CLOSENESS_TYPOGRAPHIC : DZ_CLOSENESS_VERBATIM;
     for (size_t i = 0; i < work->out->differences.count; i++) {
         const dz_difference *difference = &work->out->differences.items[i];
-        dz_closeness least = difference->kind == DZ_DIFFERENCE_ELLIPSIS ? DZ_CLOSENESS_ELIDED
-                             : is_typographic_kind(work, difference)    ? DZ_CLOSENESS_TYPOGRAPHIC
-                                                                        : DZ_CLOSENESS_ALTERED;
+        dz_closeness least = is_marked(work, difference)             ? DZ_CLOSENESS_ELIDED
+                             : is_typographic_kind(work, difference) ? DZ_CLOSENESS_TYPOGRAPHIC
+                                                                     : DZ_CLOSENESS_ALTERED;
         if (least > closeness)
             closeness = least;
     }

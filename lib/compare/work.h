@@ -43,6 +43,9 @@ typedef struct dz_compare_work {
 dz_status dz_compare__tell(dz_compare_work *work, dz_difference_kind kind, dz_severity severity, dz_span first,
                            dz_span second);
 
+/* Adds a major difference for what stands within an omission that the second text marks: it is elided all the same. */
+dz_status dz_compare__tell_marked(dz_compare_work *work, dz_difference_kind kind, dz_span first, dz_span mark);
+
 /* Says of which kinds the changes of a hunk are (classify.c). */
 dz_status dz_compare__classify(dz_compare_work *work, const dz_hunk *hunk);
 
