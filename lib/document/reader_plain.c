@@ -1,10 +1,12 @@
 #include "document/readers.h"
 
+#include "document/label.h"
 #include "document/meta.h"
 #include "document/scan.h"
 
 #define WRAP_COLUMNS_MIN 30
 #define WRAP_COLUMNS_MAX 140
+#define CUT_LINES_NARROW_MAX 2 /* lines of a sentence that is cut though they are short */
 
 typedef struct text_line {
     dz_span span; /* without white space at its ends */
@@ -182,6 +184,93 @@ static bool goes_on(const dz_draft *draft, const text_line *line, const text_lin
     return columns * 10 >= width * 8 && !dz_scan__ends_in_stop(dz_draft__view(draft, line->span));
 }
 
+/* ---- Lines cut in the middle of a sentence ---- */
+
+/* "a) ", "iv. ", "(2) ", "o ": an item of a list, whose letter is no beginning of a word. */
+static bool begins_item(dz_view view)
+{
+    size_t at = view.length > 0 && view.data[0] == '(';
+    size_t begin = at;
+    while (at < view.length && at - begin < 4 &&
+           (dz_scan__is_letter(view.data[at]) || dz_scan__is_digit(view.data[at])))
+        at++;
+    bool mark = at > begin && at < view.length && (view.data[at] == ')' || view.data[at] == '.');
+    bool short_mark = mark && (view.data[at] == ')' ? at - begin <= 3 : at - begin <= 2);
+    return (short_mark && (at + 1 == view.length || view.data[at + 1] == ' ')) || dz_scan__starts_with(view, "o ");
+}
+
+static bool is_lower(char byte)
+{
+    return byte >= 'a' && byte <= 'z';
+}
+
+static bool is_closing_mark(char byte)
+{
+    return byte == '.' || byte == ',' || byte == ';' || byte == '!' || byte == '?' || byte == ')' || byte == ']';
+}
+
+/* Nothing but one or two closing marks. */
+static bool is_lone_mark(dz_view view)
+{
+    return (view.length == 1 && is_closing_mark(view.data[0])) ||
+           (view.length == 2 && is_closing_mark(view.data[0]) &&
+            (is_closing_mark(view.data[1]) || view.data[1] == '"'));
+}
+
+/* Whether a line begins as only the middle of a sentence does: small, or with a mark that closes something. */
+static bool begins_inside(dz_view view)
+{
+    static const char *const others[] = {"by ", "www.", "http", "photo", "source", "via "};
+    if (view.length == 0 || begins_item(view))
+        return false;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (dz_scan__starts_with(view, others[i]) && !dz_scan__ends_in_stop(view))
+            return false;
+    char first = view.data[0];
+    char second = view.length > 1 ? view.data[1] : '\0';
+    if (first == '(' || first == '[')
+        return is_lower(second) || dz_scan__is_digit(second);
+    bool word = is_lower(first) && !dz_scan__is_upper(second); /* "iPhone" may begin a sentence */
+    return word || is_lone_mark(view) || (is_closing_mark(first) && (second == ' ' || second == '"'));
+}
+
+/* Whether a line stops as only the middle of an English sentence does. */
+static bool ends_inside(dz_view view)
+{
+    uint32_t last = dz_scan__last(view);
+    dz_scan_measure measure = dz_scan__measure(view);
+    return measure.latin > 2 * measure.han && measure.words >= 2 && last != ':' && last != ';' && last != 0xFF1A &&
+           !dz_scan__ends_in_stop(view) && !dz_label__is_field_line(view);
+}
+
+static bool begins_sentence(dz_view view)
+{
+    uint32_t first = dz_scan__first(view);
+    return !is_lower((char)first) || first >= 0x80;
+}
+
+/* The lines that one cut sentence goes on through below `from`, as a count: each begins small. Where the first begins
+ * small, too, or they end nowhere and are short, they are a table or a verse. */
+static size_t count_cut_lines(const dz_draft *draft, const line_list *lines, size_t from)
+{
+    const text_line *line = &lines->all.items[from];
+    size_t left = lines->all.count - from - 1;
+    size_t count = 0;
+    size_t narrow = 0;
+    if (left > 0 && is_lone_mark(dz_draft__view(draft, line[1].span)))
+        return 1;
+    if (!begins_sentence(dz_draft__view(draft, line->span)))
+        return 0;
+    while (count < left && ends_inside(dz_draft__view(draft, line[count].span)) &&
+           !begins_new_paragraph(draft, &line[count + 1]) &&
+           begins_inside(dz_draft__view(draft, line[count + 1].span))) {
+        narrow += line_columns(draft, &line[count]) < WRAP_COLUMNS_MIN;
+        count++;
+    }
+    bool ends = count > 0 && dz_scan__ends_in_stop(dz_draft__view(draft, line[count].span));
+    return narrow <= CUT_LINES_NARROW_MAX && (ends || narrow == 0) ? count : 0;
+}
+
 /* ---- Paragraphs ---- */
 
 static dz_status add_paragraphs(dz_draft *draft, const line_list *lines, size_t width)
@@ -192,9 +281,12 @@ static dz_status add_paragraphs(dz_draft *draft, const line_list *lines, size_t 
         if (is_empty(line))
             continue;
         dz_span span = line->span;
-        while (width > 0 && i + 1 < lines->all.count && goes_on(draft, &lines->all.items[i], line + 1, width)) {
+        size_t cut = count_cut_lines(draft, lines, i);
+        while (i + 1 < lines->all.count &&
+               (cut > 0 || (width > 0 && goes_on(draft, &lines->all.items[i], line + 1, width)))) {
             line = &lines->all.items[++i];
             span.end = line->span.end;
+            cut = cut > 0 ? cut - 1 : count_cut_lines(draft, lines, i);
         }
         status = dz_draft__add(draft, (dz_piece){.block = {.span = span}});
     }

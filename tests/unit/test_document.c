@@ -160,6 +160,39 @@ static void hard_wrapped_lines_are_joined(void **state)
 }
 
 /* Wrapped Chinese, where any character may begin a line. */
+/* A short text has too few lines to tell a width: its sentences would be cut in two. */
+static void cut_sentences_are_joined(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t blocks;
+    } cases[] = {
+        {"It was a cold \nnight in the port.", 1},
+        {"The ministry said on Monday that the port\nwould stay open (it had been\nclosed) all winter.", 1},
+        {"The port was opened in the year\n(1995, as some say) and closed again.", 1},
+        {"The port will stay open\n.", 1},
+        {"The port will stay open.\nthe road will not.", 2},
+        {"Port to Stay Open\nThe port will stay open.", 2},
+        {"Port to Stay Open All Winter, Says Ministry\nby Harbour Desk", 2},
+        {"The aims of both sides are these:\npeace and trade.", 2},
+        {"The aims of both sides are these\na) peace;\nb) trade.", 3},
+        {"What the port needs\nsalt and sand\nships and boats\ncranes and rope", 4},
+        {"salt and sand\nships and boats.", 2},
+        {"Phones of all kinds\niPhone sales rose.", 2},
+        {"Source: Harbour Desk\nand others who were there.", 2},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        dz_document *document = parse(state, "a.txt", cases[i].text);
+        size_t count = 0;
+        dz_document_blocks(document, &count);
+        if (count != cases[i].blocks)
+            print_error("%s\n", cases[i].text);
+        assert_int_equal(count, cases[i].blocks);
+        assert_sound(document);
+        dz_document_free(document);
+    }
+}
+
 static void hard_wrapped_chinese_is_joined(void **state)
 {
     dz_document *document = parse(state, "a.txt",
@@ -898,6 +931,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {CASE(plain_text_is_not_changed),
                                        CASE(hard_wrapped_lines_are_joined),
+                                       CASE(cut_sentences_are_joined),
                                        CASE(hard_wrapped_chinese_is_joined),
                                        CASE(kept_lines_are_sentences),
                                        CASE(last_line_feed_begins_no_line),

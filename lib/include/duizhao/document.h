@@ -32,7 +32,8 @@ typedef enum dz_turn_role {
 
 /* A block: one paragraph, line or heading. The paragraphs of one turn share `turn`, `speaker` and `role`.
  *
- * In plain text a line is a block, or, where the text is hard-wrapped, the lines that one paragraph was cut into. In
+ * In plain text a line is a block, or, where the text is hard-wrapped, the lines that one paragraph was cut into; in
+ * English also where a line ends without a stop and the next begins small, as one does that was cut elsewhere. In
  * HTML an element that stands on lines of its own is one, and <br> parts paragraphs; in
  * DOCX and PDF a paragraph. Kinds come
  * from markup first, then from general signs (a line of name and day, "(Photo : ...)", 责任编辑, a line that is mostly
