@@ -145,16 +145,23 @@ static bool read_asking_line(const turn_finder *finder, size_t piece, dz_label *
     return (label->sort == DZ_LABEL_ASKER || label->sort == DZ_LABEL_QUESTION) && asks(said);
 }
 
+static bool has_label(const turn_finder *finder, size_t piece, dz_label *label)
+{
+    return may_carry_label(&finder->draft->pieces.items[piece]) && dz_label__read(piece_view(finder, piece), label);
+}
+
 static dz_status collect_labels(turn_finder *finder)
 {
     dz_status status = DZ_OK;
-    for (size_t i = 0; i < finder->draft->pieces.count && status == DZ_OK; i++) {
-        dz_label label;
-        if (may_carry_label(&finder->draft->pieces.items[i]) &&
-            (dz_label__read(piece_view(finder, i), &label) ||
-             (finder->labels.count > 0 && read_asking_line(finder, i, &label))))
+    dz_label label;
+    size_t count = finder->draft->pieces.count;
+    size_t first = 0;
+    while (first < count && !has_label(finder, first, &label))
+        first++;
+    for (size_t i = 0; first < count && i < count && status == DZ_OK; i++)
+        if (has_label(finder, i, &label) ||
+            (may_carry_label(&finder->draft->pieces.items[i]) && read_asking_line(finder, i, &label)))
             status = add_label(finder, i, label);
-    }
     return status;
 }
 

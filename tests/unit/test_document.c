@@ -771,6 +771,17 @@ static void questions_in_answers_are_not_the_answerers(void **state)
     dz_document_free(document);
 }
 
+static void bold_lines_may_ask_first(void **state)
+{
+    dz_document *document = parse(
+        state, "a.html",
+        "<p><strong>Reporter</strong><br>Will the road be open?</p><p><strong>Minister Wang:</strong> It will.</p>");
+    const expected wanted[] = {{DZ_BLOCK_TURN, "Will the road be open?", DZ_ROLE_QUESTION, 0, "Reporter"},
+                               {DZ_BLOCK_TURN, "It will.", DZ_ROLE_ANSWER, 1, "Minister Wang"}};
+    ASSERT_BLOCKS(document, wanted);
+    dz_document_free(document);
+}
+
 /* An exchange of three turns would be one speaker's text, or nobody's. */
 static void short_exchanges_are_transcripts(void **state)
 {
@@ -961,6 +972,7 @@ int main(void)
                                        CASE(bold_labels_need_no_colon),
                                        CASE(bold_words_are_no_labels),
                                        CASE(questions_in_answers_are_not_the_answerers),
+                                       CASE(bold_lines_may_ask_first),
                                        CASE(short_exchanges_are_transcripts),
                                        CASE(block_quotations_have_their_markup),
                                        CASE(offices_answer),
