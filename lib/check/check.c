@@ -65,11 +65,21 @@ static dz_status compare_match(dz_context *context, dz_comparison **out, const d
     return dz_compare(context, out, first, second, &options);
 }
 
+/* Whether a stretch of the source lies in the label of a turn ("Q:"), which nobody said. */
+static bool is_label(const dz_index *sources, const dz_match *match, dz_span place)
+{
+    const dz_block *block = dz_document_block_at(dz_index_document(sources, match->document), place.begin);
+    return block && place.begin < place.end && place.end <= block->content.begin;
+}
+
 static dz_status add_differences(check_work *work, const dz_comparison *comparison, uint32_t number)
 {
     const dz_match *match = &work->matches.items[number];
     for (size_t i = 0; i < dz_comparison_count(comparison); i++) {
         const dz_difference *from = dz_comparison_difference(comparison, i);
+        dz_span place = {match->source.begin + from->first.begin, match->source.begin + from->first.end};
+        if (from->kind == DZ_DIFFERENCE_OMISSION && is_label(work->sources, match, place))
+            continue;
         dz_check_difference difference = {.kind = from->kind, .severity = from->severity, .match = number};
         difference.quote = (dz_span){match->quote.begin + from->second.begin, match->quote.begin + from->second.end};
         difference.source = (dz_span){match->source.begin + from->first.begin, match->source.begin + from->first.end};
@@ -157,17 +167,61 @@ static dz_status agree_at(check_work *work, const dz_match *match, dz_agreement 
     return DZ_OK;
 }
 
-/* The worst that holds of any part counts: half of the words are not all of them. */
+/* The next stretch of a match that stands in one turn, from the block `*number` on; false where there is none. Where
+ * there are no turns it is the whole match. */
+static bool next_turn(const dz_index *sources, const dz_match *match, size_t *number, dz_match *stretch)
+{
+    size_t count;
+    const dz_block *blocks = dz_document_blocks(dz_index_document(sources, match->document), &count);
+    bool found = false;
+    uint32_t turn = DZ_NO_TURN;
+    for (; *number < count && blocks[*number].span.begin < match->source.end; (*number)++) {
+        const dz_block *block = &blocks[*number];
+        if (block->content.begin >= match->source.end || block->content.end <= match->source.begin)
+            continue;
+        if (found && block->turn != turn)
+            return true;
+        if (!found) {
+            *stretch = *match;
+            if (block->content.begin > match->source.begin)
+                stretch->source.begin = block->content.begin;
+        }
+        found = true;
+        turn = block->turn;
+    }
+    return found;
+}
+
+static bool covers_turns(const dz_index *sources, const dz_match *match)
+{
+    size_t number = 0;
+    dz_match stretch;
+    return next_turn(sources, match, &number, &stretch) && next_turn(sources, match, &number, &stretch);
+}
+
+static void worsen(dz_agreement *agreement, dz_agreement other, bool is_first)
+{
+    bool worse = *agreement == DZ_AGREEMENT_AGREES || *agreement == DZ_AGREEMENT_UNKNOWN;
+    if (is_first || (worse && other != DZ_AGREEMENT_AGREES && other != DZ_AGREEMENT_UNKNOWN))
+        *agreement = other;
+}
+
+/* The worst that holds of any part, and of any turn that it covers, counts: half of the words are not all of them. */
 static dz_status agree(check_work *work, size_t part_count)
 {
+    bool is_first = true;
     for (size_t i = 0; i < part_count; i++) {
-        dz_agreement agreement;
-        dz_status status = agree_at(work, &work->matches.items[i], &agreement);
-        if (status != DZ_OK)
-            return status;
-        bool worse = work->result.agreement == DZ_AGREEMENT_AGREES || work->result.agreement == DZ_AGREEMENT_UNKNOWN;
-        if (i == 0 || (worse && agreement != DZ_AGREEMENT_AGREES && agreement != DZ_AGREEMENT_UNKNOWN))
-            work->result.agreement = agreement;
+        size_t number = 0;
+        dz_match stretch = work->matches.items[i];
+        bool found = next_turn(work->sources, &work->matches.items[i], &number, &stretch);
+        do {
+            dz_agreement agreement;
+            dz_status status = agree_at(work, &stretch, &agreement);
+            if (status != DZ_OK)
+                return status;
+            worsen(&work->result.agreement, agreement, is_first);
+            is_first = false;
+        } while (found && next_turn(work->sources, &work->matches.items[i], &number, &stretch));
     }
     return DZ_OK;
 }
@@ -221,9 +275,9 @@ static dz_status choose_place(check_work *work)
     return DZ_OK;
 }
 
-static dz_verdict verdict_of(dz_closeness closeness, size_t part_count)
+static dz_verdict verdict_of(dz_closeness closeness, bool spliced)
 {
-    if (part_count > 1)
+    if (spliced)
         return DZ_VERDICT_SPLICED;
     switch (closeness) {
     case DZ_CLOSENESS_VERBATIM:
@@ -262,7 +316,10 @@ static dz_status judge_found(check_work *work)
         part_count++;
     if ((status = compare_parts(work, part_count)) != DZ_OK || (status = agree(work, part_count)) != DZ_OK)
         return status;
-    result->verdict = verdict_of(work->closeness, part_count);
+    bool spliced = part_count > 1;
+    for (size_t i = 0; i < part_count; i++)
+        spliced = spliced || covers_turns(work->sources, &work->matches.items[i]);
+    result->verdict = verdict_of(work->closeness, spliced);
     result->source_speaker = speaker_of(work->sources, &work->matches.items[0]);
     if (!keep_text(work->check, &result->source_speaker))
         return DZ_ERROR_MEMORY;

@@ -102,6 +102,23 @@ static void assert_check(dz_context *context, const char *quote, const char *exp
     dz_index_free(index);
 }
 
+/* Words of a reporter's question would pass for the answerer's own. */
+static void a_match_across_turns_is_spliced(void **state)
+{
+    static const char text[] = "we will meet in the northern port next month. What about the fishing season?";
+    dz_index *index = make_index(*state);
+    assert_non_null(index);
+    dz_quote quote = {.text = {text, strlen(text)}, .speaker = "Hua Chunying"};
+    dz_check *check;
+    assert_int_equal(dz_check_quote(*state, &check, index, &quote, NULL), DZ_OK);
+    const dz_check_result *result = dz_check_at(check, 0);
+    assert_int_equal(result->verdict, DZ_VERDICT_SPLICED);
+    assert_int_equal(result->agreement, DZ_AGREEMENT_QUESTION_NOT_ANSWER);
+    assert_int_equal(result->difference_count, 0);
+    dz_check_free(check);
+    dz_index_free(index);
+}
+
 /* An editor would run a quote that was touched up as if it were not, or pull one that is right. */
 static void verdicts_in_english(void **state)
 {
@@ -534,6 +551,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(verdicts_in_english, make_context, free_context),
+        cmocka_unit_test_setup_teardown(a_match_across_turns_is_spliced, make_context, free_context),
         cmocka_unit_test_setup_teardown(verdicts_in_chinese, make_context, free_context),
         cmocka_unit_test_setup_teardown(a_splice_is_shown_in_its_parts, make_context, free_context),
         cmocka_unit_test_setup_teardown(differences_point_at_their_words, make_context, free_context),
