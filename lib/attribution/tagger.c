@@ -528,7 +528,6 @@ static dz_status tag_block(dz_finder *finder, const dz_passage *passage, void *p
 
 #define KEEP_QUOTED 0.2 /* from which likelihood on a finding that the model has not is kept */
 #define KEEP_PLAIN 0.3
-#define SURE_STRUCTURE 0.8f
 
 static bool content_holds(const dz_finding *outer, dz_span extent)
 {
@@ -538,14 +537,13 @@ static bool content_holds(const dz_finding *outer, dz_span extent)
     return false;
 }
 
-/* Who reports whom is not in what the model learned from: findings that hold others, or that cite, stay as the rules
- * have them, where they are sure. Sets `structure` for all findings of such a tree. */
+/* Who reports whom is not in what the model learned from: findings that hold others stay as the rules have
+ * them. Sets `structure` for all findings of such a tree. */
 static void note_structure(const tagger *t, bool *structure)
 {
-    const dz_finding *items = t->finder->findings.items;
     for (size_t i = 0; i < t->rule_count; i++) {
         uint32_t top = (uint32_t)i;
-        if (t->via[i] == NO_NUMBER || (items[i].confidence < SURE_STRUCTURE && !items[i].parallel))
+        if (t->via[i] == NO_NUMBER)
             continue;
         while (t->via[top] != NO_NUMBER)
             top = t->via[top];
