@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/utf8.h"
+#include "check/edge.h"
 #include "check/speaker.h"
 #include "check/translate.h"
 #include "edit/tokens.h"
@@ -27,6 +28,7 @@ typedef struct check_work {
     dz_context *context;
     dz_check *check;
     const dz_index *sources;
+    dz_view report; /* the text that the quote stands in; empty where it comes from none */
     dz_check_result result;
     DZ_ARRAY(dz_match) matches;
     DZ_ARRAY(dz_check_difference) differences;
@@ -93,6 +95,32 @@ static dz_status add_differences(check_work *work, const dz_comparison *comparis
     return DZ_OK;
 }
 
+/* A quote that begins right behind a negation of the source says the opposite in the source's own words; unless the
+ * report has a negation there as well: they do not "accept the ruling". */
+static dz_status check_edge(check_work *work, uint32_t number)
+{
+    const dz_match *match = &work->matches.items[number];
+    dz_view source = dz_document_text(dz_index_document(work->sources, match->document));
+    dz_span negation, own = {0, 0};
+    dz_status status = dz_edge__negation_before(work->context, source, match->source.begin, &negation);
+    if (status != DZ_OK || negation.begin == negation.end)
+        return status;
+    status = dz_edge__negation_before(work->context, work->result.quote.text, match->quote.begin, &own);
+    if (status == DZ_OK && own.begin == own.end && work->report.data)
+        status = dz_edge__negation_before(work->context, work->report, work->result.quote.span.begin, &own);
+    if (status != DZ_OK || own.begin < own.end)
+        return status;
+    dz_check_difference difference = {.kind = DZ_DIFFERENCE_NEGATION, .severity = DZ_SEVERITY_MAJOR, .match = number};
+    difference.quote = (dz_span){match->quote.begin, match->quote.begin};
+    difference.source = negation;
+    difference.note = dz_arena__format(&work->check->arena, "the source has %.*s before it",
+                                       (int)(negation.end - negation.begin), source.data + negation.begin);
+    if (!difference.note)
+        return DZ_ERROR_MEMORY;
+    work->closeness = DZ_CLOSENESS_ALTERED;
+    return dz_array__push(work->context, &work->differences, difference);
+}
+
 /* Compares the parts of rank 1 to their places. */
 static dz_status compare_parts(check_work *work, size_t part_count)
 {
@@ -101,6 +129,8 @@ static dz_status compare_parts(check_work *work, size_t part_count)
         dz_comparison *comparison = NULL;
         dz_status status =
             compare_match(work->context, &comparison, work->sources, work->result.quote.text, &work->matches.items[i]);
+        if (status == DZ_OK)
+            status = check_edge(work, (uint32_t)i);
         if (status == DZ_OK)
             status = add_differences(work, comparison, (uint32_t)i);
         if (status != DZ_OK) {
@@ -399,9 +429,10 @@ static dz_status judge(check_work *work, const dz_match_list *list, const dz_tra
 }
 
 static dz_status add_quote(dz_context *context, dz_check *check, const dz_index *sources, const dz_quote *quote,
-                           const dz_check_options *options)
+                           dz_view report, const dz_check_options *options)
 {
-    check_work work = {.context = context, .check = check, .sources = sources, .result = {.quote = *quote}};
+    check_work work = {
+        .context = context, .check = check, .sources = sources, .report = report, .result = {.quote = *quote}};
     dz_match_list *list = NULL;
     dz_match_options match_options = DZ_MATCH_OPTIONS_INIT;
     match_options.limit = options ? options->limit : 0;
@@ -435,7 +466,7 @@ dz_status dz_check_quote(dz_context *context, dz_check **out, const dz_index *so
     dz_check *check = new_check(context);
     if (!check)
         return DZ_ERROR_MEMORY;
-    dz_status status = add_quote(context, check, sources, quote, options);
+    dz_status status = add_quote(context, check, sources, quote, (dz_view){NULL, 0}, options);
     if (status == DZ_OK)
         *out = check;
     else
@@ -503,7 +534,7 @@ static dz_status check_piece(report_work *work, const dz_attribution *attributio
                       .speaker = attribution->speaker,
                       .role = attribution->role};
     work->behind = span.end;
-    return add_quote(work->context, work->check, work->sources, &quote, work->options);
+    return add_quote(work->context, work->check, work->sources, &quote, text, work->options);
 }
 
 /* The closing mark for an opening one; 0 where it opens nothing. */
