@@ -628,8 +628,8 @@ static dz_span clip(dz_span units, dz_span part)
     return (dz_span){units.begin > part.begin ? units.begin : part.begin, units.end < part.end ? units.end : part.end};
 }
 
-/* Tells of the first cue of a kind, and of the first number or date in digits, in what was left out of one clause. In a
- * passage only a negation is sure to bear on what is quoted. */
+/* Tells of the first cue of a kind in what was left out of one clause. In a passage only a negation is sure to bear on
+ * what is quoted. A number that a mark leaves out is no other number. */
 static dz_status tell_charged_part(dz_compare_work *work, dz_span part, dz_span mark)
 {
     static const struct {
@@ -647,14 +647,6 @@ static dz_status tell_charged_part(dz_compare_work *work, dz_span part, dz_span 
             status = dz_compare__tell_marked(work, kinds[i].kind, clip(cues.items[j].units, part), mark);
             break;
         }
-    value_walk walk = {&work->first, work->first_changed, part, part.begin};
-    for (found_value value = {0}; status == DZ_OK && !passage && next_value(&walk, &value);) {
-        if (!has_digit(&work->first.items[value.units.begin]) && !has_digit(&work->first.items[value.units.end - 1]))
-            continue;
-        bool date = value.kind == DZ_VALUE_DATE;
-        return dz_compare__tell_marked(work, date ? DZ_DIFFERENCE_DATE : DZ_DIFFERENCE_NUMBER, clip(value.units, part),
-                                       mark);
-    }
     return status;
 }
 
