@@ -14,9 +14,6 @@
 /* Among so many places that cover a quote alike, the one whose words are nearest is taken for the first. */
 #define PLACES_COMPARED 4
 
-/* Words between quotation marks that no cue and no source go with are a quote from this weight in letters on, or where
- * they are a sentence. */
-#define WEIGHT_UNATTRIBUTED 24
 
 struct dz_check {
     dz_context *context;
@@ -505,14 +502,7 @@ static dz_status weigh(dz_context *context, dz_view text, uint32_t *weight)
     return status;
 }
 
-/* A sentence between quotation marks is a quote, short as it may be; a word or two may be the reporter's irony. */
-static bool is_sentence(dz_view words)
-{
-    size_t at = words.length;
-    uint32_t last = at ? dz_utf8__previous(words.data, &at) : 0;
-    return last == '.' || last == '!' || last == '?' || last == 0x3002 || last == 0xFF01 || last == 0xFF1F;
-}
-
+/* Every quotation that is listed as speech is checked, short and unattributed as it may be. */
 static dz_status check_piece(report_work *work, const dz_attribution *attribution, dz_span span)
 {
     dz_view text = dz_document_text(work->report);
@@ -522,8 +512,7 @@ static dz_status check_piece(report_work *work, const dz_attribution *attributio
     uint32_t weight;
     dz_view words = {text.data + span.begin, span.end - span.begin};
     dz_status status = weigh(work->context, words, &weight);
-    bool attributed = attribution->source.count || attribution->cue.count || attribution->speaker;
-    if (status != DZ_OK || !weight || (!attributed && weight < WEIGHT_UNATTRIBUTED && !is_sentence(words)))
+    if (status != DZ_OK || !weight)
         return status;
     char id[32];
     snprintf(id, sizeof id, "q%zu", work->check->results.count + 1);
