@@ -14,7 +14,6 @@
 /* Among so many places that cover a quote alike, the one whose words are nearest is taken for the first. */
 #define PLACES_COMPARED 4
 
-
 struct dz_check {
     dz_context *context;
     dz_arena arena;
