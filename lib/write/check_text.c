@@ -14,23 +14,32 @@ static dz_plain_color color_of(const dz_check_result *result)
     return colors[dz_write__weigh(result)];
 }
 
-/* What matters most: the first major difference, how many there are beside it, and who spoke. */
+static bool has_major(const dz_check_result *result)
+{
+    for (size_t i = 0; i < result->difference_count; i++)
+        if (result->differences[i].severity == DZ_SEVERITY_MAJOR)
+            return true;
+    return false;
+}
+
+/* What matters most: the first major difference (minor, where none is), how many there are beside it, and who spoke. */
 static void put_remarks(dz_plain *text, const dz_check_result *result)
 {
     const char *agreement = dz_write__agreement_words(result->agreement);
-    size_t major = 0;
+    dz_severity severity = has_major(result) ? DZ_SEVERITY_MAJOR : DZ_SEVERITY_MINOR;
+    size_t told = 0;
     for (size_t i = 0; i < result->difference_count; i++) {
         const dz_check_difference *difference = &result->differences[i];
-        if (difference->severity != DZ_SEVERITY_MAJOR || major++)
+        if (difference->severity != severity || told++)
             continue;
         dz_plain__format(text, "%s: ", dz_difference_kind_name(difference->kind));
         if (difference->note)
             dz_plain__column(text, difference->note, strlen(difference->note), NOTE_COLUMNS, false);
     }
-    if (major > 1)
-        dz_plain__format(text, " (and %zu more)", major - 1);
+    if (told > 1)
+        dz_plain__format(text, " (and %zu more)", told - 1);
     if (agreement)
-        dz_plain__format(text, "%s%s", major ? "; " : "", agreement);
+        dz_plain__format(text, "%s%s", told ? "; " : "", agreement);
 }
 
 static dz_status put_line(dz_plain *text, const dz_check_result *result)
