@@ -166,8 +166,6 @@ static bool check_operands(struct session *session, const operand_list *operands
         session_usage(session, "--pairs: the files are named in the list, and nowhere else");
     else if (!pairs && !records && operands->count != 2)
         session_usage(session, "two files are needed, SOURCE and TARGET; %zu were given", operands->count);
-    else if (!pairs && records && operands->count == 0)
-        session_usage(session, "--input=jsonl: a FILE of records is needed, or -");
     else if (session->format == DZ_FORMAT_HTML && (records || pairs))
         session_usage(session, "--format=html: a page holds one pair; give SOURCE and TARGET as files");
     else

@@ -208,7 +208,7 @@ static bool check_operands(struct session *session, const check_settings *settin
         session_usage(session, "--against is needed: the sources, files or folders");
     else if (settings->quotes && operands->count)
         session_usage(session, "--quotes: stands instead of reports, but %s was given too", operands->items[0]);
-    else if (!settings->quotes && operands->count == 0)
+    else if (!settings->quotes && !records && operands->count == 0)
         session_usage(session, "a REPORT is needed before --against, or - for standard input");
     else if (session->format == DZ_FORMAT_HTML && (settings->quotes || records || operands->count > 1))
         session_usage(session, "--format=html: a page holds one report; give one FILE");

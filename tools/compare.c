@@ -116,8 +116,6 @@ static bool check_operands(struct session *session, const operand_list *operands
 {
     if (!records && operands->count != 2)
         session_usage(session, "two files are needed; %zu were given", operands->count);
-    else if (records && operands->count == 0)
-        session_usage(session, "--input=jsonl: a FILE of records is needed, or -");
     else if (session->format == DZ_FORMAT_HTML && records)
         session_usage(session, "--format=html: a page holds one pair; give two files");
     else

@@ -1,6 +1,7 @@
 #include "inputs.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,6 +11,9 @@
 /* A plain text of this size is read in windows where the subcommand can do with them. */
 #define STREAM_BYTES ((size_t)8 << 20)
 
+/* Numbers of JSON are read as doubles, which hold every whole number to 2^53. */
+#define LARGEST_EXACT_ID 9007199254740992.0
+
 /* ---- Records -------------------------------------------------------------------------------------------------- */
 
 void records_open(record_reader *reader, struct session *session, const operand_list *files)
@@ -17,6 +21,7 @@ void records_open(record_reader *reader, struct session *session, const operand_
     memset(reader, 0, sizeof *reader);
     reader->session = session;
     reader->files = files;
+    reader->from_input = files->count == 0;
 }
 
 static void close_file(record_reader *reader)
@@ -116,6 +121,13 @@ static bool parse_record(record_reader *reader, size_t length)
     reader->id = NULL;
     reader->object = holds_nul(reader->line, length) ? NULL : cJSON_ParseWithLength(reader->line, length);
     if (cJSON_IsObject(reader->object)) {
+        const cJSON *id = cJSON_GetObjectItemCaseSensitive(reader->object, "id");
+        if (cJSON_IsNumber(id) && fabs(id->valuedouble) > LARGEST_EXACT_ID) {
+            session_refuse(reader->session, reader->place,
+                           "the number in \"id\" is too large to be kept exactly; "
+                           "write it as text, in quotation marks");
+            return false;
+        }
         reader->id = copy_id(reader);
         return reader->id != NULL;
     }
@@ -124,14 +136,25 @@ static bool parse_record(record_reader *reader, size_t length)
     return false;
 }
 
+/* The next file to read, standard input once where none is named; NULL after the last. */
+static const char *next_path(record_reader *reader)
+{
+    if (reader->from_input) {
+        reader->from_input = false;
+        return "-";
+    }
+    return reader->next_file < reader->files->count ? reader->files->items[reader->next_file++] : NULL;
+}
+
 const struct cJSON *records_next(record_reader *reader)
 {
     size_t length = 0;
     while (session_goes_on(reader->session)) {
         if (!reader->file) {
-            if (reader->next_file >= reader->files->count)
+            const char *path = next_path(reader);
+            if (!path)
                 return NULL;
-            open_file(reader, reader->files->items[reader->next_file++]);
+            open_file(reader, path);
         } else if (!next_line(reader, &length)) {
             close_file(reader);
         } else if (!is_blank(reader->line, length) && parse_record(reader, length)) {

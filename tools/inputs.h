@@ -26,6 +26,7 @@ typedef struct record_reader {
     struct session *session;
     const operand_list *files;
     size_t next_file;
+    bool from_input; /* no file is named, and standard input is still to be read */
     FILE *file;
     const char *name; /* of the open file */
     char *line;
@@ -36,6 +37,7 @@ typedef struct record_reader {
     struct cJSON *object;
 } record_reader;
 
+/* `files` without items means standard input. */
 void records_open(record_reader *reader, struct session *session, const operand_list *files);
 
 /* The next good record; it belongs to the reader until the next call. NULL at the end. `reader->id` is its id. */

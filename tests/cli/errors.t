@@ -73,3 +73,14 @@ $ echo keep >old.txt; dz check nowhere.txt --against brief.en.txt --format=html 
 $ printf '{"text":1}\n' >北太平洋渔业科学网络代表团访问青岛舟山和宁德.jsonl; dz quotes --input=jsonl 北太平洋渔业科学网络代表团访问青岛舟山和宁德.jsonl
 ! dz quotes: 北太平洋渔业科学网络代表团访问青岛舟山和宁德.jsonl:1: the record at 北太平洋渔业科学网络代表团访问青岛舟山和宁德.jsonl:1 has no "text"
 = 3
+# A number as an id is kept exactly, or the record is refused; and records come from standard input where no FILE is named.
+$ printf '{"id":12345678901234567890,"text":"a"}\n{"id":7,"text":"One. Two."}\n' | dz segment --input=jsonl
+| One.
+| Two.
+! dz segment: -:1: the number in "id" is too large to be kept exactly; write it as text, in quotation marks
+= 3
+$ printf '{"id":"p","source":["双方同意继续对话，并于2015年4月2日再次会晤。"],"target":["The two sides agreed to continue the dialogue and to meet again on April 2, 2015."]}\n' | dz align --input=jsonl --format=beads
+| [0]:[0]
+! dz align: p: these do not look like translations of each other; is it the right pair?
+$ printf '{"id":"p","source":"a","target":"a"}\n' | dz compare --input=jsonl
+| p and p: the same, word for word; 100 % of the words in common; 0 differences, 0 major.
