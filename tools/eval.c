@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "session.h"
+#include "eval.h"
 
 typedef struct eval_settings {
     shared_settings shared;
@@ -25,8 +25,18 @@ static const char details[] =
     "bead. Lax: where it shares a pair of sentences with one. Precision counts every bead of OUT; recall leaves out\n"
     "gold beads with an empty side.\n"
     "\n"
-    "Example:\n"
-    "  dz eval align gold/ out/\n";
+    "sentences: GOLD has records {\"id\", \"text\", \"sents\": [text...]}, one a line; OUT is what dz segment\n"
+    "--input=jsonl --format=jsonl GOLD prints, or records {\"id\", \"sents\"}. A boundary is counted by the "
+    "characters\n"
+    "before it, white space aside; the end of a text is none. A case is right where all of its boundaries are.\n"
+    "\n"
+    "words: GOLD and OUT have a text a line, its words parted by spaces, as dz segment --level=word --split=lines\n"
+    "prints them. A word is right where both of its ends are.\n"
+    "\n"
+    "Examples:\n"
+    "  dz eval align gold/ out/\n"
+    "  dz eval sentences gold.jsonl out.jsonl\n"
+    "  dz eval words gold.txt out.txt\n";
 
 /* A bead as a line of its file, normalised: numbers parted by commas, the sides by a colon. */
 struct bead {
@@ -223,24 +233,24 @@ static bool score_document(struct session *session, const char *gold_path, const
     return good;
 }
 
-static double share(size_t part, size_t whole)
+double eval_share(size_t part, size_t whole)
 {
     return whole ? (double)part / (double)whole : 0.0;
 }
 
-static double f1(double precision, double recall)
+double eval_f1(double precision, double recall)
 {
     return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0.0;
 }
 
 static void print_tally(struct session *session, const struct tally *tally, size_t documents)
 {
-    double ps = share(tally->strict, tally->proposed), rs = share(tally->strict_found, tally->wanted);
-    double pl = share(tally->lax, tally->proposed), rl = share(tally->lax_found, tally->wanted);
+    double ps = eval_share(tally->strict, tally->proposed), rs = eval_share(tally->strict_found, tally->wanted);
+    double pl = eval_share(tally->lax, tally->proposed), rl = eval_share(tally->lax_found, tally->wanted);
     session_print(session, "%zu document%s, %zu beads, %zu gold beads with both sides\n", documents,
                   documents == 1 ? "" : "s", tally->proposed, tally->wanted);
-    session_print(session, "strict P %.4f R %.4f F1 %.4f | lax P %.4f R %.4f F1 %.4f\n", ps, rs, f1(ps, rs), pl, rl,
-                  f1(pl, rl));
+    session_print(session, "strict P %.4f R %.4f F1 %.4f | lax P %.4f R %.4f F1 %.4f\n", ps, rs, eval_f1(ps, rs), pl,
+                  rl, eval_f1(pl, rl));
 }
 
 static int is_gold(const struct dirent *entry)
@@ -278,27 +288,61 @@ static bool is_folder(const char *path)
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-static void run_eval(struct session *session, const void *given, const operand_list *operands)
+static void eval_align(struct session *session, const char *gold, const char *out)
 {
     struct tally tally = {0};
-    if (operands->count != 3) {
-        session_usage(session, "align, GOLD and OUT are needed; %zu operands were given", operands->count);
-        return;
-    }
-    if (strcmp(operands->items[0], "align") != 0) {
-        session_usage(session, "%s: cannot be scored; choose align", operands->items[0]);
-        return;
-    }
-    const char *gold = operands->items[1], *out = operands->items[2];
     size_t documents = is_folder(gold) ? score_folders(session, gold, out, &tally)
                                        : (size_t)score_document(session, gold, out, &tally);
     if (documents)
         print_tally(session, &tally, documents);
 }
 
+bool eval_is_white(uint32_t c)
+{
+    return (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x20) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+uint32_t eval_next(const char **at)
+{
+    const unsigned char *p = (const unsigned char *)*at;
+    unsigned more = p[0] >= 0xF0 ? 3 : p[0] >= 0xE0 ? 2 : p[0] >= 0xC2 ? 1 : 0;
+    uint32_t c = more ? p[0] & (0x3Fu >> more) : p[0];
+    for (unsigned i = 1; i <= more; i++) {
+        if ((p[i] & 0xC0) != 0x80) {
+            ++*at;
+            return p[0];
+        }
+        c = c << 6 | (p[i] & 0x3Fu);
+    }
+    *at += more + 1;
+    return c;
+}
+
+/* What can be scored. */
+static const struct scorer {
+    const char *name;
+    void (*score)(struct session *session, const char *gold, const char *out);
+} scorers[] = {{"align", eval_align}, {"sentences", eval_sentences}, {"words", eval_words}};
+
+static void run_eval(struct session *session, const void *given, const operand_list *operands)
+{
+    const char *what = operands->count ? operands->items[0] : "";
+    for (size_t i = 0; i < sizeof scorers / sizeof *scorers; i++) {
+        if (strcmp(what, scorers[i].name) != 0)
+            continue;
+        if (operands->count == 3)
+            scorers[i].score(session, operands->items[1], operands->items[2]);
+        else
+            session_usage(session, "%s: GOLD and OUT are needed; %zu operands were given", what, operands->count - 1);
+        return;
+    }
+    session_usage(session, "say what to score: align, sentences or words");
+}
+
 const struct subcommand eval_subcommand = {
     .name = "eval",
-    .operands = "align GOLD OUT",
+    .operands = "align|sentences|words GOLD OUT",
     .summary = "Score results against gold.",
     .details = details,
     .options = options,

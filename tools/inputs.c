@@ -57,6 +57,7 @@ static bool open_file(record_reader *reader, const char *path)
         close_file(reader);
         return false;
     }
+    reader->opened++;
     return true;
 }
 

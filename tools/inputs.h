@@ -27,6 +27,7 @@ typedef struct record_reader {
     const operand_list *files;
     size_t next_file;
     bool from_input; /* no file is named, and standard input is still to be read */
+    size_t opened; /* how many of the files could be */
     FILE *file;
     const char *name; /* of the open file */
     char *line;

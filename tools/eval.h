@@ -1,0 +1,23 @@
+/* The scorers behind dz eval, one a kind of result. */
+#ifndef DZ_TOOLS_EVAL_H
+#define DZ_TOOLS_EVAL_H
+
+#include "session.h"
+
+/* Boundaries of sentences: two files of records. */
+void eval_sentences(struct session *session, const char *gold, const char *out);
+
+/* Words: two files of lines, their words parted by white space. */
+void eval_words(struct session *session, const char *gold, const char *out);
+
+/* A share, 0 where there is nothing; the harmonic mean of two, 0 where both are. */
+double eval_share(size_t part, size_t whole);
+double eval_f1(double precision, double recall);
+
+/* Whether a code point is white space, as Python's str.split and \s have it. */
+bool eval_is_white(uint32_t c);
+
+/* The code point at `*at`, which moves behind it; a byte that is no UTF-8 counts as itself. The text ends with NUL. */
+uint32_t eval_next(const char **at);
+
+#endif
