@@ -1,0 +1,198 @@
+#include "attribution/english_quotation.h"
+
+/* The last finding of this block that ends before a place and has quoted content. */
+static size_t finding_before(const dz_english *r, size_t first, size_t byte)
+{
+    const dz_finding *items = r->finder->findings.items;
+    for (size_t i = r->finder->findings.count; i > first; i--)
+        if (items[i - 1].direct && items[i - 1].content.count && items[i - 1].content.items[0].begin < byte)
+            return i - 1;
+    return DZ_NO_FINDING;
+}
+
+/* Whether a sentence ends in a stretch and another begins. */
+static bool holds_sentence_break(const char *text, size_t begin, size_t end)
+{
+    for (size_t i = begin; i + 1 < end; i++)
+        if (strchr(".!?", text[i]) && text[i + 1] == ' ')
+            return true;
+    return false;
+}
+
+/* The finding whose sentence ends the block before this one: a quotation that then fills a paragraph of its own is by
+ * the same speaker. */
+static size_t finding_that_ends_last_block(const dz_english *r, size_t first, size_t quotation_end_byte)
+{
+    const dz_passage *passage = r->passage;
+    if (!first || !passage->block || quotation_end_byte + 2 < passage->span.end)
+        return DZ_NO_FINDING;
+    const dz_finding *items = r->finder->findings.items;
+    for (size_t i = first; i > 0 && first - i < 8 && items[i - 1].block + 1 == passage->block; i--) {
+        size_t end = dz_finding__extent(&items[i - 1]).end;
+        if (items[i - 1].direct && items[i - 1].content.count)
+            return holds_sentence_break(r->finder->text, end, passage->previous_end) ? DZ_NO_FINDING : i - 1;
+    }
+    return DZ_NO_FINDING;
+}
+
+void dz_english__announce(dz_english *r)
+{
+    size_t count = r->tokens.count;
+    dz_announcement *next = &r->finder->announced;
+    if (count < 2 || !punctuation(r, count - 1, ':'))
+        return;
+    dz_stretch cue = {count - 2, count};
+    dz_stretch subject = dz_english__first_subject(r, count - 1);
+    next->block = r->passage->block + 1;
+    if (r->last != DZ_NO_FINDING)
+        next->source = r->finder->findings.items[r->last].source;
+    else
+        next->source = dz_english__span_of(r, subject);
+    next->cue = dz_english__span_of(r, cue);
+}
+
+static bool try_announced(dz_english *r, size_t begin)
+{
+    const dz_announcement *announced = &r->finder->announced;
+    if (begin > 0 || announced->block != r->passage->block || !r->passage->block)
+        return false;
+    dz_draft found = {dz_nothing, dz_nothing, {0, quotation_end(r, 0)}, dz_nothing, DZ_CUE_SAY, "colon"};
+    size_t number = dz_english__add_claim(r, &found);
+    if (number != DZ_NO_FINDING) {
+        r->finder->findings.items[number].source = announced->source;
+        r->finder->findings.items[number].cue = announced->cue;
+    }
+    return true;
+}
+
+/* "Clinton: "..."", "The order reads: "..."": what stands before a colon is the source. */
+static bool try_colon(dz_english *r, size_t begin)
+{
+    if (begin < 2 || !punctuation(r, begin - 1, ':') || !is_word(r, begin - 2) || quoted(r, begin - 2))
+        return false;
+    size_t first = begin - 1;
+    while (first > r->lo && is_word(r, first - 1) && !quoted(r, first - 1) && begin - first < 9)
+        first--;
+    bool alone = first == r->lo || is_mark(r, first - 1) || ends_unit_mark(r, first - 1);
+    dz_stretch source = {first, begin - 1};
+    dz_draft found = {source, {begin - 1, begin}, {begin, quotation_end(r, begin)}, dz_nothing, DZ_CUE_SAY, "colon"};
+    if (!alone || dz_english__has_finite_verb(r, first, begin - 1) ||
+        !(is_capital(r, first) || has(r, first, DZ_WORD_DETERMINER))) {
+        found.source = dz_english__first_subject(r, begin - 1);
+        found.cue.begin = is_empty(found.source) ? begin - 1 : found.source.end;
+    }
+    dz_english__add_claim(r, &found);
+    return true;
+}
+
+/* "..." - the Ministry of Transport: a quotation that is signed. */
+static bool try_signature(dz_english *r, size_t begin)
+{
+    size_t dash = quotation_end(r, begin);
+    if (dash + 1 >= r->tokens.count || !punctuation(r, dash, '-') || !is_word(r, dash + 1) || quoted(r, dash + 1))
+        return false;
+    size_t end = dash + 1;
+    while (end < r->tokens.count && is_word(r, end) && !quoted(r, end) && end - dash < 10)
+        end++;
+    bool last = end == r->tokens.count || (end + 1 == r->tokens.count && ends_unit_mark(r, end));
+    if (!last || !(is_capital(r, dash + 1) || has(r, dash + 1, DZ_WORD_DETERMINER)) ||
+        dz_english__has_finite_verb(r, dash, end))
+        return false;
+    dz_draft found = {{dash + 1, end}, {dash, dash + 1}, {begin, dash}, dz_nothing, DZ_CUE_SAY, "signature"};
+    dz_english__add_claim(r, &found);
+    return true;
+}
+
+void dz_english__read_signature_below(dz_english *r)
+{
+    size_t count = r->tokens.count;
+    size_t findings = r->finder->findings.count;
+    if (count < 2 || count > 10 || !findings || !punctuation(r, 0, '-') || !is_capital(r, 1))
+        return;
+    dz_finding *above = &r->finder->findings.items[findings - 1];
+    size_t end = dz_english__without_final_mark(r, 1, count);
+    if (above->block + 1 != r->passage->block || !above->direct || above->source.end > above->source.begin)
+        return;
+    for (size_t i = 1; i < end; i++)
+        if (!is_word(r, i) || has(r, i, DZ_WORD_FINITE))
+            return;
+    dz_stretch source = {1, end};
+    dz_stretch cue = {0, 1};
+    above->source = dz_english__span_of(r, source);
+    above->cue = dz_english__span_of(r, cue);
+    above->rule = "signature";
+}
+
+/* A verb that no table has, between a quotation's subject and the end of its clause: "..., the minister thundered." */
+static bool try_unknown_verb(dz_english *r, size_t begin)
+{
+    size_t i = quotation_end(r, begin);
+    if (i + 1 >= r->hi || punctuation(r, i - 2, '.') || !begins_noun_phrase(r, i) ||
+        !dz_english__is_full_quotation(r, r->t[begin].quotation))
+        return false;
+    size_t k = i + 1;
+    while (k < r->hi && is_word(r, k) && !quoted(r, k) && k - i < 12) {
+        bool verb = dz_english__is_finite(r, k) && !has(r, k, DZ_WORD_AUXILIARY);
+        if (verb || has(r, k, DZ_WORD_SUBORDINATOR | DZ_WORD_THAT | DZ_WORD_RELATIVE))
+            break;
+        k++;
+    }
+    if (k >= r->hi || !is_word(r, k) || quoted(r, k) || !dz_english__is_finite(r, k))
+        return false;
+    dz_stretch content = {begin, quotation_end(r, begin)};
+    dz_draft found = {
+        {i, dz_english__before_adverbs(r, k)}, {k, k + 1}, content, dz_nothing, DZ_CUE_SAY, "quote-other-verb"};
+    dz_english__add_claim(r, &found);
+    return true;
+}
+
+/* "..., the minister admitted. "That was wrong."": a sentence of quotation right behind one that ends in its cue or its
+ * speaker is by the same speaker. */
+static bool try_beside_speech(dz_english *r, size_t begin, size_t first_finding)
+{
+    dz_finder *finder = r->finder;
+    size_t count = finder->findings.count;
+    if (begin < 2 || count == first_finding)
+        return false;
+    const dz_finding *before = &finder->findings.items[count - 1];
+    size_t end = before->cue.end > before->source.end ? before->cue.end : before->source.end;
+    bool ends_sentence = end == r->t[begin - 2].end && ends_unit_mark(r, begin - 1);
+    if (before->direct || before->source.end <= before->source.begin || !ends_sentence)
+        return false;
+    dz_finding found = {.cue = before->cue,
+                        .source = before->source,
+                        .class = before->class,
+                        .block = before->block,
+                        .rule = "quote-beside-speech",
+                        .direct = true};
+    dz_span nothing_yet = {0, 0};
+    r->status = dz_finding__add(finder, &found, nothing_yet);
+    if (r->status == DZ_OK)
+        r->status = dz_finding__take_quotation(finder, finder->findings.count - 1, r->t[begin].quotation);
+    return true;
+}
+
+void dz_english__place_leftover(dz_english *r, size_t begin, size_t first_finding)
+{
+    uint32_t number = r->t[begin].quotation;
+    size_t end = quotation_end(r, begin);
+    size_t words = dz_english__count_words(r, begin, end);
+    bool full = dz_english__is_full_quotation(r, number);
+    bool starts_sentence = begin == 0 || ends_unit_mark(r, begin - 1) || is_mark(r, begin - 1);
+    if (words < 4 && !(full && starts_sentence && words > 0))
+        return;
+    if (try_announced(r, begin) || try_signature(r, begin) || try_colon(r, begin) || try_unknown_verb(r, begin))
+        return;
+    size_t before = finding_before(r, first_finding, r->t[begin].begin);
+    if (before == DZ_NO_FINDING && begin == 0)
+        before = finding_that_ends_last_block(r, first_finding, r->t[end - 1].end);
+    if (before != DZ_NO_FINDING && starts_sentence && full) {
+        dz_stretch content = {begin, end};
+        dz_english__add_piece(r, before, content);
+        return;
+    }
+    if (starts_sentence && full && try_beside_speech(r, begin, first_finding))
+        return;
+    dz_draft alone = {dz_nothing, dz_nothing, {begin, end}, dz_nothing, DZ_CUE_SAY, "quote-alone"};
+    dz_english__add_claim(r, &alone);
+}
