@@ -11,6 +11,7 @@ typedef struct align_settings {
     const char *lexicon;
     const char *input;
     const char *pairs;
+    const char *anchors;
     bool monotone;
     bool checks;
     bool links;
@@ -23,6 +24,8 @@ static const option options[] = {
     {"split", 0, OPTION_CHOICE, offsetof(align_settings, split), "auto|lines", "lines: each line is a sentence"},
     {"lexicon", 0, OPTION_TEXT, offsetof(align_settings, lexicon), "FILE",
      "a compiled bilingual table instead of the shipped one; none: no table"},
+    {"anchors", 0, OPTION_TEXT, offsetof(align_settings, anchors), "FILE",
+     "beads that stand as they are, in any format that convert reads; rejected ones are not found again"},
     {"monotone", 0, OPTION_FLAG, offsetof(align_settings, monotone), NULL,
      "both texts have one order: nothing may cross"},
     {"checks", 0, OPTION_FLAG, offsetof(align_settings, checks), NULL,
@@ -42,17 +45,25 @@ static const char details[] =
     "A bead is a group of sentences that translate each other; one side is empty where the other text leaves it out.\n"
     "Sentences are numbered from 0. Each bead says how sure the match is; the end tells what was left out, and warns\n"
     "where the two texts do not look like translations of each other. Either side may be Chinese or English.\n"
+    "\n"
+    "--anchors: correct an alignment in any format and give it back. Beads marked confirmed or fixed stand; rejected\n"
+    "ones are not found again; those marked auto say nothing. In a format without marks (beads, ladder) all are "
+    "fixed.\n"
     "\n" ALIGNMENT_FORMATS_HELP "\n"
     "Examples:\n"
     "  dz align briefing.zh.txt briefing.en.txt\n"
     "  dz align --format=html -o page.html briefing.zh.html briefing.en.html\n"
-    "  dz align --split=lines --format=beads novel.zh novel.en > novel.align\n";
+    "  dz align --split=lines --format=beads novel.zh novel.en > novel.align\n"
+    "  dz align --anchors=reviewed.tmx --format=tmx -o again.tmx briefing.zh.txt briefing.en.txt\n";
 
 struct aligner {
     struct session *session;
     const align_settings *settings;
     dz_lexicon *lexicon;
     alignment_writer writer;
+    dz_pair_list *decided;
+    dz_bead *anchors; /* of it */
+    size_t anchor_count;
 };
 
 /* No table at all is allowed and said; a table that was asked for and cannot be read ends the run. */
@@ -75,11 +86,50 @@ static bool open_lexicon(struct aligner *aligner)
     return true;
 }
 
+/* The beads of a file of decisions; the caller frees the array, which borrows from `list`. NULL where there are none,
+ * or memory ran out. */
+static dz_bead *list_anchors(const dz_pair_list *list, size_t *count)
+{
+    const dz_alignment *alignment = dz_pair_at(list, 0)->alignment;
+    size_t all = dz_alignment_count(alignment);
+    dz_bead *beads = malloc((all + 1) * sizeof *beads);
+    *count = 0;
+    for (size_t n = 0; beads && n < all; n++)
+        if (dz_alignment_bead(alignment, n)->status != DZ_BEAD_AUTO)
+            beads[(*count)++] = *dz_alignment_bead(alignment, n);
+    return beads;
+}
+
+/* What a person has decided about the two texts; false where that could not be read. */
+static bool read_anchors(struct aligner *aligner, const dz_document *source, const dz_document *target)
+{
+    struct session *session = aligner->session;
+    const char *path = aligner->settings->anchors;
+    dz_read_options read_options = DZ_READ_OPTIONS_INIT;
+    if (!dz_format_guess(path, &read_options.format))
+        read_options.format = DZ_FORMAT_BEADS;
+    read_options.source = source;
+    read_options.target = target;
+    read_options.status = DZ_BEAD_FIXED;
+    read_options.decisions = true;
+    dz_status status = dz_pairs_read(session->context, &aligner->decided, path, &read_options);
+    if (status != DZ_OK) {
+        session_failed(session, status, path);
+        return false;
+    }
+    aligner->anchors = list_anchors(aligner->decided, &aligner->anchor_count);
+    if (aligner->anchors && aligner->anchor_count == 0 && !session->quiet)
+        session_say(session, "%s: no bead in it is fixed, confirmed or rejected; it changes nothing", path);
+    return aligner->anchors != NULL;
+}
+
 static void align_pair(struct aligner *aligner, const dz_document *source, const dz_document *target, const char *name)
 {
     struct session *session = aligner->session;
     dz_align_options align_options = DZ_ALIGN_OPTIONS_INIT;
     dz_alignment *alignment = NULL;
+    align_options.anchors = aligner->anchors;
+    align_options.anchor_count = aligner->anchor_count;
     align_options.lexicon = aligner->lexicon;
     align_options.monotone = aligner->settings->monotone;
     align_options.checks = aligner->settings->checks;
@@ -90,7 +140,10 @@ static void align_pair(struct aligner *aligner, const dz_document *source, const
             session_say(session, "%s: these do not look like translations of each other; is it the right pair?", name);
         status = alignments_write(&aligner->writer, alignment, source, target, name);
     }
-    session_failed(session, status, name);
+    if (status == DZ_ERROR_ARGUMENT && aligner->anchors)
+        session_refuse(session, aligner->settings->anchors, "%s", dz_context_message(session->context));
+    else
+        session_failed(session, status, name);
     dz_alignment_free(alignment);
 }
 
@@ -154,18 +207,24 @@ static void align_files(struct aligner *aligner, const operand_list *operands,
 {
     dz_document *source = read_document(aligner->session, operands->items[0], document_options);
     dz_document *target = read_document(aligner->session, operands->items[1], document_options);
-    if (source && target)
+    bool good = source && target && (!aligner->settings->anchors || read_anchors(aligner, source, target));
+    if (good)
         align_pair(aligner, source, target, dz_document_name(source));
+    free(aligner->anchors);
+    dz_pair_list_free(aligner->decided);
     dz_document_free(source);
     dz_document_free(target);
 }
 
-static bool check_operands(struct session *session, const operand_list *operands, bool records, bool pairs)
+static bool check_operands(struct session *session, const operand_list *operands, bool records, bool pairs,
+                           bool anchors)
 {
     if (pairs && (records || operands->count))
         session_usage(session, "--pairs: the files are named in the list, and nowhere else");
     else if (!pairs && !records && operands->count != 2)
         session_usage(session, "two files are needed, SOURCE and TARGET; %zu were given", operands->count);
+    else if (anchors && (records || pairs))
+        session_usage(session, "--anchors: they are about one pair; give SOURCE and TARGET as files");
     else if (session->format == DZ_FORMAT_HTML && (records || pairs))
         session_usage(session, "--format=html: a page holds one pair; give SOURCE and TARGET as files");
     else
@@ -176,11 +235,11 @@ static bool check_operands(struct session *session, const operand_list *operands
 static void run_align(struct session *session, const void *given, const operand_list *operands)
 {
     const align_settings *settings = given;
-    struct aligner aligner = {session, settings, NULL, {0}};
+    struct aligner aligner = {.session = session, .settings = settings};
     dz_document_options document_options = DZ_DOCUMENT_OPTIONS_INIT;
     bool records = strcmp(settings->input, "jsonl") == 0;
     document_options.keep_lines = strcmp(settings->split, "lines") == 0;
-    if (!check_operands(session, operands, records, settings->pairs != NULL) || !open_lexicon(&aligner))
+    if (!check_operands(session, operands, records, settings->pairs, settings->anchors) || !open_lexicon(&aligner))
         return;
     alignments_open(&aligner.writer, session, &settings->shared);
     aligner.writer.options.with_text = settings->with_text;

@@ -5,6 +5,7 @@
 
 #include "align/blocks.h"
 #include "align/checks.h"
+#include "align/cuts.h"
 #include "align/likeness.h"
 #include "align/links.h"
 #include "align/passes.h"
@@ -34,8 +35,19 @@ static const uint32_t *document_numbers(dz_alignment *alignment, const dz_align_
     return numbers;
 }
 
+/* A bead that was rejected and that nothing else could be made of: its sentences stand alone. */
+static void put_apart(dz_alignment *alignment, const dz_bead *bead)
+{
+    for (size_t n = 0; n < bead->source_count + bead->target_count; n++) {
+        bool of_source = n < bead->source_count;
+        const uint32_t *number = of_source ? &bead->source[n] : &bead->target[n - bead->source_count];
+        alignment->beads[alignment->count++] = (dz_bead){
+            .source = number, .source_count = of_source, .target = number, .target_count = !of_source, .score = 0};
+    }
+}
+
 static dz_status put_bead(dz_alignment *alignment, const dz_align__step *step, const dz_align__side *source,
-                          const dz_align__side *target)
+                          const dz_align__side *target, const dz_align__decisions *decisions)
 {
     dz_align__type type = dz_align__types[step->type];
     dz_bead bead = {
@@ -48,20 +60,50 @@ static dz_status put_bead(dz_alignment *alignment, const dz_align__step *step, c
     };
     if (!bead.source || !bead.target)
         return DZ_ERROR_MEMORY;
+    bool rejected = dz_align__is_rejected(decisions, bead.source, bead.source_count, bead.target, bead.target_count);
+    if (rejected && bead.source_count && bead.target_count) {
+        put_apart(alignment, &bead);
+        return DZ_OK;
+    }
+    bead.status = rejected ? DZ_BEAD_REJECTED : DZ_BEAD_AUTO;
+    alignment->beads[alignment->count++] = bead;
+    return DZ_OK;
+}
+
+static const uint32_t *copy_numbers(dz_alignment *alignment, const uint32_t *numbers, size_t count)
+{
+    uint32_t *copy = dz_arena__allocate(&alignment->arena, (count ? count : 1) * sizeof *copy);
+    if (copy && count)
+        memcpy(copy, numbers, count * sizeof *copy);
+    return copy;
+}
+
+/* A person is sure. */
+static dz_status put_fixed(dz_alignment *alignment, const dz_bead *fixed)
+{
+    dz_bead bead = *fixed;
+    bead.source = copy_numbers(alignment, fixed->source, fixed->source_count);
+    bead.target = copy_numbers(alignment, fixed->target, fixed->target_count);
+    bead.score = 1;
+    bead.flags = 0;
+    if (!bead.source || !bead.target)
+        return DZ_ERROR_MEMORY;
     alignment->beads[alignment->count++] = bead;
     return DZ_OK;
 }
 
 /* A bead for each sentence that no side has, because it is boilerplate. */
 static dz_status put_left_out(dz_alignment *alignment, const dz_align__side *side, size_t sentence_count,
-                              bool of_source)
+                              const bool *taken, bool of_source)
 {
     uint32_t next = 0;
     for (uint32_t number = 0; number < sentence_count; number++) {
-        if (next < side->count && side->numbers[next] == number) {
+        if (next < side->free_count && side->numbers[next] == number) {
             next++;
             continue;
         }
+        if (taken && taken[number])
+            continue;
         uint32_t *numbers = dz_arena__allocate(&alignment->arena, sizeof *numbers);
         if (!numbers)
             return DZ_ERROR_MEMORY;
@@ -121,7 +163,7 @@ done:
 
 static dz_status put_beads(dz_alignment *alignment, const dz_align__path *path, const dz_align__side *source,
                            const dz_align__side *target, const dz_document *source_document,
-                           const dz_document *target_document)
+                           const dz_document *target_document, const dz_align__decisions *decisions)
 {
     size_t source_count, target_count;
     dz_document_sentences(source_document, &source_count);
@@ -130,11 +172,14 @@ static dz_status put_beads(dz_alignment *alignment, const dz_align__path *path, 
     alignment->beads = dz_arena__allocate(&alignment->arena, (most ? most : 1) * sizeof(dz_bead));
     dz_status status = alignment->beads ? DZ_OK : DZ_ERROR_MEMORY;
     for (size_t n = 0; n < path->count && status == DZ_OK; n++)
-        status = put_bead(alignment, &path->steps[n], source, target);
+        if (path->steps[n].region != DZ_FIXED_REGION)
+            status = put_bead(alignment, &path->steps[n], source, target, decisions);
+    for (size_t n = 0; n < decisions->fixed_count && status == DZ_OK; n++)
+        status = put_fixed(alignment, decisions->fixed[n]);
     if (status == DZ_OK)
-        status = put_left_out(alignment, source, source_count, true);
+        status = put_left_out(alignment, source, source_count, decisions->taken[DZ_SOURCE_SIDE], true);
     if (status == DZ_OK)
-        status = put_left_out(alignment, target, target_count, false);
+        status = put_left_out(alignment, target, target_count, decisions->taken[DZ_TARGET_SIDE], false);
     return status == DZ_OK ? sort_beads(alignment, target_count) : status;
 }
 
@@ -152,19 +197,36 @@ static dz_status put_gap(dz_alignment *alignment, const dz_align__path *path, si
     return DZ_OK;
 }
 
+/* What a person says is left out. */
+static dz_status put_fixed_gaps(dz_alignment *alignment, const dz_align__decisions *decisions)
+{
+    for (size_t n = 0; n < decisions->fixed_count; n++) {
+        const dz_bead *bead = decisions->fixed[n];
+        if (bead->source_count && bead->target_count)
+            continue;
+        bool of_source = bead->source_count != 0;
+        size_t count = of_source ? bead->source_count : bead->target_count;
+        dz_gap gap = {of_source, copy_numbers(alignment, of_source ? bead->source : bead->target, count), count, 1};
+        if (!gap.sentences)
+            return DZ_ERROR_MEMORY;
+        alignment->gaps[alignment->gap_count++] = gap;
+    }
+    return DZ_OK;
+}
+
 /* Runs of empty beads on one side, within a region. */
 static dz_status put_gaps(dz_alignment *alignment, const dz_align__path *path, const dz_align__side *source,
-                          const dz_align__side *target)
+                          const dz_align__side *target, const dz_align__decisions *decisions)
 {
-    alignment->gaps = dz_arena__allocate(&alignment->arena, (path->count ? path->count : 1) * sizeof(dz_gap));
-    if (!alignment->gaps)
-        return DZ_ERROR_MEMORY;
-    dz_status status = DZ_OK;
+    size_t most = path->count + decisions->fixed_count;
+    alignment->gaps = dz_arena__allocate(&alignment->arena, (most ? most : 1) * sizeof(dz_gap));
+    dz_status status = alignment->gaps ? put_fixed_gaps(alignment, decisions) : DZ_ERROR_MEMORY;
     for (size_t n = 0; n < path->count && status == DZ_OK;) {
         uint8_t type = path->steps[n].type;
         size_t begin = n++;
         bool of_source = dz_align__types[type].source != 0;
-        if (of_source && dz_align__types[type].target)
+        bool fixed = path->steps[begin].region == DZ_FIXED_REGION;
+        if (fixed || (of_source && dz_align__types[type].target))
             continue;
         while (n < path->count && path->steps[n].type == type && path->steps[n].region == path->steps[begin].region)
             n++;
@@ -173,21 +235,20 @@ static dz_status put_gaps(dz_alignment *alignment, const dz_align__path *path, c
     return status;
 }
 
-/* The side's own number of a sentence of the document. */
-static uint32_t side_number(const dz_align__side *side, uint32_t number)
+/* The side's own number of each sentence of the document. The caller frees it; NULL where memory ran out. */
+static uint32_t *number_sides(dz_context *context, const dz_align__side *side)
 {
-    uint32_t low = 0, high = side->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (side->numbers[middle] < number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    uint32_t most = 0;
+    for (uint32_t s = 0; s < side->count; s++)
+        most = side->numbers[s] > most ? side->numbers[s] : most;
+    uint32_t *places = dz_memory__zeroed(context, most + (size_t)1, sizeof *places);
+    for (uint32_t s = 0; places && s < side->count; s++)
+        places[side->numbers[s]] = s;
+    return places;
 }
 
-static dz_status put_links(dz_alignment *alignment, const dz_align__model *model)
+static dz_status link_beads(dz_alignment *alignment, const dz_align__model *model, const uint32_t *source_places,
+                            const uint32_t *target_places)
 {
     dz_align__fine fine = {0};
     alignment->link_starts =
@@ -196,22 +257,34 @@ static dz_status put_links(dz_alignment *alignment, const dz_align__model *model
     for (size_t n = 0; n < alignment->count && status == DZ_OK; n++) {
         const dz_bead *bead = &alignment->beads[n];
         alignment->link_starts[n] = alignment->links.count;
-        unsigned type = 0;
-        while (type < DZ_BEAD_TYPES && (dz_align__types[type].source != bead->source_count ||
-                                        dz_align__types[type].target != bead->target_count))
-            type++;
+        unsigned type = dz_align__type_of(bead->source_count, bead->target_count);
         if (type < DZ_BEAD_TYPES && bead->source_count && bead->target_count)
-            status = dz_align__find_links(&fine, side_number(model->source, bead->source[0]),
-                                          side_number(model->target, bead->target[0]), type, &alignment->links);
+            status = dz_align__find_links(&fine, source_places[bead->source[0]], target_places[bead->target[0]], type,
+                                          &alignment->links);
         alignment->link_starts[n + 1] = alignment->links.count;
     }
     dz_align__fine_free(&fine);
     return status;
 }
 
+static dz_status put_links(dz_alignment *alignment, const dz_align__model *model)
+{
+    dz_context *context = alignment->context;
+    uint32_t *source_places = number_sides(context, model->source), *target_places = NULL;
+    dz_status status = source_places ? DZ_OK : DZ_ERROR_MEMORY;
+    if (status == DZ_OK && !(target_places = number_sides(context, model->target)))
+        status = DZ_ERROR_MEMORY;
+    if (status == DZ_OK)
+        status = link_beads(alignment, model, source_places, target_places);
+    dz_memory__free(context, source_places);
+    dz_memory__free(context, target_places);
+    return status;
+}
+
 static dz_status align_sides(dz_alignment *alignment, const dz_align__side *source, const dz_align__side *target,
                              const dz_document *source_document, const dz_document *target_document,
-                             const dz_align_options *options, const dz_align__settings *settings)
+                             const dz_align_options *options, const dz_align__decisions *decisions,
+                             const dz_align__settings *settings)
 {
     dz_context *context = alignment->context;
     dz_align__prior prior = {0};
@@ -219,19 +292,22 @@ static dz_status align_sides(dz_alignment *alignment, const dz_align__side *sour
     dz_align__model model;
     dz_align__regions regions = {0};
     dz_align__model_init(&model, settings, source, target);
+    model.decisions = decisions;
     dz_status status = dz_align__prior_make(context, &prior, source, target, options->lexicon);
     if (status == DZ_OK)
         status = dz_align__model_set_tables(context, &model, &prior.forward, &prior.backward);
     if (status == DZ_OK)
         status = dz_align__find_regions(context, &regions, &model, source_document, target_document, options->monotone);
+    if (status == DZ_OK && decisions->fixed_count)
+        status = dz_align__cut_regions(context, &regions, &model, &prior, decisions, options->monotone);
     if (status == DZ_OK)
         status = dz_align__passes(context, &path, &model, &prior, regions.items, regions.count);
     if (status == DZ_OK)
         status = dz_align__measure_likeness(context, &alignment->likeness, &path, source, target, &prior, settings);
     if (status == DZ_OK)
-        status = put_beads(alignment, &path, source, target, source_document, target_document);
+        status = put_beads(alignment, &path, source, target, source_document, target_document, decisions);
     if (status == DZ_OK)
-        status = put_gaps(alignment, &path, source, target);
+        status = put_gaps(alignment, &path, source, target, decisions);
     if (status == DZ_OK && options->links)
         status = put_links(alignment, &model);
     for (size_t n = 0; n < alignment->count && status == DZ_OK && options->checks; n++)
@@ -252,22 +328,28 @@ dz_status dz_align__with_settings(dz_context *context, dz_alignment **out, const
     if (!options)
         options = &defaults;
     dz_align__side source_side = {0}, target_side = {0};
+    dz_align__decisions decisions = {0};
     dz_alignment *alignment = dz_memory__zeroed(context, 1, sizeof *alignment);
     if (!alignment)
         return DZ_ERROR_MEMORY;
     alignment->context = context;
     dz_arena__init(&alignment->arena, context);
-    dz_status status = dz_align__side_read(context, &source_side, source, options->lexicon, options->links);
+    dz_status status = dz_align__decisions_read(context, &decisions, options, source, target);
     if (status == DZ_OK)
-        status = dz_align__side_read(context, &target_side, target, options->lexicon, options->links);
+        status = dz_align__side_read(context, &source_side, source, options->lexicon, &decisions, DZ_SOURCE_SIDE,
+                                     options->links);
     if (status == DZ_OK)
-        status = align_sides(alignment, &source_side, &target_side, source, target, options, settings);
+        status = dz_align__side_read(context, &target_side, target, options->lexicon, &decisions, DZ_TARGET_SIDE,
+                                     options->links);
+    if (status == DZ_OK)
+        status = align_sides(alignment, &source_side, &target_side, source, target, options, &decisions, settings);
     if (status == DZ_OK)
         *out = alignment;
     else
         dz_alignment_free(alignment);
     dz_align__side_free(&source_side);
     dz_align__side_free(&target_side);
+    dz_align__decisions_free(&decisions);
     return status;
 }
 
@@ -278,14 +360,6 @@ dz_status dz_align(dz_context *context, dz_alignment **out, const dz_document *s
 }
 
 /* ---- Beads that are known ---- */
-
-static const uint32_t *copy_numbers(dz_alignment *alignment, const uint32_t *numbers, size_t count)
-{
-    uint32_t *copy = dz_arena__allocate(&alignment->arena, (count ? count : 1) * sizeof *copy);
-    if (copy && count)
-        memcpy(copy, numbers, count * sizeof *copy);
-    return copy;
-}
 
 static dz_status copy_beads(dz_alignment *alignment, const dz_bead *beads, size_t count)
 {

@@ -20,6 +20,9 @@
 #define SURE_MARGIN 4.0f
 #define FOLLOWING_GAIN 2.0f
 
+/* What it is worth that a person fixed a bead of two turns. */
+#define FIXED_GAIN 30.0f
+
 #define NO_UNIT UINT32_MAX
 
 /* A run of sentences of one turn, or of none. */
@@ -27,6 +30,7 @@ typedef struct text_unit {
     uint32_t begin, end; /* sentences of the side */
     dz_turn_role role;
     bool turn;
+    uint32_t turn_number;
     uint32_t match; /* unit of the other side */
 } text_unit;
 
@@ -51,10 +55,10 @@ static dz_status list_units(dz_context *context, unit_array *units, const dz_ali
                             const dz_document *document)
 {
     uint32_t turn = DZ_NO_TURN;
-    for (uint32_t s = 0; s < side->count; s++) {
+    for (uint32_t s = 0; s < side->free_count; s++) {
         const dz_block *block = block_of(document, side, s);
         if (!units->count || block->turn != turn) {
-            text_unit unit = {s, s + 1, block->role, block->turn != DZ_NO_TURN, NO_UNIT};
+            text_unit unit = {s, s + 1, block->role, block->turn != DZ_NO_TURN, (uint32_t)block->turn, NO_UNIT};
             if (dz_array__push(context, units, unit) != DZ_OK)
                 return DZ_ERROR_MEMORY;
         }
@@ -379,11 +383,40 @@ static dz_status put_regions(const unit_matcher *matcher, dz_align__regions *reg
     return status;
 }
 
-static dz_status match_turns(unit_matcher *matcher, dz_align__regions *regions, bool monotone)
+/* The unit of the turn that a sentence of the document stands in; NO_UNIT where it has none, or nothing free. */
+static size_t unit_of(const unit_array *units, const dz_document *document, uint32_t sentence)
+{
+    size_t count, n = 0;
+    const dz_sentence *sentences = dz_document_sentences(document, &count);
+    uint32_t turn = (uint32_t)dz_document_blocks(document, &count)[sentences[sentence].block].turn;
+    while (n < units->count && (!units->items[n].turn || units->items[n].turn_number != turn))
+        n++;
+    return n < units->count ? n : NO_UNIT;
+}
+
+/* Turns that a fixed bead joins belong together. */
+static void join_fixed(unit_matcher *matcher, const dz_document *source, const dz_document *target)
+{
+    const dz_align__decisions *decisions = matcher->model->decisions;
+    for (size_t n = 0; decisions && n < decisions->fixed_count; n++) {
+        const dz_bead *bead = decisions->fixed[n];
+        if (!bead->source_count || !bead->target_count)
+            continue;
+        size_t row = unit_of(&matcher->source, source, bead->source[0]);
+        size_t column = unit_of(&matcher->target, target, bead->target[0]);
+        if (row != NO_UNIT && column != NO_UNIT)
+            matcher->scores[row * matcher->target.count + column] += FIXED_GAIN;
+    }
+}
+
+static dz_status match_turns(unit_matcher *matcher, dz_align__regions *regions, const dz_document *source,
+                             const dz_document *target, bool monotone)
 {
     dz_status status = score_pairs(matcher);
-    if (status == DZ_OK)
-        status = match_in_order(matcher);
+    if (status != DZ_OK)
+        return status;
+    join_fixed(matcher, source, target);
+    status = match_in_order(matcher);
     if (status == DZ_OK && !monotone)
         status = match_freely(matcher);
     if (status == DZ_OK)
@@ -402,9 +435,9 @@ dz_status dz_align__find_regions(dz_context *context, dz_align__regions *regions
         goto done;
     bool transcripts = count_turns(&matcher.source) > 1 && count_turns(&matcher.target) > 1;
     if (transcripts && matcher.source.count * matcher.target.count <= MOST_PAIRS)
-        status = match_turns(&matcher, regions, monotone);
+        status = match_turns(&matcher, regions, source, target, monotone);
     else
-        status = put_region(context, regions, 0, model->source->count, 0, model->target->count);
+        status = put_region(context, regions, 0, model->source->free_count, 0, model->target->free_count);
 done:
     dz_memory__free(context, matcher.scores);
     dz_array__free(context, &matcher.source);

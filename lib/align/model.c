@@ -12,6 +12,15 @@ const float dz_align__type_shares[DZ_BEAD_TYPES] = {
     0.002f, 0.002f, 0.0008f, 0.001f, 0.0006f, 0.0002f, 0.0005f, 0.0002f, 0.0003f, 0.0001f, 0.0002f, 0.02f,  0.01f,
 };
 
+unsigned dz_align__type_of(size_t source_count, size_t target_count)
+{
+    unsigned type = 0;
+    while (type < DZ_BEAD_TYPES &&
+           (dz_align__types[type].source != source_count || dz_align__types[type].target != target_count))
+        type++;
+    return type;
+}
+
 static double log_share(const dz_align__settings *settings, unsigned type, double share)
 {
     dz_align__type shape = dz_align__types[type];
@@ -104,11 +113,22 @@ static float edge_score(const dz_align__model *model, uint32_t i, uint32_t j, dz
            edges->endings[source->endings[i + shape.source - 1]][target->endings[j + shape.target - 1]];
 }
 
+/* So much less than any other that a rejected bead is taken only where there is no other way. */
+#define REJECTED_SCORE (-1e4f)
+
+static bool is_rejected(const dz_align__model *model, uint32_t i, uint32_t j, dz_align__type shape)
+{
+    const dz_align__decisions *decisions = model->decisions;
+    return decisions && decisions->rejected_count &&
+           dz_align__is_rejected(decisions, model->source->numbers + i, shape.source, model->target->numbers + j,
+                                 shape.target);
+}
+
 float dz_align__model_shape(const dz_align__model *model, uint32_t i, uint32_t j, unsigned type)
 {
     const dz_align__settings *settings = model->settings;
     dz_align__type shape = dz_align__types[type];
-    float score = model->type_scores[type];
+    float score = model->type_scores[type] + (is_rejected(model, i, j, shape) ? REJECTED_SCORE : 0);
     if (!shape.source || !shape.target)
         return score;
     float inner = inner_score(model->source, model->edges.inner_source, i, shape.source) +

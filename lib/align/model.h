@@ -49,13 +49,17 @@ typedef struct dz_align__model {
     const dz_align__settings *settings;
     const dz_align__side *source;
     const dz_align__side *target;
-    dz_align__table forward;  /* p(target word | source word) * mixture / p(target word) */
-    dz_align__table backward; /* the same the other way */
-    double ratio;             /* bytes of target for a byte of source */
-    double variance;          /* of the difference of lengths, by byte */
+    const dz_align__decisions *decisions; /* NULL: none */
+    dz_align__table forward;              /* p(target word | source word) * mixture / p(target word) */
+    dz_align__table backward;             /* the same the other way */
+    double ratio;                         /* bytes of target for a byte of source */
+    double variance;                      /* of the difference of lengths, by byte */
     float type_scores[DZ_BEAD_TYPES];
     dz_align__edges edges;
 } dz_align__model;
+
+/* The type with so many sentences a side; DZ_BEAD_TYPES where there is none. */
+unsigned dz_align__type_of(size_t source_count, size_t target_count);
 
 /* Takes over nothing: `forward` and `backward` are tables of probabilities, and are copied with their ratios. */
 dz_status dz_align__model_set_tables(dz_context *context, dz_align__model *model, const dz_align__table *forward,

@@ -263,6 +263,30 @@ static dz_status align_region(dz_context *context, dz_align__path *part, const d
     return search_again(context, part, &model, kind == PASS_LAST);
 }
 
+dz_status dz_align__first_path(dz_context *context, dz_align__path *path, const dz_align__model *model,
+                               const dz_align__prior *prior, const dz_align__region *region)
+{
+    *path = (dz_align__path){0};
+    return align_region(context, path, model, prior, region, PASS_FIRST);
+}
+
+/* Puts the steps that a person fixed at the end: their sentences stand behind the free ones, bead by bead. */
+static dz_status put_fixed(dz_context *context, step_array *steps, const dz_align__model *model)
+{
+    const dz_align__decisions *decisions = model->decisions;
+    uint32_t i = model->source->free_count, j = model->target->free_count;
+    for (size_t n = 0; decisions && n < decisions->fixed_count; n++) {
+        const dz_bead *bead = decisions->fixed[n];
+        unsigned type = dz_align__type_of(bead->source_count, bead->target_count);
+        dz_align__step step = {i, j, (uint8_t)type, DZ_FIXED_REGION, 1};
+        if (type < DZ_BEAD_TYPES && dz_array__push(context, steps, step) != DZ_OK)
+            return DZ_ERROR_MEMORY;
+        i += (uint32_t)bead->source_count;
+        j += (uint32_t)bead->target_count;
+    }
+    return DZ_OK;
+}
+
 static dz_status run_pass(dz_context *context, dz_align__path *path, const dz_align__model *model,
                           const dz_align__prior *prior, const dz_align__region *regions, size_t region_count,
                           pass_kind kind)
@@ -285,6 +309,8 @@ static dz_status run_pass(dz_context *context, dz_align__path *path, const dz_al
             status = put_path(context, &steps, &part, &regions[n], (uint32_t)n);
         dz_align__path_free(context, &part);
     }
+    if (status == DZ_OK)
+        status = put_fixed(context, &steps, model);
     if (status != DZ_OK) {
         dz_array__free(context, &steps);
         return status;

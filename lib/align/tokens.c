@@ -198,21 +198,44 @@ static dz_status read_next(token_reader *reader, const dz_document *document, co
     return DZ_OK;
 }
 
-static dz_status read_all(token_reader *reader, const dz_document *document, const dz_key *key)
+/* The sentences of fixed beads, bead by bead. */
+static dz_status read_fixed(token_reader *reader, const dz_document *document, const dz_key *key,
+                            const dz_align__decisions *decisions, int which)
+{
+    dz_status status = DZ_OK;
+    for (size_t n = 0; n < decisions->fixed_count; n++) {
+        const dz_bead *bead = decisions->fixed[n];
+        const uint32_t *numbers = which == DZ_SOURCE_SIDE ? bead->source : bead->target;
+        size_t count = which == DZ_SOURCE_SIDE ? bead->source_count : bead->target_count;
+        bool inside = false;
+        for (size_t s = 0; s < count && status == DZ_OK; s++)
+            status = read_next(reader, document, key, numbers[s], &inside);
+    }
+    return status;
+}
+
+static dz_status read_all(token_reader *reader, const dz_document *document, const dz_key *key,
+                          const dz_align__decisions *decisions, int which)
 {
     size_t count, block_count;
     const dz_sentence *sentences = dz_document_sentences(document, &count);
     const dz_block *blocks = dz_document_blocks(document, &block_count);
+    const bool *taken = decisions->taken[which];
     bool inside = false;
     dz_status status = DZ_OK;
-    for (size_t s = 0; s < count && status == DZ_OK; s++)
-        if (blocks[sentences[s].block].kind != DZ_BLOCK_BOILERPLATE)
+    for (size_t s = 0; s < count && status == DZ_OK; s++) {
+        if (taken && taken[s])
+            dz_align__read_ending(dz_document_text(document).data, sentences[s].span, &inside);
+        else if (blocks[sentences[s].block].kind != DZ_BLOCK_BOILERPLATE)
             status = read_next(reader, document, key, s, &inside);
-    return status;
+    }
+    reader->side->free_count = reader->side->count;
+    return status == DZ_OK ? read_fixed(reader, document, key, decisions, which) : status;
 }
 
 dz_status dz_align__side_read(dz_context *context, dz_align__side *side, const dz_document *document,
-                              const dz_lexicon *lexicon, bool with_spans)
+                              const dz_lexicon *lexicon, const dz_align__decisions *decisions, int which,
+                              bool with_spans)
 {
     *side = (dz_align__side){.context = context, .language = dz_document_language(document)};
     dz_map__init(&side->vocabulary, context);
@@ -231,7 +254,7 @@ dz_status dz_align__side_read(dz_context *context, dz_align__side *side, const d
     if (status != DZ_OK)
         goto done;
     reader.text = dz_key_text(key).data;
-    if ((status = read_all(&reader, document, key)) != DZ_OK)
+    if ((status = read_all(&reader, document, key, decisions, which)) != DZ_OK)
         goto done;
     side->tokens = reader.tokens.items;
     side->token_count = (uint32_t)reader.tokens.count;
@@ -252,7 +275,7 @@ done:
 dz_align__side dz_align__side_view(const dz_align__side *side, uint32_t begin, uint32_t end)
 {
     dz_align__side view = *side;
-    view.count = end - begin;
+    view.count = view.free_count = end - begin;
     view.numbers += begin;
     view.starts += begin;
     view.lengths += begin;

@@ -77,6 +77,59 @@ static size_t given_count(const dz_draft_pairs *draft, int side)
     return count;
 }
 
+/* ---- Words that must be those of the texts ---- */
+
+#define PRINT_BITS 4096
+
+/* Which pairs of bytes that follow each other a text has, white space aside, as bits of a small set. */
+static void take_print(uint8_t *print, dz_view text)
+{
+    unsigned char last = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+        if (byte <= ' ')
+            continue;
+        unsigned bit = (last * 251u + byte * 31u) % PRINT_BITS;
+        print[bit / 8] |= (uint8_t)(1u << bit % 8);
+        last = byte;
+    }
+}
+
+/* Words that somebody went over are still much the same; those of another sentence are not. */
+static bool is_alike(const uint8_t *a, const uint8_t *b)
+{
+    unsigned both = 0, all = 0;
+    for (size_t i = 0; i < PRINT_BITS / 8; i++) {
+        both += (unsigned)__builtin_popcount(a[i] & b[i]);
+        all += (unsigned)(__builtin_popcount(a[i]) + __builtin_popcount(b[i]));
+    }
+    return 10 * both >= 2 * all; /* a Dice coefficient of 0.4 */
+}
+
+/* Notes in the last bead where a person's decision is about words other than those of sentences first .. last. */
+static dz_status compare_words(dz_draft_pairs *draft, dz_draft_pair *pair, int side, uint32_t first, uint32_t last,
+                               dz_view text)
+{
+    const dz_document *document = side == DZ_SOURCE ? draft->options->source : draft->options->target;
+    uint8_t there[PRINT_BITS / 8] = {0}, here[PRINT_BITS / 8] = {0};
+    if (!draft->options->decisions || !document || !pair->beads.count || last_bead(pair)->other_text)
+        return DZ_OK;
+    size_t count;
+    const dz_sentence *sentences = dz_document_sentences(document, &count);
+    const char *bytes = dz_document_text(document).data;
+    for (uint32_t number = first; number <= last && number < count; number++)
+        take_print(there, (dz_view){bytes + sentences[number].span.begin,
+                                    sentences[number].span.end - sentences[number].span.begin});
+    take_print(here, text);
+    if (is_alike(there, here))
+        return DZ_OK;
+    dz_draft_bead *bead = last_bead(pair);
+    bead->other_text = dz_arena__copy(&draft->arena, text.data, text.length);
+    bead->other_number = first;
+    bead->other_side = side;
+    return bead->other_text ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
 static dz_status check_number(dz_draft_pairs *draft, int side, uint32_t number, size_t line)
 {
     size_t count = given_count(draft, side);
@@ -103,11 +156,12 @@ dz_status dz_read__number(dz_draft_pairs *draft, dz_draft_pair *pair, int side, 
     if (pair->next[side] <= number)
         pair->next[side] = number + 1;
     bead->counts[side]++;
+    bead->line = bead->line ? bead->line : line;
     return dz_array__push(draft->context, &pair->numbers, number);
 }
 
-dz_status dz_read__sentence(dz_draft_pairs *draft, dz_draft_pair *pair, int side, uint32_t number, dz_view text,
-                            size_t line)
+static dz_status put_sentence(dz_draft_pairs *draft, dz_draft_pair *pair, int side, uint32_t number, dz_view text,
+                              size_t line)
 {
     dz_status status = check_number(draft, side, number, line);
     if (status != DZ_OK)
@@ -117,6 +171,13 @@ dz_status dz_read__sentence(dz_draft_pairs *draft, dz_draft_pair *pair, int side
     if (pair->next[side] <= number)
         pair->next[side] = number + 1;
     return copy ? dz_array__push(draft->context, &pair->sentences[side], sentence) : DZ_ERROR_MEMORY;
+}
+
+dz_status dz_read__sentence(dz_draft_pairs *draft, dz_draft_pair *pair, int side, uint32_t number, dz_view text,
+                            size_t line)
+{
+    dz_status status = put_sentence(draft, pair, side, number, text, line);
+    return status == DZ_OK ? compare_words(draft, pair, side, number, number, text) : status;
 }
 
 dz_status dz_read__append(dz_draft_pairs *draft, dz_draft_pair *pair, int side, dz_view text, size_t line)
@@ -144,9 +205,12 @@ dz_status dz_read__part(dz_draft_pairs *draft, dz_draft_pair *pair, int side, dz
         dz_view words = i ? (dz_view){"", 0} : text;
         if (fits)
             words = (dz_view){text.data + parts->items[i].begin, parts->items[i].end - parts->items[i].begin};
-        status = dz_read__sentence(draft, pair, side, side_numbers(pair, side)[i], words, line);
+        status = put_sentence(draft, pair, side, side_numbers(pair, side)[i], words, line);
     }
     dz_span_list_free(parts);
+    if (status == DZ_OK && count)
+        status =
+            compare_words(draft, pair, side, side_numbers(pair, side)[0], side_numbers(pair, side)[count - 1], text);
     return status;
 }
 
@@ -246,6 +310,80 @@ void dz_read__flags(dz_draft_pair *pair, dz_view text)
             dz_bead_flag_parse(copy_word(word, sizeof word, (dz_view){text.data + begin, at - begin}));
         at += at < text.length;
     }
+}
+
+/* ---- Decisions ---- */
+
+/* How much of a text a message quotes, whole characters. */
+static int quote_length(const char *text, size_t length)
+{
+    size_t limit = length < 60 ? length : 60;
+    while (limit < length && limit && ((unsigned char)text[limit] & 0xC0) == 0x80)
+        limit--;
+    return (int)limit;
+}
+
+static dz_status refuse_words(dz_draft_pairs *draft, const dz_draft_bead *bead)
+{
+    const dz_document *document = bead->other_side == DZ_SOURCE ? draft->options->source : draft->options->target;
+    size_t count;
+    dz_span span = dz_document_sentences(document, &count)[bead->other_number].span;
+    const char *text = dz_document_text(document).data + span.begin;
+    return dz_read__fail(draft, bead->line,
+                         "says \"%.*s\" of sentence %u of the %s, which is \"%.*s\"; is it the right text, split the "
+                         "same way?",
+                         quote_length(bead->other_text, strlen(bead->other_text)), bead->other_text, bead->other_number,
+                         bead->other_side == DZ_SOURCE ? "source" : "target", quote_length(text, span.end - span.begin),
+                         text);
+}
+
+/* Puts the bead's sentences of one side on the list of those that are taken: by number, the bead + 1. */
+static dz_status take_sentences(dz_draft_pairs *draft, const dz_draft_pair *pair, size_t number, int side,
+                                uint32_t *takers)
+{
+    const dz_draft_bead *bead = &pair->beads.items[number];
+    const uint32_t *sentences = pair->numbers.items + bead->at + (side == DZ_TARGET ? bead->counts[DZ_SOURCE] : 0);
+    for (size_t n = 0; n < bead->counts[side]; n++) {
+        uint32_t *taker = &takers[sentences[n]];
+        if (*taker)
+            return dz_read__fail(draft, bead->line,
+                                 "sentence %u of the %s stands in a bead on line %zu already; "
+                                 "take one of them out",
+                                 sentences[n], side == DZ_SOURCE ? "source" : "target",
+                                 pair->beads.items[*taker - 1].line);
+        *taker = (uint32_t)number + 1;
+    }
+    return DZ_OK;
+}
+
+static dz_status check_pair(dz_draft_pairs *draft, const dz_draft_pair *pair, uint32_t *takers[2])
+{
+    dz_status status = DZ_OK;
+    for (size_t n = 0; n < pair->beads.count && status == DZ_OK; n++) {
+        const dz_draft_bead *bead = &pair->beads.items[n];
+        if (bead->status == DZ_BEAD_AUTO)
+            continue;
+        if (bead->other_text)
+            status = refuse_words(draft, bead);
+        for (int side = DZ_SOURCE; side <= DZ_TARGET && status == DZ_OK && bead->status != DZ_BEAD_REJECTED; side++)
+            status = take_sentences(draft, pair, n, side, takers[side]);
+    }
+    return status;
+}
+
+dz_status dz_read__check_decisions(dz_draft_pairs *draft)
+{
+    dz_status status = DZ_OK;
+    for (size_t n = 0; n < draft->pairs.count && status == DZ_OK; n++) {
+        const dz_draft_pair *pair = &draft->pairs.items[n];
+        uint32_t *takers[2];
+        for (int side = DZ_SOURCE; side <= DZ_TARGET; side++)
+            takers[side] = dz_memory__zeroed(draft->context, pair->next[side] + (size_t)1, sizeof(uint32_t));
+        status = takers[0] && takers[1] ? check_pair(draft, pair, takers) : DZ_ERROR_MEMORY;
+        dz_memory__free(draft->context, takers[0]);
+        dz_memory__free(draft->context, takers[1]);
+    }
+    return status;
 }
 
 bool dz_read__next_line(dz_view text, size_t *at, dz_view *line)

@@ -18,6 +18,10 @@ typedef struct dz_draft_bead {
     float score;
     dz_bead_status status;
     uint32_t flags;
+    size_t line;            /* where its first number stood; 0: not known */
+    const char *other_text; /* of a sentence that says something else in the text that was given; NULL: none does */
+    uint32_t other_number;  /* that sentence */
+    int other_side;
 } dz_draft_bead;
 
 /* What one sentence says. */
@@ -89,6 +93,9 @@ dz_status dz_read__numbers(dz_draft_pairs *draft, dz_draft_pair *pair, int side,
 void dz_read__score(dz_draft_pair *pair, dz_view text);
 void dz_read__status(dz_draft_pair *pair, dz_view text);
 void dz_read__flags(dz_draft_pair *pair, dz_view text);
+
+/* Checks what a person has decided: each sentence once, and with its own words. Errors: DZ_ERROR_FORMAT. */
+dz_status dz_read__check_decisions(dz_draft_pairs *draft);
 
 /* Makes documents and alignments of the draft. */
 dz_status dz_read__finish(dz_draft_pairs *draft, dz_pair_list **out);

@@ -294,6 +294,8 @@ static dz_status check_options(dz_context *context, const dz_read_options *optio
                                 options->version, DZ_READ_OPTIONS_VERSION);
     if (!options->source != !options->target)
         return dz_context__fail(context, DZ_ERROR_ARGUMENT, "both texts are needed, or none");
+    if (options->decisions && !options->source)
+        return dz_context__fail(context, DZ_ERROR_ARGUMENT, "decisions are about two texts, which must be given");
     return DZ_OK;
 }
 
@@ -338,6 +340,8 @@ dz_status dz_pairs_parse(dz_context *context, dz_pair_list **out, const char *na
         status = DZ_ERROR_FORMAT;
     if (draft.exhausted)
         status = DZ_ERROR_MEMORY;
+    if (status == DZ_OK && draft.options->decisions)
+        status = dz_read__check_decisions(&draft);
     if (status == DZ_OK)
         status = dz_read__finish(&draft, out);
     dz_read__draft_free(&draft);
@@ -379,6 +383,8 @@ static dz_status read_moses(dz_context *context, dz_pair_list **out, const char 
     dz_status status = check_options(context, options);
     if (status == DZ_OK)
         status = read_halves(&draft, prefix);
+    if (status == DZ_OK && options->decisions)
+        status = dz_read__check_decisions(&draft);
     if (status == DZ_OK)
         status = dz_read__finish(&draft, out);
     dz_read__draft_free(&draft);

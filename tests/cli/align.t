@@ -89,3 +89,36 @@ $ printf 'brief.zh.txt\tbrief.en.txt\tone\nmissing.txt\tbrief.en.txt\nbrief.en.t
 ! dz align: missing.txt: cannot be opened: No such file or directory
 $ dz align -q --pairs=list --format=tmx 2> /dev/null | grep -c -e '<tmx' -e '</tmx'
 | 2
+# What a person has decided stands, whatever the words say; the rest finds its way around it.
+$ printf '[1]:[2]\n[2]:[1]\n' > hand.beads; dz align -q --anchors=hand.beads --format=tsv brief.zh.txt brief.en.txt | cut -f 1,2,4 | sed 1d
+| 0	0	auto
+| 1	2	fixed
+| 2	1	fixed
+| 3	3	auto
+# A corrected file read back keeps what was confirmed, and what was rejected is not found again.
+$ dz align -q --format=jsonl brief.zh.txt brief.en.txt | sed '4s/"auto"/"confirmed"/; 5s/"auto"/"rejected"/' > hand.jsonl; dz align -q --anchors=hand.jsonl --format=tsv brief.zh.txt brief.en.txt | cut -f 1,2,4 | sed 1d
+| 0	0	confirmed
+| 1 2	1 2	auto
+| 3	3	auto
+# The same from a table and from a translator's tool.
+$ dz convert hand.jsonl --format=xliff -o hand.xlf; dz convert hand.jsonl --format=csv -o hand.csv; for f in xlf csv; do dz align -q --anchors=hand.$f --format=beads brief.zh.txt brief.en.txt | head -n 2; done
+| [0]:[0]
+| [1,2]:[1,2]
+| [0]:[0]
+| [1,2]:[1,2]
+# What cannot be is refused, with the line.
+$ printf '[0]:[0]\n[9]:[1]\n' > far.beads; dz align --anchors=far.beads --format=beads brief.zh.txt brief.en.txt
+! dz align: far.beads:2: names sentence 9 of the source, which has 4, counted from 0; is it the right text, split the same way?
+= 3
+$ printf '[0]:[0]\n[1]:[1]\n[2]:[1,2]\n' > twice.beads; dz align --anchors=twice.beads --format=beads brief.zh.txt brief.en.txt
+! dz align: twice.beads:3: sentence 1 of the target stands in a bead on line 2 already; take one of them out
+= 3
+$ sed 's/会谈将于4月9日开始。/天气很好。/' hand.jsonl | sed '7s/"auto"/"confirmed"/' > other.jsonl; dz align --anchors=other.jsonl --format=beads brief.zh.txt brief.en.txt
+! dz align: other.jsonl:7: says "天气很好。" of sentence 3 of the source, which is "会谈将于4月9日开始。"; is it the right text, split the same way?
+= 3
+$ dz align --monotone --anchors=hand.beads --format=beads brief.zh.txt brief.en.txt
+! dz align: hand.beads: the anchors [1...]:[2...] and [2...]:[1...] cross, though nothing may; take one out, or let the texts cross
+= 3
+$ sed 's/confirmed\|rejected/auto/' hand.jsonl > idle.jsonl; dz align --anchors=idle.jsonl --format=beads brief.zh.txt brief.en.txt | tail -n 1
+| [3]:[3]
+! dz align: idle.jsonl: no bead in it is fixed, confirmed or rejected; it changes nothing

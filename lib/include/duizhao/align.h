@@ -63,11 +63,17 @@ typedef struct dz_align_options {
     bool monotone;             /* turns and paragraphs may not cross */
     bool checks;               /* fill in the flags */
     bool links;                /* link the words */
+    /* What a person has decided; borrowed during the call. Beads that are fixed or confirmed stand as they are, and the
+     * rest is aligned around them; they may cross, unless `monotone`. Rejected ones are not found again: what is left of
+     * them comes out as beads with one side empty, or, where they have one side only, with this status. Others say
+     * nothing. */
+    const dz_bead *anchors;
+    size_t anchor_count;
 } dz_align_options;
 
 #define DZ_ALIGN_OPTIONS_VERSION 1
 /* clang-format off */
-#define DZ_ALIGN_OPTIONS_INIT {DZ_ALIGN_OPTIONS_VERSION, NULL, false, false, false}
+#define DZ_ALIGN_OPTIONS_INIT {DZ_ALIGN_OPTIONS_VERSION, NULL, false, false, false, NULL, 0}
 /* clang-format on */
 
 /* An alignment: beads in the order of the source, each sentence in exactly one, and the gaps. Borrows neither document.
@@ -75,7 +81,8 @@ typedef struct dz_align_options {
 typedef struct dz_alignment dz_alignment;
 
 /* Aligns the sentences of two documents. Either side may be Chinese or English. Sentences of boilerplate blocks come
- * out as beads of their own with an empty other side. Errors: DZ_ERROR_MEMORY, DZ_ERROR_LIMIT, DZ_ERROR_CANCELLED. */
+ * out as beads of their own with an empty other side. Errors: DZ_ERROR_MEMORY, DZ_ERROR_LIMIT, DZ_ERROR_CANCELLED,
+ * DZ_ERROR_ARGUMENT (anchors that name sentences which are not there, share one, or cross where nothing may). */
 DZ_API dz_status dz_align(dz_context *context, dz_alignment **out, const dz_document *source, const dz_document *target,
                           const dz_align_options *options);
 

@@ -29,11 +29,14 @@ typedef struct dz_read_options {
     const dz_document *source; /* the texts, for formats that only name sentences; both or none. Borrowed by the list */
     const dz_document *target;
     dz_bead_status status; /* of beads of which the file does not say it */
+    /* The file is what a person has decided about the two texts, which must be given: no sentence may stand in two
+     * beads that are fixed or confirmed, and where a decided bead has its text, it must be that of the texts. */
+    bool decisions;
 } dz_read_options;
 
 #define DZ_READ_OPTIONS_VERSION 1
 /* clang-format off */
-#define DZ_READ_OPTIONS_INIT {DZ_READ_OPTIONS_VERSION, DZ_FORMAT_BEADS, NULL, NULL, DZ_BEAD_AUTO}
+#define DZ_READ_OPTIONS_INIT {DZ_READ_OPTIONS_VERSION, DZ_FORMAT_BEADS, NULL, NULL, DZ_BEAD_AUTO, false}
 /* clang-format on */
 
 /* Reads a file ("-": standard input). moses: `path` is what the names of two files begin with, ".zh" and ".en" or
