@@ -8,13 +8,11 @@
 
 #include "eval.h"
 
-typedef struct eval_settings {
-    shared_settings shared;
-} eval_settings;
-
-static const eval_settings defaults = {.shared = {.format = NULL}};
+static const eval_settings defaults = {.shared = {.format = NULL}, .layers = "all"};
 
 static const option options[] = {
+    {"layers", 0, OPTION_CHOICE, offsetof(eval_settings, layers), "all|outer",
+     "quotes; outer: leave out what stands inside another, on both sides"},
     OUTPUT_OPTIONS(eval_settings),
     {NULL},
 };
@@ -30,13 +28,20 @@ static const char details[] =
     "characters\n"
     "before it, white space aside; the end of a text is none. A case is right where all of its boundaries are.\n"
     "\n"
+    "quotes: GOLD has records {\"id\", \"text\", \"attributions\": [{\"source\", \"cue\", \"content\", \"type\"}]}, "
+    "one a line, the\n"
+    "first three lists of places [begin, end] in code points; OUT is what dz quotes --input=jsonl --format=jsonl GOLD\n"
+    "prints, or records as the gold's. Strict: places are the same, white space, quotation marks and punctuation at\n"
+    "the edges aside. Relaxed: contents have half of their characters in common, sources and cues touch.\n"
+    "\n"
     "words: GOLD and OUT have a text a line, its words parted by spaces, as dz segment --level=word --split=lines\n"
     "prints them. A word is right where both of its ends are.\n"
     "\n"
     "Examples:\n"
     "  dz eval align gold/ out/\n"
     "  dz eval sentences gold.jsonl out.jsonl\n"
-    "  dz eval words gold.txt out.txt\n";
+    "  dz eval words gold.txt out.txt\n"
+    "  dz eval quotes --layers=outer gold.jsonl out.jsonl\n";
 
 /* A bead as a line of its file, normalised: numbers parted by commas, the sides by a colon. */
 struct bead {
@@ -288,7 +293,7 @@ static bool is_folder(const char *path)
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-static void eval_align(struct session *session, const char *gold, const char *out)
+static void eval_align(struct session *session, const char *gold, const char *out, const eval_settings *settings)
 {
     struct tally tally = {0};
     size_t documents = is_folder(gold) ? score_folders(session, gold, out, &tally)
@@ -322,8 +327,8 @@ uint32_t eval_next(const char **at)
 /* What can be scored. */
 static const struct scorer {
     const char *name;
-    void (*score)(struct session *session, const char *gold, const char *out);
-} scorers[] = {{"align", eval_align}, {"sentences", eval_sentences}, {"words", eval_words}};
+    void (*score)(struct session *session, const char *gold, const char *out, const eval_settings *settings);
+} scorers[] = {{"align", eval_align}, {"quotes", eval_quotes}, {"sentences", eval_sentences}, {"words", eval_words}};
 
 static void run_eval(struct session *session, const void *given, const operand_list *operands)
 {
@@ -332,17 +337,17 @@ static void run_eval(struct session *session, const void *given, const operand_l
         if (strcmp(what, scorers[i].name) != 0)
             continue;
         if (operands->count == 3)
-            scorers[i].score(session, operands->items[1], operands->items[2]);
+            scorers[i].score(session, operands->items[1], operands->items[2], given);
         else
             session_usage(session, "%s: GOLD and OUT are needed; %zu operands were given", what, operands->count - 1);
         return;
     }
-    session_usage(session, "say what to score: align, sentences or words");
+    session_usage(session, "say what to score: align, quotes, sentences or words");
 }
 
 const struct subcommand eval_subcommand = {
     .name = "eval",
-    .operands = "align|sentences|words GOLD OUT",
+    .operands = "align|quotes|sentences|words GOLD OUT",
     .summary = "Score results against gold.",
     .details = details,
     .options = options,

@@ -4,11 +4,19 @@
 
 #include "session.h"
 
+typedef struct eval_settings {
+    shared_settings shared;
+    const char *layers;
+} eval_settings;
+
 /* Boundaries of sentences: two files of records. */
-void eval_sentences(struct session *session, const char *gold, const char *out);
+void eval_sentences(struct session *session, const char *gold, const char *out, const eval_settings *settings);
 
 /* Words: two files of lines, their words parted by white space. */
-void eval_words(struct session *session, const char *gold, const char *out);
+void eval_words(struct session *session, const char *gold, const char *out, const eval_settings *settings);
+
+/* Attributions: records with a text and its attributions, and what dz quotes prints. */
+void eval_quotes(struct session *session, const char *gold, const char *out, const eval_settings *settings);
 
 /* A share, 0 where there is nothing; the harmonic mean of two, 0 where both are. */
 double eval_share(size_t part, size_t whole);

@@ -358,7 +358,7 @@ static void print_scores(struct session *session, struct gold *gold)
                   100 * r, 100 * eval_f1(p, r));
 }
 
-void eval_sentences(struct session *session, const char *gold_path, const char *out_path)
+void eval_sentences(struct session *session, const char *gold_path, const char *out_path, const eval_settings *settings)
 {
     struct gold gold;
     if (read_gold(session, gold_path, &gold) && read_out(session, out_path, &gold))

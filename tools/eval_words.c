@@ -168,7 +168,7 @@ static void print_tally(struct session *session, const char *out, const struct t
     session_print(session, "P %.2f R %.2f F1 %.2f\n", 100 * p, 100 * r, 100 * eval_f1(p, r));
 }
 
-void eval_words(struct session *session, const char *gold_path, const char *out_path)
+void eval_words(struct session *session, const char *gold_path, const char *out_path, const eval_settings *settings)
 {
     struct tally tally = {0};
     struct lines gold, out = {NULL};

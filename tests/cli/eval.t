@@ -59,12 +59,48 @@ $ printf 'a\0b\n' >nul.txt; dz eval words nul.txt nul.txt
 $ printf '\n' >blank.txt; dz eval words blank.txt blank.txt
 ! dz eval: blank.txt: has no words; a text a line is wanted, its words parted by spaces
 = 3
+# By hand: of two quotations one is found with its speaker, and one that is none is made: P 1/2, R 1/2; the first has its cue too.
+$ printf '{"id":"a","text":"He said, \\"We go.\\" Not so. It is late, she said.","attributions":[{"source":[[0,2]],"cue":[[3,7]],"content":[[10,16]],"type":"direct","speaker":"He","via":null,"id":"x"},{"source":[[38,41]],"cue":[[42,46]],"content":[[26,36]],"type":"indirect","speaker":null,"via":null,"id":"y"}]}\n' >gold.jsonl; printf '{"type":"attribution","document":"a","id":"a1","kind":"direct","source":[{"begin":0,"end":2}],"cue":[{"begin":3,"end":7}],"content":[{"begin":9,"end":17}],"speaker":"He","via":null,"about":null}\n{"type":"attribution","document":"a","id":"a2","kind":"indirect","source":[],"cue":[],"content":[{"begin":18,"end":24}],"speaker":null,"via":"a1","about":null}\n' >out.jsonl; dz eval quotes gold.jsonl out.jsonl; dz eval quotes --layers=outer gold.jsonl out.jsonl | tail -2
+| source   piece-exact P 100.0 R  50.0 F1  66.7 | overlap P 100.0 R  50.0 F1  66.7 | char P 100.0 R  40.0 F1  57.1
+| cue      piece-exact P 100.0 R  50.0 F1  66.7 | overlap P 100.0 R  50.0 F1  66.7 | char P 100.0 R  50.0 F1  66.7
+| content  piece-exact P  50.0 R  50.0 F1  50.0 | overlap P  50.0 R  50.0 F1  50.0 | char P  45.5 R  33.3 F1  38.5
+| ALL      n=   2 content strict P  50.0 R  50.0 F1  50.0 | relaxed(J>=.5) P  50.0 R  50.0 F1  50.0 | speaker acc exact 100.0 overlap 100.0 | e2e relaxed R 50.0
+| direct   n=   1 content strict P 100.0 R 100.0 F1 100.0 | relaxed(J>=.5) P 100.0 R 100.0 F1 100.0 | speaker acc exact 100.0 overlap 100.0 | e2e relaxed R 100.0
+| mixed    n=   0 content strict P   0.0 R   0.0 F1   0.0 | relaxed(J>=.5) P   0.0 R   0.0 F1   0.0 | speaker acc exact 0.0 overlap 0.0 | e2e relaxed R 0.0
+| indirect n=   1 content strict P   0.0 R   0.0 F1   0.0 | relaxed(J>=.5) P   0.0 R   0.0 F1   0.0 | speaker acc exact 0.0 overlap 0.0 | e2e relaxed R 0.0
+| full tuple (source+cue+content) strict P  50.0 R  50.0 F1  50.0 | relaxed P  50.0 R  50.0 F1  50.0
+| speaker's name the same: 1 of 1
+| full tuple (source+cue+content) strict P 100.0 R  50.0 F1  66.7 | relaxed P 100.0 R  50.0 F1  66.7
+| speaker's name the same: 1 of 1
+# What dz quotes prints is scored as it is; nothing answered is nothing found.
+$ printf '{"id":"z","text":"发言人说：“我们反对。”","attributions":[{"source":[[0,3]],"cue":[[3,4]],"content":[[6,11]],"type":"direct"}]}\n' >gold.jsonl; dz quotes --input=jsonl --format=jsonl gold.jsonl >out.jsonl; dz eval quotes gold.jsonl out.jsonl | tail -1; dz eval quotes gold.jsonl gold.jsonl | tail -1; dz eval quotes gold.jsonl /dev/null | tail -1
+| full tuple (source+cue+content) strict P 100.0 R 100.0 F1 100.0 | relaxed P 100.0 R 100.0 F1 100.0
+| full tuple (source+cue+content) strict P 100.0 R 100.0 F1 100.0 | relaxed P 100.0 R 100.0 F1 100.0
+| full tuple (source+cue+content) strict P   0.0 R   0.0 F1   0.0 | relaxed P   0.0 R   0.0 F1   0.0
+! dz eval: /dev/null: has nothing for 1 text of the gold; scored as without attributions
+# What does not belong to the gold is told, and the rest is scored.
+$ printf '{"id":"a","text":"Go.","attributions":[{"content":[[0,9]]}]}\n' >gold.jsonl; printf '{"id":"a","attributions":[{"content":[[0,2]]},{"content":[[2,9]]}]}\n{"id":"b","attributions":[]}\n' >out.jsonl; dz eval quotes gold.jsonl out.jsonl | head -3
+| source   piece-exact P   0.0 R   0.0 F1   0.0 | overlap P   0.0 R   0.0 F1   0.0 | char P   0.0 R   0.0 F1   0.0
+| cue      piece-exact P   0.0 R   0.0 F1   0.0 | overlap P   0.0 R   0.0 F1   0.0 | char P   0.0 R   0.0 F1   0.0
+| content  piece-exact P   0.0 R   0.0 F1   0.0 | overlap P   0.0 R   0.0 F1   0.0 | char P   0.0 R   0.0 F1   0.0
+! dz eval: gold.jsonl:1: has places that are not in its "text"; they were passed over
+! dz eval: out.jsonl: 1 record of texts that the gold has not; passed over
+! dz eval: out.jsonl: 1 record with places outside their text; read the gold's own texts
+$ printf '{"id":"a","text":"Go."}\n' >gold.jsonl; dz eval quotes gold.jsonl gold.jsonl
+! dz eval: gold.jsonl:1: is no gold and was passed over; it must have "text" and a list "attributions"
+! dz eval: gold.jsonl: has no gold: records {"id", "text", "attributions"}, one a line
+= 3
+$ printf '{"id":"a","text":"Go.","attributions":[]}\n{"id":"a","text":"Go.","attributions":[]}\n' >gold.jsonl; dz eval quotes gold.jsonl gold.jsonl; dz eval quotes nowhere.jsonl gold.jsonl; dz eval quotes gold.jsonl
+! dz eval: gold.jsonl: has the id a twice; give each text its own
+! dz eval: nowhere.jsonl: cannot be opened: No such file or directory
+! dz eval: quotes: GOLD and OUT are needed; 1 operands were given; see dz eval --help
+= 2
 # What can be scored is said.
 $ dz eval
-! dz eval: say what to score: align, sentences or words; see dz eval --help
+! dz eval: say what to score: align, quotes, sentences or words; see dz eval --help
 = 2
 $ dz eval quotas a b
-! dz eval: say what to score: align, sentences or words; see dz eval --help
+! dz eval: say what to score: align, quotes, sentences or words; see dz eval --help
 = 2
 $ dz eval words gold.txt
 ! dz eval: words: GOLD and OUT are needed; 1 operands were given; see dz eval --help
