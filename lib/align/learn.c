@@ -6,29 +6,41 @@
 
 #include "base/array.h"
 
-#define NO_PLACE UINT32_MAX
+#define NO_LESSON UINT32_MAX
+
+/* How finely distances are told where the order of words is looked at. */
+#define ORDER_STEPS 1024
 
 /* How likely a word comes from no word of the other side, by its share of the text. */
 #define EMPTY_WORD 0.3f
 
-/* Sentences that translate each other one to one, and which of them hold each word of the given side. */
+/* One token of the given side: where a word stands. */
+typedef struct occurrence {
+    uint32_t lesson;
+    uint32_t token;
+} occurrence;
+
+/* Sentences that translate each other one to one, and where in them each word of the given side stands. */
 typedef struct lesson_set {
     const dz_align__side *given;
     const dz_align__side *other;
     uint32_t *given_sentences;
     uint32_t *other_sentences;
     uint32_t count;
-    uint32_t *holder_starts; /* by word of the given side */
-    uint32_t *holders;       /* lessons, each once a word */
-    uint32_t *other_counts;  /* lessons that hold a word of the other side */
+    uint32_t
+        *starts; /* by word of the given side: its occurrences, lesson after lesson, are occurrences[starts[word]] .. */
+    occurrence *occurrences;
+    uint32_t *given_counts; /* lessons that hold a word */
+    uint32_t *other_counts;
 } lesson_set;
 
 static void free_lessons(dz_context *context, lesson_set *lessons)
 {
     dz_memory__free(context, lessons->given_sentences);
     dz_memory__free(context, lessons->other_sentences);
-    dz_memory__free(context, lessons->holder_starts);
-    dz_memory__free(context, lessons->holders);
+    dz_memory__free(context, lessons->starts);
+    dz_memory__free(context, lessons->occurrences);
+    dz_memory__free(context, lessons->given_counts);
     dz_memory__free(context, lessons->other_counts);
 }
 
@@ -49,24 +61,43 @@ static dz_status choose_lessons(dz_context *context, lesson_set *lessons, const 
     return DZ_OK;
 }
 
-/* Counts (places NULL) or lists the lessons that hold each word; `last` marks words already seen in a lesson. */
-static void walk_words(const dz_align__side *side, const uint32_t *sentences, uint32_t count, uint32_t *last,
-                       uint32_t *counts, uint32_t *places)
+/* Counts the lessons that hold each word; `last` marks the words already seen in a lesson. */
+static void count_lessons(const dz_align__side *side, const uint32_t *sentences, uint32_t count, uint32_t *last,
+                          uint32_t *counts)
 {
     memset(last, 0xFF, side->vocabulary.count * sizeof *last);
     for (uint32_t lesson = 0; lesson < count; lesson++) {
         uint32_t sentence = sentences[lesson];
         for (uint32_t t = side->starts[sentence]; t < side->starts[sentence + 1]; t++) {
             uint32_t word = side->tokens[t];
-            if (last[word] == lesson)
-                continue;
+            counts[word] += last[word] != lesson;
             last[word] = lesson;
-            if (places)
-                places[counts[word]++] = lesson;
-            else
-                counts[word]++;
         }
     }
+}
+
+static dz_status list_occurrences(dz_context *context, lesson_set *lessons)
+{
+    const dz_align__side *given = lessons->given;
+    size_t words = given->vocabulary.count;
+    uint32_t *starts = lessons->starts;
+    for (uint32_t lesson = 0; lesson < lessons->count; lesson++) {
+        uint32_t sentence = lessons->given_sentences[lesson];
+        for (uint32_t t = given->starts[sentence]; t < given->starts[sentence + 1]; t++)
+            starts[given->tokens[t] + 2]++;
+    }
+    for (size_t word = 0; word < words; word++)
+        starts[word + 2] += starts[word + 1];
+    lessons->occurrences = dz_memory__allocate(context, starts[words + 1] * sizeof *lessons->occurrences);
+    if (!lessons->occurrences)
+        return DZ_ERROR_MEMORY;
+    /* starts[word + 1] walks from the word's beginning to its end, which is what it must be afterwards. */
+    for (uint32_t lesson = 0; lesson < lessons->count; lesson++) {
+        uint32_t sentence = lessons->given_sentences[lesson];
+        for (uint32_t t = given->starts[sentence]; t < given->starts[sentence + 1]; t++)
+            lessons->occurrences[starts[given->tokens[t] + 1]++] = (occurrence){lesson, t};
+    }
+    return DZ_OK;
 }
 
 static dz_status index_words(dz_context *context, lesson_set *lessons)
@@ -75,21 +106,14 @@ static dz_status index_words(dz_context *context, lesson_set *lessons)
     size_t most = given_words > other_words ? given_words : other_words;
     dz_status status = DZ_ERROR_MEMORY;
     uint32_t *last = dz_memory__allocate(context, most * sizeof *last);
-    lessons->holder_starts = dz_memory__zeroed(context, given_words + 2, sizeof(uint32_t));
+    lessons->starts = dz_memory__zeroed(context, given_words + 2, sizeof(uint32_t));
+    lessons->given_counts = dz_memory__zeroed(context, given_words, sizeof(uint32_t));
     lessons->other_counts = dz_memory__zeroed(context, other_words, sizeof(uint32_t));
-    if (!last || !lessons->holder_starts || !lessons->other_counts)
+    if (!last || !lessons->starts || !lessons->given_counts || !lessons->other_counts)
         goto done;
-    walk_words(lessons->other, lessons->other_sentences, lessons->count, last, lessons->other_counts, NULL);
-    uint32_t *starts = lessons->holder_starts;
-    walk_words(lessons->given, lessons->given_sentences, lessons->count, last, starts + 2, NULL);
-    for (size_t word = 0; word < given_words; word++)
-        starts[word + 2] += starts[word + 1];
-    lessons->holders = dz_memory__allocate(context, starts[given_words + 1] * sizeof(uint32_t));
-    if (!lessons->holders)
-        goto done;
-    /* starts[word + 1] walks from the word's beginning to its end, which is what it must be afterwards. */
-    walk_words(lessons->given, lessons->given_sentences, lessons->count, last, starts + 1, lessons->holders);
-    status = DZ_OK;
+    count_lessons(lessons->other, lessons->other_sentences, lessons->count, last, lessons->other_counts);
+    count_lessons(lessons->given, lessons->given_sentences, lessons->count, last, lessons->given_counts);
+    status = list_occurrences(context, lessons);
 done:
     dz_memory__free(context, last);
     return status;
@@ -98,57 +122,101 @@ done:
 typedef DZ_ARRAY(uint32_t) word_array;
 typedef DZ_ARRAY(float) weight_array;
 
+/* Lays out the table that EM works on, row after row. What is by word of the other side is clean between two rows. */
+typedef struct row_maker {
+    dz_context *context;
+    const lesson_set *lessons;
+    const dz_align__settings *settings;
+    uint32_t *meetings; /* lessons in which the row's word met another */
+    uint32_t *last;     /* the occurrence that counted last */
+    float *known;       /* the prior's row */
+    word_array met;
+    word_array words;
+    weight_array weights;
+} row_maker;
+
+static dz_status meet_sentence(row_maker *maker, uint32_t sentence, uint32_t mark)
+{
+    const dz_align__side *other = maker->lessons->other;
+    for (uint32_t t = other->starts[sentence]; t < other->starts[sentence + 1]; t++) {
+        uint32_t word = other->tokens[t];
+        if (maker->last[word] == mark)
+            continue;
+        maker->last[word] = mark;
+        if (maker->meetings[word]++ == 0 && dz_array__push(maker->context, &maker->met, word) != DZ_OK)
+            return DZ_ERROR_MEMORY;
+    }
+    return DZ_OK;
+}
+
+/* Counts with which words of the other side a word met; `met` lists them, each once. */
+static dz_status meet(row_maker *maker, uint32_t word)
+{
+    const lesson_set *lessons = maker->lessons;
+    uint32_t before = NO_LESSON;
+    maker->met.count = 0;
+    for (uint32_t n = lessons->starts[word]; n < lessons->starts[word + 1]; n++) {
+        uint32_t lesson = lessons->occurrences[n].lesson;
+        if (lesson != before && meet_sentence(maker, lessons->other_sentences[lesson], n) != DZ_OK)
+            return DZ_ERROR_MEMORY;
+        before = lesson;
+    }
+    return DZ_OK;
+}
+
+/* Whether a pair of words is worth a place: the prior knows it, or it met often enough and no less than by chance. */
+static bool worth_learning(const row_maker *maker, uint32_t word, uint32_t other)
+{
+    const lesson_set *lessons = maker->lessons;
+    uint32_t meetings = maker->meetings[other];
+    if (maker->known[other] > 0)
+        return true;
+    return meetings >= maker->settings->minimum_meetings &&
+           (uint64_t)meetings * lessons->count >= (uint64_t)lessons->given_counts[word] * lessons->other_counts[other];
+}
+
 static int compare_words(const void *left, const void *right)
 {
     uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
     return (a > b) - (a < b);
 }
 
-/* Counts with which words of the other side a word met; `met` lists them, each once. */
-static dz_status meet(dz_context *context, const lesson_set *lessons, uint32_t word, uint32_t *meetings, uint32_t *last,
-                      word_array *met)
+/* The words that are worth it, ascending, with the weights that EM begins with. */
+static dz_status put_row(row_maker *maker, uint32_t word)
 {
-    met->count = 0;
-    for (uint32_t h = lessons->holder_starts[word]; h < lessons->holder_starts[word + 1]; h++) {
-        uint32_t lesson = lessons->holders[h], sentence = lessons->other_sentences[lesson];
-        for (uint32_t t = lessons->other->starts[sentence]; t < lessons->other->starts[sentence + 1]; t++) {
-            uint32_t other = lessons->other->tokens[t];
-            if (last[other] == h)
-                continue;
-            last[other] = h;
-            if (meetings[other]++ == 0 && dz_array__push(context, met, other) != DZ_OK)
-                return DZ_ERROR_MEMORY;
-        }
+    size_t kept = 0, count = maker->met.count;
+    uint32_t *met = maker->met.items;
+    for (size_t n = 0; n < count; n++) {
+        uint32_t other = met[n];
+        if (worth_learning(maker, word, other))
+            met[kept++] = other;
+        maker->meetings[other] = 0;
     }
-    if (met->count)
-        qsort(met->items, met->count, sizeof *met->items, compare_words);
+    if (kept)
+        qsort(met, kept, sizeof *met, compare_words);
+    for (size_t n = 0; n < kept; n++)
+        if (dz_array__push(maker->context, &maker->words, met[n]) != DZ_OK ||
+            dz_array__push(maker->context, &maker->weights, maker->known[met[n]] + maker->settings->single) != DZ_OK)
+            return DZ_ERROR_MEMORY;
     return DZ_OK;
 }
 
-/* Whether a pair of words is worth a place: the prior knows it, or it met often enough and no less than by chance. */
-static bool worth_learning(const lesson_set *lessons, uint32_t word, uint32_t other, uint32_t meetings, float prior,
-                           uint32_t minimum)
+static void spread_row(float *values, const dz_align__table *table, uint32_t row, bool on)
 {
-    if (prior > 0)
-        return true;
-    uint64_t holders = lessons->holder_starts[word + 1] - lessons->holder_starts[word];
-    return meetings >= minimum && (uint64_t)meetings * lessons->count >= holders * lessons->other_counts[other];
+    for (uint32_t n = table->starts[row]; n < table->starts[row + 1]; n++)
+        values[table->words[n]] = on ? table->weights[n] : 0;
 }
 
-static dz_status lay_out_row(dz_context *context, const lesson_set *lessons, const dz_align__table *prior,
-                             uint32_t word, const dz_align__settings *settings, uint32_t *meetings,
-                             const word_array *met, word_array *words, weight_array *weights)
+static dz_status make_rows(row_maker *maker, uint32_t *starts, uint32_t row_count, const dz_align__table *prior)
 {
-    for (size_t n = 0; n < met->count; n++) {
-        uint32_t other = met->items[n], times = meetings[other];
-        meetings[other] = 0;
-        float known = dz_align__table_weight(prior, word, other);
-        if (!worth_learning(lessons, word, other, times, known, settings->minimum_meetings))
-            continue;
-        if (dz_array__push(context, words, other) != DZ_OK ||
-            dz_array__push(context, weights, known + settings->single) != DZ_OK)
+    for (uint32_t word = 0; word < row_count; word++) {
+        starts[word] = (uint32_t)maker->words.count;
+        spread_row(maker->known, prior, word, true);
+        if (meet(maker, word) != DZ_OK || put_row(maker, word) != DZ_OK)
             return DZ_ERROR_MEMORY;
+        spread_row(maker->known, prior, word, false);
     }
+    starts[row_count] = (uint32_t)maker->words.count;
     return DZ_OK;
 }
 
@@ -158,112 +226,136 @@ static dz_status lay_out(dz_context *context, dz_align__table *table, const less
 {
     uint32_t row_count = (uint32_t)lessons->given->vocabulary.count;
     size_t other_words = lessons->other->vocabulary.count;
-    word_array words = {0}, met = {0};
-    weight_array weights = {0};
+    row_maker maker = {.context = context, .lessons = lessons, .settings = settings};
     dz_status status = DZ_ERROR_MEMORY;
     uint32_t *starts = dz_memory__zeroed(context, row_count + (size_t)1, sizeof *starts);
-    uint32_t *meetings = dz_memory__zeroed(context, other_words, sizeof *meetings);
-    uint32_t *last = dz_memory__allocate(context, other_words * sizeof *last);
-    if (!starts || !meetings || !last || dz_array__reserve(context, &words, 1) != DZ_OK ||
-        dz_array__reserve(context, &weights, 1) != DZ_OK)
+    maker.meetings = dz_memory__zeroed(context, other_words, sizeof *maker.meetings);
+    maker.known = dz_memory__zeroed(context, other_words, sizeof *maker.known);
+    maker.last = dz_memory__allocate(context, other_words * sizeof *maker.last);
+    if (!starts || !maker.meetings || !maker.known || !maker.last ||
+        dz_array__reserve(context, &maker.words, 1) != DZ_OK || dz_array__reserve(context, &maker.weights, 1) != DZ_OK)
         goto done;
-    memset(last, 0xFF, other_words * sizeof *last);
-    for (uint32_t word = 0; word < row_count; word++) {
-        starts[word] = (uint32_t)words.count;
-        if ((status = meet(context, lessons, word, meetings, last, &met)) != DZ_OK)
-            goto done;
-        status = lay_out_row(context, lessons, prior, word, settings, meetings, &met, &words, &weights);
-        if (status != DZ_OK)
-            goto done;
-    }
-    starts[row_count] = (uint32_t)words.count;
-    *table = (dz_align__table){row_count, starts, words.items, weights.items};
+    memset(maker.last, 0xFF, other_words * sizeof *maker.last);
+    if ((status = make_rows(&maker, starts, row_count, prior)) != DZ_OK)
+        goto done;
+    *table = (dz_align__table){row_count, starts, maker.words.items, maker.weights.items};
     starts = NULL;
-    words.items = NULL;
-    weights.items = NULL;
-    status = DZ_OK;
+    maker.words.items = NULL;
+    maker.weights.items = NULL;
 done:
     dz_memory__free(context, starts);
-    dz_memory__free(context, meetings);
-    dz_memory__free(context, last);
-    dz_array__free(context, &met);
-    dz_array__free(context, &words);
-    dz_array__free(context, &weights);
+    dz_memory__free(context, maker.meetings);
+    dz_memory__free(context, maker.known);
+    dz_memory__free(context, maker.last);
+    dz_array__free(context, &maker.met);
+    dz_array__free(context, &maker.words);
+    dz_array__free(context, &maker.weights);
     return status;
 }
 
-static uint32_t find_place(const dz_align__table *table, uint32_t row, uint32_t word)
+/* EM by rows: a row of the table is spread over the words of the other side, and then each token that met the row's
+ * word finds its weight at once. Two rounds over the rows make an iteration: the first adds up what the words given
+ * offer each token of the other side, the second shares the token out among them. */
+typedef struct row_sharer {
+    const lesson_set *lessons;
+    const float *order;     /* by distance of two tokens in steps of 1 / ORDER_STEPS of the way */
+    uint32_t *token_places; /* of each lesson's first token of the other side in `totals` */
+    float *totals;          /* offered to each token of the other side */
+    float *weights;         /* the row, by word of the other side */
+    float *counts;          /* what the row got, by word of the other side */
+} row_sharer;
+
+/* What the token of a row at one place offers the tokens of the other side. */
+static void offer(row_sharer *sharer, occurrence place, bool sharing)
 {
-    uint32_t low = table->starts[row], high = table->starts[row + 1];
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (table->words[middle] < word)
-            low = middle + 1;
+    const dz_align__side *given = sharer->lessons->given, *other = sharer->lessons->other;
+    uint32_t g = sharer->lessons->given_sentences[place.lesson], o = sharer->lessons->other_sentences[place.lesson];
+    uint32_t first = other->starts[o], count = other->starts[o + 1] - first;
+    uint32_t given_count = given->starts[g + 1] - given->starts[g];
+    float x = ((float)(place.token - given->starts[g]) + 0.5f) / (float)given_count * ORDER_STEPS;
+    float step = (float)ORDER_STEPS / (float)count;
+    float *totals = sharer->totals + sharer->token_places[place.lesson];
+    for (uint32_t t = 0; t < count; t++) {
+        uint32_t word = other->tokens[first + t];
+        float weight = sharer->weights[word];
+        if (weight <= 0)
+            continue;
+        float share = weight * sharer->order[(size_t)fabsf(((float)t + 0.5f) * step - x)];
+        if (sharing)
+            sharer->counts[word] += share / totals[t];
         else
-            high = middle;
-    }
-    return low < table->starts[row + 1] && table->words[low] == word ? low : NO_PLACE;
-}
-
-/* Shares each token of the other side out among the tokens given, and adds that to the counts. */
-static void study(const lesson_set *lessons, uint32_t lesson, const dz_align__table *table, float *counts,
-                  uint32_t *places, float *shares, float steepness)
-{
-    const dz_align__side *given = lessons->given, *other = lessons->other;
-    uint32_t g = lessons->given_sentences[lesson], o = lessons->other_sentences[lesson];
-    float given_count = (float)(given->starts[g + 1] - given->starts[g]);
-    float other_count = (float)(other->starts[o + 1] - other->starts[o]);
-    for (uint32_t t = other->starts[o]; t < other->starts[o + 1]; t++) {
-        uint32_t word = other->tokens[t], found = 0;
-        float total = EMPTY_WORD * other->shares[word];
-        float y = ((float)(t - other->starts[o]) + 0.5f) / other_count;
-        for (uint32_t s = given->starts[g]; s < given->starts[g + 1]; s++) {
-            uint32_t place = find_place(table, given->tokens[s], word);
-            if (place == NO_PLACE || table->weights[place] <= 0)
-                continue;
-            float x = ((float)(s - given->starts[g]) + 0.5f) / given_count;
-            shares[found] = table->weights[place] * expf(-fabsf(x - y) * steepness);
-            total += shares[found];
-            places[found++] = place;
-        }
-        for (uint32_t n = 0; n < found; n++)
-            counts[places[n]] += shares[n] / total;
+            totals[t] += share;
     }
 }
 
-static uint32_t longest_sentence(const dz_align__side *side)
+static void offer_row(row_sharer *sharer, const dz_align__table *table, uint32_t row, bool sharing)
 {
-    uint32_t most = 1;
-    for (uint32_t s = 0; s < side->count; s++)
-        if (side->starts[s + 1] - side->starts[s] > most)
-            most = side->starts[s + 1] - side->starts[s];
-    return most;
+    const lesson_set *lessons = sharer->lessons;
+    if (lessons->starts[row] == lessons->starts[row + 1])
+        return;
+    spread_row(sharer->weights, table, row, true);
+    for (uint32_t n = lessons->starts[row]; n < lessons->starts[row + 1]; n++)
+        offer(sharer, lessons->occurrences[n], sharing);
+    spread_row(sharer->weights, table, row, false);
+    for (uint32_t n = table->starts[row]; n < table->starts[row + 1] && sharing; n++) {
+        table->weights[n] = sharer->counts[table->words[n]];
+        sharer->counts[table->words[n]] = 0;
+    }
+}
+
+/* Some of each token comes from no word of the other side. */
+static void begin_totals(row_sharer *sharer)
+{
+    const dz_align__side *other = sharer->lessons->other;
+    for (uint32_t lesson = 0; lesson < sharer->lessons->count; lesson++) {
+        uint32_t sentence = sharer->lessons->other_sentences[lesson];
+        float *totals = sharer->totals + sharer->token_places[lesson];
+        for (uint32_t t = other->starts[sentence]; t < other->starts[sentence + 1]; t++)
+            *totals++ = EMPTY_WORD * other->shares[other->tokens[t]];
+    }
+}
+
+static dz_status allocate_sharer(dz_context *context, row_sharer *sharer, float *order)
+{
+    const lesson_set *lessons = sharer->lessons;
+    const dz_align__side *other = lessons->other;
+    size_t words = other->vocabulary.count;
+    uint32_t tokens = 0;
+    sharer->order = order;
+    sharer->token_places = dz_memory__allocate(context, lessons->count * sizeof *sharer->token_places);
+    sharer->weights = dz_memory__zeroed(context, words, sizeof *sharer->weights);
+    sharer->counts = dz_memory__zeroed(context, words, sizeof *sharer->counts);
+    for (uint32_t lesson = 0; lesson < lessons->count && sharer->token_places; lesson++) {
+        uint32_t sentence = lessons->other_sentences[lesson];
+        sharer->token_places[lesson] = tokens;
+        tokens += other->starts[sentence + 1] - other->starts[sentence];
+    }
+    sharer->totals = dz_memory__allocate(context, tokens * sizeof *sharer->totals);
+    return sharer->token_places && sharer->weights && sharer->counts && sharer->totals ? DZ_OK : DZ_ERROR_MEMORY;
 }
 
 static dz_status iterate(dz_context *context, const lesson_set *lessons, dz_align__table *table,
                          const dz_align__settings *settings)
 {
-    size_t entries = table->starts[table->row_count];
-    dz_status status = DZ_ERROR_MEMORY;
-    float *counts = dz_memory__allocate(context, entries * sizeof *counts);
-    uint32_t *places = dz_memory__allocate(context, longest_sentence(lessons->given) * sizeof *places);
-    float *shares = dz_memory__allocate(context, longest_sentence(lessons->given) * sizeof *shares);
-    if (!counts || !places || !shares)
-        goto done;
-    status = DZ_OK;
+    float order[ORDER_STEPS + 1];
+    row_sharer sharer = {.lessons = lessons};
+    for (unsigned step = 0; step <= ORDER_STEPS; step++)
+        order[step] = expf(-((float)step + 0.5f) / ORDER_STEPS * settings->steepness);
+    dz_status status = allocate_sharer(context, &sharer, order);
     for (uint32_t n = 0; n < settings->iterations && status == DZ_OK; n++) {
         if (n > 0)
             dz_align__table_normalize(table);
-        memset(counts, 0, entries * sizeof *counts);
-        for (uint32_t lesson = 0; lesson < lessons->count; lesson++)
-            study(lessons, lesson, table, counts, places, shares, settings->steepness);
-        memcpy(table->weights, counts, entries * sizeof *counts);
+        begin_totals(&sharer);
+        for (uint32_t row = 0; row < table->row_count; row++)
+            offer_row(&sharer, table, row, false);
+        for (uint32_t row = 0; row < table->row_count; row++)
+            offer_row(&sharer, table, row, true);
         status = dz_context__progress(context, "learn", n + 1, settings->iterations);
     }
-done:
-    dz_memory__free(context, counts);
-    dz_memory__free(context, places);
-    dz_memory__free(context, shares);
+    dz_memory__free(context, sharer.token_places);
+    dz_memory__free(context, sharer.weights);
+    dz_memory__free(context, sharer.counts);
+    dz_memory__free(context, sharer.totals);
     return status;
 }
 
