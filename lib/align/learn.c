@@ -291,7 +291,7 @@ static void offer(row_sharer *sharer, occurrence place, bool sharing)
 static void offer_row(row_sharer *sharer, const dz_align__table *table, uint32_t row, bool sharing)
 {
     const lesson_set *lessons = sharer->lessons;
-    if (lessons->starts[row] == lessons->starts[row + 1])
+    if (table->starts[row] == table->starts[row + 1])
         return;
     spread_row(sharer->weights, table, row, true);
     for (uint32_t n = lessons->starts[row]; n < lessons->starts[row + 1]; n++)

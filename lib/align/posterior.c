@@ -7,7 +7,7 @@
 #include "align/fine.h"
 #include "align/tile.h"
 
-#define TILE_ROWS 32
+#define TILE_ROWS 64
 #define LOG_ZERO (-1e300)
 
 /* Beads less probable than this are not looked at again; none that is can be surer than the rest of one. */

@@ -6,7 +6,7 @@
 #include "align/tile.h"
 
 /* Rows of a tile: enough that the rows which windows reach beyond it cost little. */
-#define TILE_ROWS 32
+#define TILE_ROWS 64
 #define NO_TYPE 255
 
 /* The nodes of the band in one array, row after row. */

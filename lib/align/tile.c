@@ -9,20 +9,47 @@ dz_status dz_align__tile_init(dz_context *context, dz_align__tile *tile, const d
     *tile = (dz_align__tile){.context = context, .model = model, .band = band};
     tile->source_sums = dz_memory__zeroed(context, model->target->vocabulary.count, sizeof(float));
     tile->target_sums = dz_memory__zeroed(context, model->source->vocabulary.count, sizeof(float));
-    return tile->source_sums && tile->target_sums ? DZ_OK : DZ_ERROR_MEMORY;
+    tile->source_gifts.marks = dz_memory__zeroed(context, model->target->vocabulary.count, sizeof(uint32_t));
+    tile->target_gifts.marks = dz_memory__zeroed(context, model->source->vocabulary.count, sizeof(uint32_t));
+    bool made = tile->source_sums && tile->target_sums && tile->source_gifts.marks && tile->target_gifts.marks;
+    return made ? DZ_OK : DZ_ERROR_MEMORY;
 }
 
-/* Adds (sign 1) or clears (sign 0) what the tokens of a sentence give to the words of the other side. */
-static void scatter(float *sums, const dz_align__table *table, const dz_align__side *side, uint32_t sentence, bool add)
+/* Lists what the sentences first .. end - 1 give the words of other_first .. other_end - 1. */
+static dz_status list_gifts(dz_align__tile *tile, dz_align__gifts *gifts, const dz_align__table *table,
+                            const dz_align__side *side, uint32_t first, uint32_t end, const dz_align__side *other,
+                            uint32_t other_first, uint32_t other_end)
 {
-    for (uint32_t t = side->starts[sentence]; t < side->starts[sentence + 1]; t++) {
-        uint32_t row = side->tokens[t];
-        for (uint32_t i = table->starts[row]; i < table->starts[row + 1]; i++) {
-            if (add)
-                sums[table->words[i]] += table->weights[i];
-            else
-                sums[table->words[i]] = 0;
+    for (uint32_t t = other->starts[other_first]; t < other->starts[other_end]; t++)
+        gifts->marks[other->tokens[t]] = tile->fill;
+    gifts->first = first;
+    gifts->starts.count = 0;
+    gifts->items.count = 0;
+    if (dz_array__push(tile->context, &gifts->starts, 0) != DZ_OK)
+        return DZ_ERROR_MEMORY;
+    for (uint32_t sentence = first; sentence < end; sentence++) {
+        for (uint32_t t = side->starts[sentence]; t < side->starts[sentence + 1]; t++) {
+            uint32_t row = side->tokens[t];
+            for (uint32_t i = table->starts[row]; i < table->starts[row + 1]; i++) {
+                dz_align__gift gift = {table->words[i], table->weights[i]};
+                if (gifts->marks[gift.word] == tile->fill &&
+                    dz_array__push(tile->context, &gifts->items, gift) != DZ_OK)
+                    return DZ_ERROR_MEMORY;
+            }
         }
+        if (dz_array__push(tile->context, &gifts->starts, gifts->items.count) != DZ_OK)
+            return DZ_ERROR_MEMORY;
+    }
+    return DZ_OK;
+}
+
+/* Adds or clears what a sentence gives the words of the other side. */
+static void scatter(float *sums, const dz_align__gifts *gifts, uint32_t sentence, bool add)
+{
+    const size_t *starts = gifts->starts.items + (sentence - gifts->first);
+    for (size_t n = starts[0]; n < starts[1]; n++) {
+        const dz_align__gift *gift = &gifts->items.items[n];
+        sums[gift->word] = add ? sums[gift->word] + gift->weight : 0;
     }
 }
 
@@ -81,8 +108,8 @@ static void fill_forward(dz_align__tile *tile, uint32_t row)
     uint32_t begin, end;
     row_columns(tile, row, &begin, &end);
     unsigned largest = 0;
-    for (unsigned size = 1; size <= DZ_BEAD_SPAN && row + size <= model->source->count; size++) {
-        scatter(tile->source_sums, &model->forward, model->source, row + size - 1, true);
+    for (unsigned size = 1; size <= DZ_BEAD_SPAN && row + size <= tile->reach; size++) {
+        scatter(tile->source_sums, &tile->source_gifts, row + size - 1, true);
         largest = size;
         float *scores = forward_row(tile, size, row);
         float scale = window_scale(model->source, row, size), sum = 0;
@@ -93,7 +120,7 @@ static void fill_forward(dz_align__tile *tile, uint32_t row)
         scores[end - tile->column] = sum;
     }
     for (unsigned size = 1; size <= largest; size++)
-        scatter(tile->source_sums, &model->forward, model->source, row + size - 1, false);
+        scatter(tile->source_sums, &tile->source_gifts, row + size - 1, false);
 }
 
 /* The rows of the tile in which a bead can hold the target sentences from `column` on. */
@@ -107,8 +134,8 @@ static void fill_backward(dz_align__tile *tile, uint32_t column)
 {
     const dz_align__model *model = tile->model;
     unsigned largest = 0;
-    for (unsigned size = 1; size <= DZ_BEAD_SPAN && column + size <= model->target->count; size++) {
-        scatter(tile->target_sums, &model->backward, model->target, column + size - 1, true);
+    for (unsigned size = 1; size <= DZ_BEAD_SPAN && column + size <= tile->column_end; size++) {
+        scatter(tile->target_sums, &tile->target_gifts, column + size - 1, true);
         largest = size;
         float scale = window_scale(model->target, column, size), sum = 0;
         for (uint32_t row = tile->row; row < tile->reach; row++) {
@@ -119,7 +146,7 @@ static void fill_backward(dz_align__tile *tile, uint32_t column)
         backward_row(tile, size, tile->reach)[column - tile->column] = sum;
     }
     for (unsigned size = 1; size <= largest; size++)
-        scatter(tile->target_sums, &model->backward, model->target, column + size - 1, false);
+        scatter(tile->target_sums, &tile->target_gifts, column + size - 1, false);
 }
 
 static dz_status reserve_scores(dz_align__tile *tile)
@@ -151,6 +178,15 @@ dz_status dz_align__tile_fill(dz_align__tile *tile, uint32_t row, uint32_t row_e
     dz_status status = reserve_scores(tile);
     if (status != DZ_OK || !tile->model->forward.starts)
         return status;
+    const dz_align__model *model = tile->model;
+    tile->fill++;
+    status = list_gifts(tile, &tile->source_gifts, &model->forward, model->source, row, tile->reach, model->target,
+                        tile->column, tile->column_end);
+    if (status == DZ_OK)
+        status = list_gifts(tile, &tile->target_gifts, &model->backward, model->target, tile->column, tile->column_end,
+                            model->source, row, tile->reach);
+    if (status != DZ_OK)
+        return status;
     for (uint32_t r = row; r < row_end; r++)
         fill_forward(tile, r);
     for (uint32_t column = tile->column; column < tile->column_end; column++)
@@ -172,12 +208,21 @@ float dz_align__tile_score(const dz_align__tile *tile, uint32_t i, uint32_t j, u
     return score + model->settings->lexical * (ahead + back);
 }
 
+static void free_gifts(dz_context *context, dz_align__gifts *gifts)
+{
+    dz_array__free(context, &gifts->starts);
+    dz_array__free(context, &gifts->items);
+    dz_memory__free(context, gifts->marks);
+}
+
 void dz_align__tile_free(dz_align__tile *tile)
 {
     for (unsigned size = 0; size < DZ_BEAD_SPAN; size++) {
         dz_memory__free(tile->context, tile->forward[size]);
         dz_memory__free(tile->context, tile->backward[size]);
     }
+    free_gifts(tile->context, &tile->source_gifts);
+    free_gifts(tile->context, &tile->target_gifts);
     dz_memory__free(tile->context, tile->source_sums);
     dz_memory__free(tile->context, tile->target_sums);
 }

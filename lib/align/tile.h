@@ -15,6 +15,21 @@
 
 #include "align/band.h"
 #include "align/model.h"
+#include "base/array.h"
+
+/* What each sentence of one side gives the words of the other that stand in the tile: a word's row may name hundreds,
+ * and few of them are near. */
+typedef struct dz_align__gift {
+    uint32_t word;
+    float weight;
+} dz_align__gift;
+
+typedef struct dz_align__gifts {
+    uint32_t first;          /* sentence */
+    DZ_ARRAY(size_t) starts; /* by sentence from `first` on, and the end */
+    DZ_ARRAY(dz_align__gift) items;
+    uint32_t *marks; /* by word of the other side: the number of the last fill in which it stood in the tile */
+} dz_align__gifts;
 
 typedef struct dz_align__tile {
     dz_context *context;
@@ -28,6 +43,9 @@ typedef struct dz_align__tile {
     size_t capacity;    /* floats in each of them */
     float *source_sums; /* by target word: what the window gives it */
     float *target_sums;
+    dz_align__gifts source_gifts;
+    dz_align__gifts target_gifts;
+    uint32_t fill; /* number of this fill */
 } dz_align__tile;
 
 dz_status dz_align__tile_init(dz_context *context, dz_align__tile *tile, const dz_align__model *model,
