@@ -61,13 +61,11 @@ static bool is_ascii_word(unsigned char byte)
 static bool is_value_word(const reader *r, size_t at)
 {
     static const char starts[] =
-        "apraugcnydeceigeleeurfebfiffirfivforfougbphkdjanjpyjuljunlasmarmaymidminmonnexninnovoctonermb"
+        "apraugcnydeceigeleeurfebfiffirfivforfougbphalhkdjanjpyjuljunlasmarmaymidminmonnexninnovoctonermb"
         "satsecsepsevsixsunten"
         "thithrthutodtomtuetwetwousdwedyeszerfri";
-    char start[3];
-    if (r->scan.length - at < 3)
-        return false;
-    for (size_t i = 0; i < 3; i++) {
+    char start[3] = {0};
+    for (size_t i = 0; i < 3 && at + i < r->scan.length; i++) {
         char c = r->scan.text[at + i];
         if (c == '$')
             return true; /* US$, A$ */
@@ -75,6 +73,9 @@ static bool is_value_word(const reader *r, size_t at)
     }
     if (start[0] == 'a' && (start[1] == ' ' || start[1] == '-' || start[1] == '\n'))
         return true;
+    if (strchr("IVX", r->scan.text[at]) &&
+        (start[1] == 'i' || start[1] == 'v' || start[1] == 'x' || !is_ascii_word((unsigned char)r->scan.text[at + 1])))
+        return true; /* Roman numerals */
     for (size_t i = 0; i + 3 <= sizeof starts - 1; i += 3)
         if (memcmp(starts + i, start, 3) == 0)
             return true;
@@ -105,6 +106,7 @@ static bool find_value(reader *r, size_t at, dz_found *found, dz_value_kind *kin
 {
     unsigned char first = (unsigned char)r->scan.text[at];
     bool name_only = first >= 'A' && first <= 'Z' && !is_value_word(r, at);
+    *found = (dz_found){.begin = at};
     *kind = DZ_VALUE_DATE;
     if (!name_only && dz_date__scan(&r->scan, at, found))
         return true;
@@ -115,8 +117,9 @@ static bool find_value(reader *r, size_t at, dz_found *found, dz_value_kind *kin
     return wants(r, DZ_VALUE_NAME) && dz_name__scan(&r->scan, at, found);
 }
 
-static dz_status add_value(reader *r, size_t begin, const dz_found *found, dz_value_kind kind)
+static dz_status add_value(reader *r, const dz_found *found, dz_value_kind kind)
 {
+    size_t begin = found->begin;
     dz_context *context = r->list->context;
     char *text, *name = NULL;
     if (kind == DZ_VALUE_NAME) {
@@ -131,6 +134,32 @@ static dz_status add_value(reader *r, size_t begin, const dz_found *found, dz_va
         return DZ_ERROR_MEMORY;
     dz_value item = {kind, {begin, found->end}, text};
     return dz_array__push(context, &r->list->values, item);
+}
+
+/* Past the number of a list item that begins a line ("10. ", "(2) ", 十二、), which counts nothing; else `at`. */
+static size_t skip_item_number(const reader *r, size_t at)
+{
+    const dz_scan *scan = &r->scan;
+    size_t begin = at;
+    while (begin > 0 && scan->text[begin - 1] == ' ')
+        begin--;
+    if (begin > 0 && scan->text[begin - 1] != '\n')
+        return at;
+    size_t end = at;
+    while (end < scan->length && end - at < 3 && scan->text[end] >= '0' && scan->text[end] <= '9')
+        end++;
+    if (end > at) {
+        uint32_t mark = dz_scan__character(scan, end);
+        size_t after = end;
+        bool stop = mark == '.' || mark == ')' || mark == 0xFF0E || mark == 0x3001 || mark == 0xFF09;
+        dz_utf8__next(scan->text, scan->length, &after);
+        uint32_t next = dz_scan__character(scan, after);
+        return stop && (next == ' ' || next == '\t' || dz_utf8__is_han(next)) ? after : at;
+    }
+    for (unsigned i = 0; i < 3 && dz_scan__in("一二三四五六七八九十", dz_scan__character(scan, end)); i++)
+        dz_utf8__next(scan->text, scan->length, &end);
+    size_t comma = dz_scan__match_exactly(scan, end, "、");
+    return end > at && comma > end ? comma : at;
 }
 
 /* Past the rest of a run of letters or figures in which no value begins. */
@@ -162,14 +191,23 @@ static dz_status read_values(reader *r)
             at = is_ascii_word((unsigned char)r->scan.text[at]) ? skip_run(r, at) : next;
             continue;
         }
+        size_t item = skip_item_number(r, at);
+        if (item > at) {
+            at = item;
+            continue;
+        }
         if (!find_value(r, at, &found, &kind)) {
             at = is_ascii_word((unsigned char)r->scan.text[at]) ? skip_run(r, at) : next;
             continue;
         }
         if (wants(r, kind) && (kind == DZ_VALUE_NAME || *found.value)) {
-            dz_status status = add_value(r, at, &found, kind);
+            dz_status status = add_value(r, &found, kind);
             if (status != DZ_OK)
                 return status;
+        }
+        if (kind == DZ_VALUE_DATE) {
+            r->scan.last = found.date;
+            r->scan.last_end = found.end;
         }
         at = found.end;
     }
@@ -190,7 +228,7 @@ dz_status dz_values(dz_context *context, dz_value_list **out, const char *text, 
         return DZ_ERROR_MEMORY;
     list->context = context;
     dz_arena__init(&list->strings, context);
-    reader r = {{text, length, 0, 0, 0}, options->kinds ? options->kinds : UINT32_MAX, list};
+    reader r = {{.text = text, .length = length}, options->kinds ? options->kinds : UINT32_MAX, list};
     read_document_date(&r.scan, options->document_date);
     dz_status status = read_values(&r);
     if (status != DZ_OK) {

@@ -84,14 +84,17 @@ $ dz segment lines.txt --split lines -- brief.en.txt | head -n 3
 # Numbers, dates and names have one form in both languages.
 $ dz segment --level=value brief.zh.txt | grep -v ^name
 | date	2015-04-02	2015-04-02
+| date	下周	2015-W15
 | number	4761	4761
 | date	4月9日	--04-09
 $ dz segment --level=value brief.en.txt | grep -v ^name
 | date	2015-04-02	2015-04-02
+| date	next week	2015-W15
 | number	4,761	4761
 | date	April 9	--04-09
 $ dz segment --level=value --format=jsonl brief.zh.txt | grep '"kind":"date"'
 | {"type":"value","document":"brief.zh.txt","kind":"date","begin":6,"end":16,"text":"2015-04-02","value":"2015-04-02"}
+| {"type":"value","document":"brief.zh.txt","kind":"date","begin":40,"end":42,"text":"下周","value":"2015-W15"}
 | {"type":"value","document":"brief.zh.txt","kind":"date","begin":84,"end":88,"text":"4月9日","value":"--04-09"}
 # A term of the user's own stays whole; a mistake in the list is named with its line.
 $ printf '人类命运共同体\n' >own.txt; dz segment --level=word own.txt; printf '# terms\n命运共同体\n' >words.tsv; dz segment --level=word --words words.tsv own.txt

@@ -297,8 +297,9 @@ DZ_API const char *dz_value_kind_name(dz_value_kind kind);
 
 /* A number, date or name, with a normal form that is the same in both languages:
  *   numbers  decimal digits without separators: "4761", "130000000", "-3.5"; "7.5%" per cent; "1/3" fractions;
- *            "10..20" ranges; "CNY 500" money (ISO 4217 first);
- *   dates    ISO 8601 as far as known: "2015-04-02", "2015-04", "2015", "--04-02" (no year), "W4" (Thursday);
+ *            "10..20" ranges; "3:1" results; "CNY 500" money (ISO 4217 first); "15:35" times of day;
+ *   dates    ISO 8601 as far as known: "2015-04-02", "2015-04", "2015", "--04-02" (no year), "W4" (Thursday),
+ *            "2015-W11" (a week), "193X" (a decade); each date of a list or a range is a value of its own, whole;
  *   names    romanised letters without spaces or case: "huachunying", "obama" (see dz_name_normalize). */
 typedef struct dz_value {
     dz_value_kind kind;
