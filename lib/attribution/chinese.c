@@ -24,6 +24,9 @@ typedef struct reader {
     size_t first_finding; /* of the block */
     size_t last;          /* the last finding of the block */
     size_t last_unit;     /* the first finding of the unit */
+    dz_span sentence;     /* the whole of it, where a unit is a part */
+    size_t last_sentence; /* the first finding of the sentence before */
+    size_t asked;         /* a question that may go on */
     dz_status status;
 } reader;
 
@@ -177,9 +180,28 @@ static bool begins_date(const reader *r, size_t at, size_t end)
     return STARTS_WITH_ANY(r, make_span(at, end), units);
 }
 
-/* Over conjunctions and dates in front of a source: "但是", "2015年4月2日". */
+/* Behind a dateline or a channel's name in brackets: "（北京25日讯）", "【本台消息】". */
+static size_t skip_dateline(const reader *r, size_t at, size_t end)
+{
+    static const char *const opening[] = {"(", "（", "【", "["};
+    static const char *const closing[] = {")", "）", "】", "]"};
+    for (size_t i = 0; i < sizeof opening / sizeof *opening; i++) {
+        if (!starts_with(r, make_span(at, end), opening[i]))
+            continue;
+        for (size_t close = at; close < end; dz_utf8__next(r->text, end, &close))
+            if (starts_with(r, make_span(close, end), closing[i]))
+                return trim(r, make_span(close + strlen(closing[i]), end)).begin;
+    }
+    return at;
+}
+
+/* Over datelines, conjunctions and dates in front of a source: "但是", "2015年4月2日". */
 static size_t skip_openers(const reader *r, size_t at, size_t end)
 {
+    static const char *const closing[] = {")", "）", "】", "]"};
+    at = skip_dateline(r, at, end);
+    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
+        at += starts_with(r, make_span(at, end), closing[i]) ? strlen(closing[i]) : 0;
     while (at < end) {
         size_t length = 0;
         const dz_zh_word *word = dz_zh__longest(r->finder->zh, r->text, at, end, &length);
@@ -194,6 +216,16 @@ static size_t skip_openers(const reader *r, size_t at, size_t end)
         }
     }
     return at;
+}
+
+/* "没有哪个国家表示", "任何势力都反对": nobody in particular says so. */
+static bool names_nobody(const reader *r, dz_span left)
+{
+    static const char *const nobody[] = {"没有哪", "沒有哪", "没有任何", "沒有任何", "没有一",
+                                         "沒有一", "无一",   "無一",     "任何",     "无人",
+                                         "無人",   "没有人", "沒有人",   "从未有",   "從未有"};
+    size_t begin = skip_openers(r, left.begin, left.end);
+    return STARTS_WITH_ANY(r, make_span(begin, left.end), nobody);
 }
 
 /* The source in what stands before a cue: without conjunctions in front and without time, place and manner behind. */
@@ -323,6 +355,28 @@ static cue next_cue(const reader *r, dz_span stretch)
     return found;
 }
 
+static bool ends_with_any(const reader *r, dz_span span, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(words[i]);
+        if (span.end - span.begin >= length && memcmp(r->text + span.end - length, words[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+#define ENDS_WITH_ANY(r, span, words) ends_with_any((r), (span), (words), sizeof(words) / sizeof *(words))
+
+/* Whether a word that can be verb or noun stands behind what only nouns have before them: "上述指责", "这份声明". */
+static bool follows_attribute(const reader *r, size_t begin, size_t place)
+{
+    static const char *const attributes[] = {
+        "的",   "上述", "这一", "這一", "这种", "這種", "该",   "該",   "此类", "此類", "这些", "這些", "那些",
+        "有关", "有關", "相关", "相關", "不实", "不實", "官方", "这份", "這份", "一份", "一项", "一項", "这项",
+        "這項", "联合", "聯合", "书面", "書面", "所谓", "所謂", "各种", "各種", "任何", "诸多", "諸多"};
+    return ENDS_WITH_ANY(r, make_span(begin, place), attributes);
+}
+
 /* "强调说", "回应称": two cues side by side are one. */
 static cue joined_cue(const reader *r, dz_span stretch)
 {
@@ -334,10 +388,17 @@ static cue joined_cue(const reader *r, dz_span stretch)
         return found;
     dz_span rest = make_span(found.span.end, stretch.end);
     cue second = next_cue(r, rest);
-    if (second.word && second.span.begin == found.span.end && STARTS_WITH_ANY(r, second.span, tails)) {
-        found.span.end = second.span.end;
-        found.word = second.word->kind == DZ_ZH_SPEECH ? second.word : found.word;
-    }
+    if (!second.word || second.span.begin != found.span.end || !STARTS_WITH_ANY(r, second.span, tails))
+        return found;
+    /* "这份声明说", "对不实指责表示反对": the first is a noun. */
+    static const char *const statements[] = {"声明", "聲明"};
+    if (STARTS_WITH_ANY(r, found.span, statements) && found.span.end - found.span.begin == strlen("声明") &&
+        (found.span.begin == stretch.begin || follows_attribute(r, stretch.begin, found.span.begin)))
+        return second;
+    if (found.word->kind == DZ_ZH_OBJECT && starts_with(r, second.span, "表示"))
+        return second;
+    found.span.end = second.span.end;
+    found.word = second.word->kind == DZ_ZH_SPEECH ? second.word : found.word;
     return found;
 }
 
@@ -423,14 +484,18 @@ static bool read_relay(reader *r, size_t i, cue relay)
 {
     static const char *const words[] = {"的话", "的話"};
     static const char *const reports[] = {"的报道", "的報道", "的报导", "的報導", "的消息", "的文章", "的声明",
-                                          "的聲明", "的说法", "的說法", "消息",   "报道",   "報道"};
+                                          "的聲明", "的说法", "的說法", "的言论", "的言論", "的讲话", "的講話",
+                                          "的表述", "的分析", "的数据", "的數據", "消息",   "报道",   "報道"};
     dz_span clause = r->parts.items[i].span;
     dz_span right = make_span(relay.span.end, clause.end);
     draft outer = {
         source_in(r, make_span(clause.begin, relay.span.begin)), relay.span, nothing, DZ_CUE_REPORT, "relay", false};
     static const char *const according[] = {"据", "據"};
+    static const char *const by[] = {"根据", "根據", "依据", "依據"};
     if (STARTS_WITH_ANY(r, clause, according))
         outer.source = source_in(r, make_span(clause.begin + 3, relay.span.begin));
+    else if (STARTS_WITH_ANY(r, clause, by))
+        outer.source = source_in(r, make_span(clause.begin + 6, relay.span.begin));
     if (is_empty(outer.source))
         outer.source = shared_source(r, i);
     size_t length = 0;
@@ -450,6 +515,16 @@ static bool read_relay(reader *r, size_t i, cue relay)
         bool rest = inner.cue.end < clause.end && saying.word;
         if (next >= r->parts.count && !rest)
             return false;
+        /* "援引Y的话报道，…": it is the outer one who reports. */
+        if (saying.word && saying.word->kind == DZ_ZH_REPORT && !rest) {
+            outer.cue = saying.span;
+            inner.cue = relay.span;
+            inner.cue_more = make_span(place, saying.span.begin);
+            inner.parallel = true;
+            add_reported(r, add_draft(r, &outer), next, REACH_SENTENCE);
+            add_reported(r, add_draft(r, &inner), next, REACH_SENTENCE);
+            return true;
+        }
         size_t end = reported_end(r, i, REACH_SENTENCE);
         size_t number = add_draft(r, &outer);
         add_text(r, number, make_span(right.begin, end));
@@ -461,6 +536,10 @@ static bool read_relay(reader *r, size_t i, cue relay)
         return true;
     }
     place = find_word(r, right, reports, sizeof reports / sizeof *reports, &length);
+    /* "援引政府消息人士称": a person, no report. */
+    static const char *const people[] = {"人士", "来源", "來源", "员", "員", "灵通", "靈通"};
+    if (place < right.end && STARTS_WITH_ANY(r, make_span(place + length, clause.end), people))
+        place = right.end;
     cue saying = next_cue(r, make_span(place < right.end ? place + length : right.begin, clause.end));
     if (place == right.end && !saying.word)
         return false;
@@ -506,6 +585,9 @@ static bool read_according(reader *r, size_t i)
         if (place >= inside.end)
             return false;
         found.source = source_in(r, make_span(inside.begin, place));
+        static const char *const numerals[] = {"一份", "一项", "一項", "多份", "该", "該", "这份", "這份", "最新"};
+        if (STARTS_WITH_ANY(r, found.source, numerals) && found.source.end - found.source.begin <= strlen("一份"))
+            found.source = make_span(inside.begin, place + length);
         found.cue = make_span(clause.begin, inside.begin);
         found.cue_more = make_span(place, inside.end);
     }
@@ -561,12 +643,14 @@ static bool points_back(const reader *r, dz_span content)
 /* "对此予以否认": the light verb is no part of what is denied. */
 static dz_span without_light_verb(const reader *r, dz_span span)
 {
+    static const char *const manners[] = {"强烈", "強烈", "坚决", "堅決", "严厉", "嚴厲", "明确",
+                                          "明確", "严正", "嚴正", "高度", "深切", "公开", "公開",
+                                          "断然", "斷然", "正式", "极大", "極大", "同声"};
     static const char *const verbs[] = {"予以", "加以", "进行", "進行", "表示", "提出"};
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-        size_t length = strlen(verbs[i]);
-        if (span.end - span.begin > length && memcmp(r->text + span.end - length, verbs[i], length) == 0)
-            span.end -= length;
-    }
+    if (ENDS_WITH_ANY(r, span, manners))
+        span.end -= strlen("强烈");
+    if (ENDS_WITH_ANY(r, span, verbs))
+        span.end -= strlen("予以");
     return span;
 }
 
@@ -586,6 +670,19 @@ static bool read_object_before(reader *r, size_t i, cue verb, draft *found)
     return true;
 }
 
+/* "上述指责毫无根据", "对有关指控表示反对": the cue's word is a noun here. */
+static bool is_noun(const reader *r, size_t i, cue verb, dz_span rest)
+{
+    static const char *const predicates[] = {"是",   "完全是", "纯属", "純屬", "毫无", "毫無", "并非",
+                                             "並非", "并不",   "並不", "没有", "沒有", "均属", "均屬",
+                                             "属于", "屬於",   "不是", "根本", "不符"};
+    if (verb.word->kind != DZ_ZH_OBJECT)
+        return false;
+    bool stance = verb.word->class == DZ_CUE_ACCUSE || verb.word->class == DZ_CUE_DENY;
+    return follows_attribute(r, r->parts.items[i].span.begin, verb.span.begin) || starts_with(r, rest, "表示") ||
+           (stance && STARTS_WITH_ANY(r, rest, predicates));
+}
+
 /* Directly behind the cue: 了, 过, 着; nothing if the clause turns out to be an attribute ("他说的话"). */
 static dz_span behind_cue(const reader *r, size_t i, cue verb)
 {
@@ -594,7 +691,7 @@ static dz_span behind_cue(const reader *r, size_t i, cue verb)
     dz_span rest = make_span(verb.span.end, r->parts.items[i].span.end);
     if (STARTS_WITH_ANY(r, rest, aspects))
         rest.begin += 3;
-    if (STARTS_WITH_ANY(r, rest, attributes))
+    if (STARTS_WITH_ANY(r, rest, attributes) || is_noun(r, i, verb, rest))
         rest.end = 0;
     /* "对颜色的要求", "被认为": a noun, and a passive whose speaker is nobody. */
     static const char *const no_verbs[] = {"的", "被", "遍", "所", "受", "项", "項", "该", "該", "个", "個", "份"};
@@ -607,13 +704,40 @@ static dz_span behind_cue(const reader *r, size_t i, cue verb)
     return rest;
 }
 
+/* "予以否认": what is denied was said before, and has no words here. */
+static bool read_bare_denial(reader *r, size_t i, cue verb, const draft *found)
+{
+    static const char *const verbs[] = {"予以", "加以"};
+    bool light = ENDS_WITH_ANY(r, make_span(found->source.end, verb.span.begin), verbs);
+    if (!light || is_empty(found->source) || verb.span.end < r->parts.items[i].span.end || r->last == NO_FINDING)
+        return false;
+    size_t number = add_draft(r, found);
+    if (number != NO_FINDING) {
+        r->finder->findings.items[number].points_back = true;
+        r->finder->findings.items[number].direct = false;
+    }
+    return true;
+}
+
+/* What a stance is taken on is a thing, and ends before a clause that goes on otherwise: "反对制裁，但愿意谈判". */
+static size_t thing_end(const reader *r, size_t i)
+{
+    static const char *const joints[] = {"但",   "而",   "却",   "卻",   "并",   "並",   "同时",
+                                         "同時", "不过", "不過", "然而", "还",   "還",   "也",
+                                         "因此", "所以", "愿意", "願意", "希望", "认为", "認為"};
+    for (size_t k = i + 1; k < r->parts.count; k++)
+        if (r->parts.items[k - 1].stop && !is_quotation(r, k) && STARTS_WITH_ANY(r, r->parts.items[k].span, joints))
+            return r->parts.items[k - 1].span.end;
+    return r->parts.items[r->parts.count - 1].span.end;
+}
+
 static bool read_object(reader *r, size_t i, cue verb, dz_span left)
 {
     draft found = {source_in(r, left), verb.span, nothing, verb.word->class, "object", false};
     dz_span rest = behind_cue(r, i, verb);
-    if (!rest.end)
+    if (!rest.end || names_nobody(r, left))
         return false;
-    if (read_object_before(r, i, verb, &found))
+    if (read_object_before(r, i, verb, &found) || read_bare_denial(r, i, verb, &found))
         return true;
     static const char *const joints[] = {"并", "並", "还", "還", "也", "又", "同时", "同時", "而", "但"};
     if (is_empty(found.source) && (is_empty(left) || STARTS_WITH_ANY(r, left, joints)))
@@ -623,10 +747,14 @@ static bool read_object(reader *r, size_t i, cue verb, dz_span left)
     if (is_empty(found.source) || !follows)
         return false;
     size_t number = add_draft(r, &found);
+    size_t end = reported_end(r, i, REACH_CLAUSE);
+    bool stance = found.class == DZ_CUE_ACCUSE || found.class == DZ_CUE_PRAISE || found.class == DZ_CUE_DENY;
+    if (stance && thing_end(r, i) < end)
+        end = thing_end(r, i);
     if (is_empty(rest))
         add_reported(r, number, i + 1, REACH_SIBLING);
     else
-        add_text(r, number, make_span(rest.begin, reported_end(r, i, REACH_CLAUSE)));
+        add_text(r, number, make_span(rest.begin, end));
     if (number != NO_FINDING && !is_empty(rest))
         r->finder->findings.items[number].points_back = points_back(r, rest);
     return true;
@@ -637,7 +765,7 @@ static bool read_speech(reader *r, size_t i, cue verb, dz_span left)
     const part *clause = &r->parts.items[i];
     draft found = {source_in(r, left), verb.span, nothing, verb.word->class, "clause-after-cue", false};
     dz_span rest = behind_cue(r, i, verb);
-    if (!rest.end)
+    if (!rest.end || names_nobody(r, left))
         return false;
     bool only_marked =
         verb.word->kind == DZ_ZH_COLON || verb.word->kind == DZ_ZH_FINAL || verb.word->kind == DZ_ZH_REPORT;
@@ -653,7 +781,8 @@ static bool read_speech(reader *r, size_t i, cue verb, dz_span left)
     else if (is_empty(own))
         found.source = shared_source(r, i);
     if (!is_empty(rest)) {
-        if (only_marked || is_empty(found.source) || (is_empty(own) && !is_empty(left)))
+        bool bare = skip_openers(r, left.begin, left.end) == left.end;
+        if (only_marked || is_empty(found.source) || (is_empty(own) && !bare))
             return false;
         found.rule = "direct-clause";
         size_t number = add_draft(r, &found);
@@ -840,6 +969,14 @@ static void read_unit(reader *r)
             place_leftover(r, i);
 }
 
+static dz_span without_stop(const reader *r, dz_span span)
+{
+    size_t at = span.end;
+    if (at > span.begin && is_stop(dz_utf8__previous(r->text, &at)))
+        span.end = at;
+    return span;
+}
+
 /* ---- Units ------------------------------------------------------------------------------------------------------- */
 
 /* Whether a place stands inside a quotation of the block, so that the sentence there does not end. */
@@ -851,6 +988,44 @@ static bool inside_quotation(const reader *r, uint32_t *cursor, size_t place)
     return *cursor < list->count && list->items[*cursor].outer.begin < place;
 }
 
+/* "我们坚决反对…": a sentence in the first person, unquoted, behind what somebody said goes on with what he says. */
+static size_t continue_speech(reader *r)
+{
+    static const char *const firsts[] = {"我们", "我們", "我方", "我国", "我國",
+                                         "我想", "我要", "我愿", "我願", "我再"};
+    if (r->last == NO_FINDING || r->last < r->last_sentence)
+        return NO_FINDING;
+    const dz_finding *before = &r->finder->findings.items[r->last];
+    bool speech = before->class == DZ_CUE_SAY || before->class == DZ_CUE_THINK || before->class == DZ_CUE_ASK;
+    if (!speech || before->direct || !STARTS_WITH_ANY(r, r->sentence, firsts))
+        return NO_FINDING;
+    draft found = {before->source, nothing, nothing, before->class, "continued", false};
+    size_t number = add_draft(r, &found);
+    add_text(r, number, without_stop(r, r->sentence));
+    return number;
+}
+
+/* "有记者问，…报道称…。中方能否证实？": the question goes on to its mark. */
+static void continue_question(reader *r, size_t before)
+{
+    dz_span sentence = r->sentence;
+    size_t at = sentence.end;
+    uint32_t stop = at > sentence.begin ? dz_utf8__previous(r->text, &at) : 0;
+    dz_finding *items = r->finder->findings.items;
+    bool question = stop == '?' || stop == 0xFF1F;
+    if (r->status == DZ_OK && question && r->asked != NO_FINDING && r->finder->findings.count == before) {
+        dz_finding *asked = &items[r->asked];
+        asked->content.items[asked->content.count - 1].end = at;
+        return;
+    }
+    r->asked = NO_FINDING;
+    for (size_t i = before; i < r->finder->findings.count && r->asked == NO_FINDING; i++)
+        if (items[i].class == DZ_CUE_ASK && items[i].content.count && !items[i].direct &&
+            items[i].content.items[items[i].content.count - 1].end >= at - (at > sentence.begin ? 1 : 0))
+            r->asked = i;
+    r->last_sentence = before;
+}
+
 dz_status dz_chinese__find(dz_finder *finder, const dz_passage *passage)
 {
     reader r = {.finder = finder,
@@ -858,17 +1033,26 @@ dz_status dz_chinese__find(dz_finder *finder, const dz_passage *passage)
                 .text = finder->text,
                 .quotation = passage->first_quotation,
                 .first_finding = finder->findings.count,
-                .last = NO_FINDING};
+                .last = NO_FINDING,
+                .last_sentence = finder->findings.count,
+                .asked = NO_FINDING};
     uint32_t cursor = passage->first_quotation;
     size_t begin = passage->span.begin;
+    bool turn = finder->blocks[passage->block].kind == DZ_BLOCK_TURN;
     for (size_t i = 0; i < passage->sentence_count && r.status == DZ_OK; i++) {
         size_t end = passage->sentences[i].end;
         bool last = i + 1 == passage->sentence_count;
         if (!last && inside_quotation(&r, &cursor, end))
             continue;
         r.unit = make_span(begin, last ? passage->span.end : end);
+        r.sentence = trim(&r, r.unit);
+        size_t continued = turn ? NO_FINDING : continue_speech(&r);
+        size_t before = finder->findings.count;
         while (r.unit.begin < r.unit.end && r.status == DZ_OK)
             read_unit(&r);
+        continue_question(&r, before);
+        if (continued != NO_FINDING)
+            r.last = continued;
         begin = end;
     }
     dz_array__free(finder->context, &r.parts);

@@ -32,6 +32,7 @@ static const struct {
     {"direct-clause", 0.6f},
     {"object", 0.6f},
     {"relay", 0.8f},
+    {"continued", 0.6f},
 };
 
 static float confidence_of(const char *rule)

@@ -62,7 +62,10 @@ static void put_attribution(struct tree *tree, uint32_t number, size_t depth)
     dz_plain__end_line(&tree->text);
     indent(tree, depth);
     dz_plain__append(&tree->text, "    ");
-    put_spans(tree, attribution->content);
+    if (attribution->content.count)
+        put_spans(tree, attribution->content);
+    else
+        dz_plain__append(&tree->text, "(in no words of its own: what was said before)");
     dz_plain__end_line(&tree->text);
     if (attribution->note) {
         indent(tree, depth);

@@ -184,6 +184,79 @@ static void test_speakers(void **state)
     close_reading(&r);
 }
 
+/* Lost: what Chinese press reports do besides the plain "X说": nouns that look like verbs, datelines in front of the
+ * source, sources that are nobody, denials without an object, and reports handed on. */
+static void test_chinese_press_forms(void **state)
+{
+    (void)state;
+    static const example examples[] = {
+        {"（青岛25日讯）渔业局发言人说，公路将于五月通车。", "公路将于五月通车", "渔业局发言人", NULL,
+         DZ_ATTRIBUTION_INDIRECT},
+        {"【本台消息】渔业局发言人说，公路将于五月通车。", "公路将于五月通车", "渔业局发言人", NULL,
+         DZ_ATTRIBUTION_INDIRECT},
+        {"外交部发言人说，上述指责毫无根据。", "上述指责毫无根据", "外交部发言人", NULL, DZ_ATTRIBUTION_INDIRECT},
+        {"渔业局对不实指责表示遗憾。", "遗憾", "渔业局", NULL, DZ_ATTRIBUTION_INDIRECT},
+        {"船东协会的这份声明说，休渔期太长。", "休渔期太长", "船东协会的这份声明", NULL, DZ_ATTRIBUTION_INDIRECT},
+        {"船东协会威胁称，将停止出海。", "将停止出海", "船东协会", NULL, DZ_ATTRIBUTION_INDIRECT},
+        {"船东协会反对新规，但愿意继续商谈。", "新规", "船东协会", NULL, DZ_ATTRIBUTION_INDIRECT},
+        {"一名不愿透露姓名的官员说，会谈仍在继续。", "会谈仍在继续", "一名不愿透露姓名的官员", NULL,
+         DZ_ATTRIBUTION_INDIRECT},
+        {"根据一份在部内流传的报告，会谈仍在继续。", "会谈仍在继续", "一份在部内流传的报告", NULL,
+         DZ_ATTRIBUTION_INDIRECT},
+        {"渔业局表示，费用不变，并称这一说法“毫无根据”。", "这一说法“毫无根据”", "渔业局", NULL, DZ_ATTRIBUTION_MIXED},
+    };
+    check_examples(examples, sizeof examples / sizeof *examples);
+}
+
+static void test_chinese_nobody_speaks(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"上述指责毫无根据。", "没有哪个国家表示，愿意出资。",
+                                        "任何势力都反对这一方案。"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        reading r = {0};
+        open_reading(&r, texts[i]);
+        assert_int_equal(dz_attribution_count(r.list), 0);
+        close_reading(&r);
+    }
+}
+
+/* Lost: the second sentence of what a spokesman said or a reporter asked, and a denial that names nothing. */
+static void test_chinese_goes_on(void **state)
+{
+    (void)state;
+    reading r = {0};
+    open_reading(&r, "渔业局发言人表示，休渔期不变。我们坚决反对各种猜测。\n\n"
+                     "有记者提问，协会说费用上涨。渔业局能否证实？\n\n"
+                     "船东协会指责渔业局隐瞒费用，但渔业局予以否认。\n");
+    check(&r, "我们坚决反对各种猜测", "渔业局发言人", "渔业局发言人", DZ_ATTRIBUTION_INDIRECT);
+    with_content(&r, "协会说费用上涨。渔业局能否证实");
+    const dz_attribution *denial = with_content(&r, "");
+    assert_string_equal(join(&r, denial->source), "渔业局");
+    assert_int_not_equal(denial->about, DZ_NO_ATTRIBUTION);
+    assert_string_equal(join(&r, dz_attribution_at(r.list, denial->about)->source), "船东协会");
+    close_reading(&r);
+}
+
+/* Lost: who in "A援引B的话报道" reports and who spoke. */
+static void test_chinese_relay_reports(void **state)
+{
+    (void)state;
+    reading r = {0};
+    open_reading(&r, "据新华社援引船东协会的话报道，“费用将会上涨”。\n");
+    assert_int_equal(dz_attribution_count(r.list), 2);
+    bool agency = false;
+    for (size_t i = 0; i < 2; i++) {
+        const dz_attribution *found = dz_attribution_at(r.list, i);
+        assert_string_equal(join(&r, found->content), "费用将会上涨");
+        bool inner = strcmp(join(&r, found->source), "船东协会") == 0;
+        agency = agency || !inner;
+        assert_int_equal(found->via != DZ_NO_ATTRIBUTION, inner);
+    }
+    assert_true(agency);
+    close_reading(&r);
+}
+
 static void test_chinese_speakers(void **state)
 {
     (void)state;
@@ -390,6 +463,10 @@ int main(void)
         cmocka_unit_test(test_false_cues),
         cmocka_unit_test(test_speakers),
         cmocka_unit_test(test_chinese_speakers),
+        cmocka_unit_test(test_chinese_press_forms),
+        cmocka_unit_test(test_chinese_nobody_speaks),
+        cmocka_unit_test(test_chinese_goes_on),
+        cmocka_unit_test(test_chinese_relay_reports),
         cmocka_unit_test(test_layers),
         cmocka_unit_test(test_chinese_layers),
         cmocka_unit_test(test_quotation_without_source),
