@@ -39,16 +39,6 @@ bool dz_chinese__read_relay(dz_chinese *r, size_t i, dz_chinese_cue relay)
         bool rest = inner.cue.end < clause.end && saying.word;
         if (next >= r->parts.count && !rest)
             return false;
-        /* "援引Y的话报道，…": it is the outer one who reports. */
-        if (saying.word && saying.word->kind == DZ_ZH_REPORT && !rest) {
-            outer.cue = saying.span;
-            inner.cue = relay.span;
-            inner.cue_more = make_span(place, saying.span.begin);
-            inner.parallel = true;
-            dz_chinese__add_reported(r, dz_chinese__add_draft(r, &outer), next, DZ_REACH_SENTENCE);
-            dz_chinese__add_reported(r, dz_chinese__add_draft(r, &inner), next, DZ_REACH_SENTENCE);
-            return true;
-        }
         size_t end = dz_chinese__reported_end(r, i, DZ_REACH_SENTENCE);
         size_t number = dz_chinese__add_draft(r, &outer);
         dz_chinese__add_text(r, number, make_span(right.begin, end));

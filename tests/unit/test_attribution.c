@@ -238,25 +238,6 @@ static void test_chinese_goes_on(void **state)
     close_reading(&r);
 }
 
-/* Lost: who in "A援引B的话报道" reports and who spoke. */
-static void test_chinese_relay_reports(void **state)
-{
-    (void)state;
-    reading r = {0};
-    open_reading(&r, "据新华社援引船东协会的话报道，“费用将会上涨”。\n");
-    assert_int_equal(dz_attribution_count(r.list), 2);
-    bool agency = false;
-    for (size_t i = 0; i < 2; i++) {
-        const dz_attribution *found = dz_attribution_at(r.list, i);
-        assert_string_equal(join(&r, found->content), "费用将会上涨");
-        bool inner = strcmp(join(&r, found->source), "船东协会") == 0;
-        agency = agency || !inner;
-        assert_int_equal(found->via != DZ_NO_ATTRIBUTION, inner);
-    }
-    assert_true(agency);
-    close_reading(&r);
-}
-
 static void test_chinese_speakers(void **state)
 {
     (void)state;
@@ -466,7 +447,6 @@ int main(void)
         cmocka_unit_test(test_chinese_press_forms),
         cmocka_unit_test(test_chinese_nobody_speaks),
         cmocka_unit_test(test_chinese_goes_on),
-        cmocka_unit_test(test_chinese_relay_reports),
         cmocka_unit_test(test_layers),
         cmocka_unit_test(test_chinese_layers),
         cmocka_unit_test(test_quotation_without_source),
