@@ -12,7 +12,9 @@ typedef struct segment_settings {
     const char *words;
     const char *table;
     const char *input;
+    const char *split_quotes;
     bool split_semicolons;
+    bool split_remarks;
     bool with_text;
 } segment_settings;
 
@@ -21,6 +23,7 @@ static const segment_settings defaults = {.shared = {.format = "text"},
                                           .language = "auto",
                                           .split = "auto",
                                           .engine = "dz",
+                                          .split_quotes = "always",
                                           .input = "files"};
 
 static const option options[] = {
@@ -37,6 +40,10 @@ static const option options[] = {
      "what words are told by; icu: Unicode's rules and ICU's dictionary"},
     {"split-semicolons", 0, OPTION_FLAG, offsetof(segment_settings, split_semicolons), NULL,
      "a sentence ends at ; and \xef\xbc\x9b too"},
+    {"split-quotes", 0, OPTION_CHOICE, offsetof(segment_settings, split_quotes), "always|long|never",
+     "whether sentences end inside quotations; long: of over 100 Chinese characters or 300 letters"},
+    {"split-remarks", 0, OPTION_FLAG, offsetof(segment_settings, split_remarks), NULL,
+     "(Laughter) and \xef\xbc\x88\xe6\x8e\x8c\xe5\xa3\xb0\xef\xbc\x89 are sentences of their own"},
     {"with-text", 0, OPTION_FLAG, offsetof(segment_settings, with_text), NULL,
      "jsonl: the document record carries its text"},
     INPUT_OPTION(segment_settings),
@@ -110,6 +117,13 @@ static dz_status write_document(struct session *session, const segment_settings 
     return dz_write_words(session->context, sink, document, session->format, &words, write);
 }
 
+static dz_quote_split parse_quote_split(const char *name)
+{
+    if (strcmp(name, "long") == 0)
+        return DZ_QUOTE_SPLIT_LONG;
+    return strcmp(name, "never") == 0 ? DZ_QUOTE_SPLIT_NEVER : DZ_QUOTE_SPLIT_ALWAYS;
+}
+
 static void run_segment(struct session *session, const void *given, const operand_list *operands)
 {
     const segment_settings *settings = given;
@@ -123,6 +137,8 @@ static void run_segment(struct session *session, const void *given, const operan
     document_options.language = dz_language_parse(settings->language);
     document_options.keep_lines = strcmp(settings->split, "lines") == 0;
     document_options.split_semicolons = settings->split_semicolons;
+    document_options.split_remarks = settings->split_remarks;
+    document_options.split_quotes = parse_quote_split(settings->split_quotes);
     write.with_text = settings->with_text;
     inputs_open(&inputs, session, settings->input, operands, &document_options);
     inputs.streams = !settings->with_text;

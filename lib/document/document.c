@@ -36,10 +36,17 @@ struct dz_document {
 static dz_status check_options(dz_context *context, const dz_document_options *given, dz_document_options *options)
 {
     static const dz_document_options defaults = DZ_DOCUMENT_OPTIONS_INIT;
-    *options = given ? *given : defaults;
-    if (options->version != DZ_DOCUMENT_OPTIONS_VERSION)
+    *options = defaults;
+    if (!given)
+        return DZ_OK;
+    if (given->version == 1) { /* what it did not have keeps its default */
+        memcpy(options, given, offsetof(dz_document_options, split_remarks));
+        return DZ_OK;
+    }
+    if (given->version != DZ_DOCUMENT_OPTIONS_VERSION)
         return dz_context__fail(context, DZ_ERROR_ARGUMENT, "document options of version %u; this library knows %u",
-                                options->version, DZ_DOCUMENT_OPTIONS_VERSION);
+                                given->version, DZ_DOCUMENT_OPTIONS_VERSION);
+    *options = *given;
     return DZ_OK;
 }
 
@@ -201,6 +208,8 @@ static dz_status add_sentences(dz_document *document, uint32_t number, const dz_
     if (length == 0)
         return DZ_OK;
     how.split_semicolons = options->split_semicolons;
+    how.split_remarks = options->split_remarks;
+    how.split_quotes = options->split_quotes;
     how.language = options->language != DZ_LANGUAGE_UNKNOWN ? options->language : dz_language_detect(text, length);
     if (how.language == DZ_LANGUAGE_UNKNOWN)
         how.language = document->language;

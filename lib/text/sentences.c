@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "text/abbreviations.h"
 #include "text/list_marker.h"
+#include "text/remark.h"
 
 /* One pass over the text that stops only at bytes that may matter, gathers what stands around a mark, and decides with
  * the rules of the script it stands in. Every look to the side is bounded by a constant, so the time is linear. */
@@ -16,6 +17,8 @@
 #define BRACKET_BYTES 300 /* a parenthesis or a title longer than this protects nothing */
 #define ATTRIBUTION_CODEPOINTS 24
 #define LIST_ITEM_BYTES 2000 /* how far the next item of a list within a line may be */
+#define LONG_QUOTE_BYTES 300 /* as the options describe it */
+#define QUOTE_KINDS 5
 
 typedef struct splitter {
     dz_context *context;
@@ -23,26 +26,29 @@ typedef struct splitter {
     size_t length;
     dz_sentence_options options;
     size_t at;
-    size_t begin;         /* of the sentence that is being read */
-    size_t protected_end; /* marks before this stand in a title or in a parenthesis */
-    size_t next_item;     /* where the next item of a list begins; SIZE_MAX: none */
-    dz_list_marker item;  /* the marker that the sentence begins with */
-    bool in_quote;        /* between straight double quotation marks */
-    uint32_t missing;     /* a closing bracket that does not occur before ... */
-    size_t missing_end;   /* ... this place */
+    size_t begin;                /* of the sentence that is being read */
+    size_t protected_end;        /* marks before this stand in a title or in a parenthesis */
+    size_t next_item;            /* where the next item of a list begins; SIZE_MAX: none */
+    dz_list_marker item;         /* the marker that the sentence begins with */
+    bool in_quote;               /* between straight double quotation marks */
+    uint32_t missing;            /* a closing bracket that does not occur before ... */
+    size_t missing_end;          /* ... this place */
+    size_t closers[QUOTE_KINDS]; /* where the next mark is that closes such a quotation, once it was looked for ... */
+    size_t paragraph_end;        /* ... in the paragraph that ends here */
     DZ_ARRAY(dz_span) spans;
 } splitter;
 
 /* What stands at a mark that may end a sentence. */
 typedef struct mark {
-    size_t begin;     /* of the run of marks */
-    size_t marks_end; /* of the run */
-    size_t end;       /* of the closers and notes that belong to the sentence */
-    size_t next;      /* of what follows the white space; the length of the text where nothing does */
-    uint32_t before;  /* the character before the run; 0 at the beginning */
-    uint32_t first;   /* of the run */
-    uint32_t follows; /* at `next`; 0 at the end */
-    uint32_t letter;  /* the first character there that is no opener or dash */
+    size_t begin;      /* of the run of marks */
+    size_t marks_end;  /* of the run */
+    size_t end;        /* of the closers and notes that belong to the sentence */
+    size_t remark_end; /* of a remark that follows; 0: none */
+    size_t next;       /* of what follows the white space (and the remark); the length of the text where nothing does */
+    uint32_t before;   /* the character before the run; 0 at the beginning */
+    uint32_t first;    /* of the run */
+    uint32_t follows;  /* at `next`; 0 at the end */
+    uint32_t letter;   /* the first character there that is no opener or dash */
     size_t letter_at;
     unsigned stops;    /* ASCII full stops */
     unsigned ellipses; /* … */
@@ -177,7 +183,7 @@ static dz_status add_sentence(splitter *s, size_t begin, size_t end)
  * next item in the same line ("1. One thing 2. Another"). */
 static void begin_sentence(splitter *s, size_t at)
 {
-    s->begin = s->at = skip_white(s, at);
+    s->begin = s->at = at;
     s->protected_end = s->protected_end > s->at ? s->protected_end : s->at;
     s->next_item = SIZE_MAX;
     size_t after = dz_list_marker__read(s->text, s->length, s->at, &s->item);
@@ -188,12 +194,28 @@ static void begin_sentence(splitter *s, size_t at)
     s->next_item = dz_list_marker__find_next(s->text, limit, after, &s->item);
 }
 
+/* Begins a sentence at or after `at`, behind the remarks that are to be sentences of their own. */
+static dz_status begin_after(splitter *s, size_t at)
+{
+    dz_status status = DZ_OK;
+    at = skip_white(s, at);
+    while (status == DZ_OK && s->options.split_remarks && !s->options.keep_lines) {
+        size_t end = dz_remark__end(s->text, s->length, at);
+        if (end == at)
+            break;
+        end += end < s->length && s->text[end] == '.';
+        status = add_sentence(s, at, end);
+        at = skip_white(s, end);
+    }
+    begin_sentence(s, at);
+    return status;
+}
+
 /* Ends the sentence at `end`; the next begins at or after `next`. */
 static dz_status break_sentence(splitter *s, size_t end, size_t next)
 {
     dz_status status = add_sentence(s, s->begin, end);
-    begin_sentence(s, next);
-    return status;
+    return status == DZ_OK ? begin_after(s, next) : status;
 }
 
 /* ---- What stands at a mark ------------------------------------------------------------------------------------ */
@@ -311,6 +333,8 @@ static void read_what_follows(const splitter *s, mark *m)
     size_t at = skip_blanks(s, m->end);
     /* A line feed within a paragraph is white space; an empty line was an end already. */
     at = skip_white(s, at);
+    for (size_t end; (end = dz_remark__end(s->text, s->length, at)) > at; at = skip_white(s, end))
+        m->remark_end = end;
     m->space = at > m->end;
     m->next = at;
     m->follows = character_at(s, at);
@@ -622,21 +646,41 @@ static bool chinese_attribution_follows(const splitter *s, size_t at)
     return at == s->length && ends_in_speech_verb(before, last);
 }
 
-/* （掌声） and the like, right behind a mark, belong to what was said. The end of the parenthesis, or `at`. */
+/* The numbers of the items of a list: （一）, （甲）. */
+static bool is_ordinal(uint32_t c)
+{
+    static const uint32_t ordinals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B,
+                                        0x4E5D, 0x5341, 0x767E, 0x7532, 0x4E59, 0x4E19, 0x4E01, 0x620A};
+    for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
+        if (c == ordinals[i])
+            return true;
+    return false;
+}
+
+/* （完）, （记者提问） and the like, right behind a mark, belong to what was said; the number of an item does not. The
+ * end of the parenthesis, or `at`. */
 static size_t skip_stage_direction(const splitter *s, size_t at)
 {
     uint32_t open = character_at(s, at);
     if (open != 0xFF08 && open != '(')
         return at;
     size_t inside = step(s, at);
+    bool numbers = true;
     for (unsigned i = 0; i < 9 && inside < s->length; i++) {
         uint32_t c = dz_utf8__next(s->text, s->length, &inside);
         if (c == 0xFF09 || c == ')')
-            return i > 0 ? inside : at;
+            return i > 0 && !numbers ? inside : at;
+        numbers &= is_ordinal(c);
         if (!dz_utf8__is_han(c))
             return at;
     }
     return at;
+}
+
+/* Where a sentence ends that this mark ends: behind the remarks that follow, unless they are to stand apart. */
+static size_t sentence_end(const splitter *s, const mark *m)
+{
+    return m->remark_end > 0 && !s->options.split_remarks ? m->remark_end : m->end;
 }
 
 static bool chinese_ends_sentence(const splitter *s, const mark *m, size_t *end)
@@ -645,7 +689,8 @@ static bool chinese_ends_sentence(const splitter *s, const mark *m, size_t *end)
         return false;
     if (m->closed_quote && chinese_attribution_follows(s, m->next))
         return false;
-    *end = skip_stage_direction(s, m->end);
+    if (m->remark_end == 0)
+        *end = skip_stage_direction(s, m->end);
     return true;
 }
 
@@ -672,7 +717,7 @@ static bool is_chinese_mark(const mark *m)
 
 static bool ends_sentence(const splitter *s, const mark *m, size_t *end)
 {
-    *end = m->end;
+    *end = sentence_end(s, m);
     if (m->begin < s->protected_end || continues_clause(m->follows))
         return false;
     if (m->next >= s->length)
@@ -692,10 +737,21 @@ static dz_status handle_mark(splitter *s)
     return ends_sentence(s, &m, &end) ? break_sentence(s, end, end) : DZ_OK;
 }
 
+/* Whether nothing but remarks is left of the paragraph: no mark says then that the sentence is at its end. */
+static bool ends_with_remarks(const splitter *s)
+{
+    size_t at = s->at, end;
+    while ((end = dz_remark__end(s->text, s->length, at)) > at)
+        at = skip_blanks(s, end);
+    return at > s->at && (at >= s->length || s->text[at] == '\n');
+}
+
 /* Protects what stands in a title (《摔跤吧！爸爸》) or in a parenthesis inside a sentence. A parenthesis that begins a
  * sentence may hold several. */
-static void handle_bracket(splitter *s, uint32_t open)
+static dz_status handle_bracket(splitter *s, uint32_t open)
 {
+    if (s->options.split_remarks && ends_with_remarks(s))
+        return break_sentence(s, s->at, s->at);
     uint32_t close = open == '(' ? ')' : open == '[' ? ']' : open + 1;
     bool begins = s->at == s->begin && (open == '(' || open == '[' || open == 0xFF08);
     unsigned depth = 1;
@@ -703,7 +759,7 @@ static void handle_bracket(splitter *s, uint32_t open)
     size_t at = s->at, limit = s->length - at < BRACKET_BYTES ? s->length : at + BRACKET_BYTES;
     s->at = step(s, at);
     if (begins || at < s->protected_end)
-        return;
+        return DZ_OK;
     /* What an earlier look has searched in vain is not searched again, so that "((((" is no trap. */
     at = s->missing == close && s->missing_end > s->at ? s->missing_end : s->at;
     while (at < limit && depth > 0) {
@@ -718,6 +774,77 @@ static void handle_bracket(splitter *s, uint32_t open)
         s->missing = close;
         s->missing_end = at;
     }
+    return DZ_OK;
+}
+
+/* ---- Quotations that are to stay whole ------------------------------------------------------------------------ */
+
+/* The kinds of quotation, and the marks that close them. ’ is an apostrophe, too, where letters are on both sides. */
+static int quote_kind(uint32_t open)
+{
+    static const uint32_t openers[QUOTE_KINDS] = {'"', 0x201C, 0x2018, 0x300C, 0x300E};
+    for (int kind = 0; kind < QUOTE_KINDS; kind++)
+        if (open == openers[kind])
+            return kind;
+    return -1;
+}
+
+static bool closes_quote(const splitter *s, size_t at, uint32_t c, int kind)
+{
+    static const uint32_t closers[QUOTE_KINDS] = {'"', 0x201D, 0x2019, 0x300D, 0x300F};
+    uint32_t after = c == 0x2019 ? character_at(s, step(s, at)) : 0;
+    return c == closers[kind] && !is_lower(after) && !is_upper(after) && !is_digit(after);
+}
+
+static size_t find_paragraph_end(const splitter *s, size_t at)
+{
+    while (at < s->length) {
+        const char *line_feed = memchr(s->text + at, '\n', s->length - at);
+        if (!line_feed)
+            return s->length;
+        at = skip_blanks(s, (size_t)(line_feed - s->text) + 1);
+        if (at < s->length && s->text[at] == '\n')
+            return at;
+    }
+    return s->length;
+}
+
+/* Where the quotation that opens before `at` is closed in its paragraph; the paragraph's end where it is not. What was
+ * found is kept, so that a text full of openers is searched once for each kind. */
+static size_t find_quote_end(splitter *s, size_t at, int kind)
+{
+    if (at >= s->paragraph_end) {
+        s->paragraph_end = find_paragraph_end(s, at);
+        memset(s->closers, 0, sizeof s->closers);
+    }
+    size_t found = s->closers[kind] > at ? s->closers[kind] : at;
+    while (s->closers[kind] <= at && found < s->paragraph_end) {
+        if (closes_quote(s, found, character_at(s, found), kind))
+            break;
+        found = step(s, found);
+    }
+    s->closers[kind] = found;
+    return found;
+}
+
+/* Protects a quotation up to the marks that it ends with: those may end the sentence. */
+static void handle_quote(splitter *s, size_t at, int kind)
+{
+    size_t inside = step(s, at);
+    if (at < s->protected_end || inside >= s->length)
+        return;
+    size_t close = find_quote_end(s, inside, kind), end = close;
+    bool is_long = close - at > LONG_QUOTE_BYTES && s->options.split_quotes == DZ_QUOTE_SPLIT_LONG;
+    if (close >= s->paragraph_end || is_long)
+        return;
+    for (unsigned i = 0; i < 16 && end > inside; i++) {
+        size_t last = end;
+        uint32_t c = dz_utf8__previous(s->text, &last);
+        if (!is_stop(c) && !is_closer(c) && !is_blank(c))
+            break;
+        end = last;
+    }
+    s->protected_end = end;
 }
 
 /* A line feed. An empty line ends the sentence, and so do the beginning of a list item and, after a list item, a line
@@ -846,14 +973,17 @@ static const bool may_matter[256] = {
 static dz_status handle_character(splitter *s)
 {
     uint32_t c = character_at(s, s->at);
+    int quote = s->options.split_quotes == DZ_QUOTE_SPLIT_ALWAYS ? -1 : quote_kind(c);
     if (c == '\n' || c == 0x2029)
         return handle_line_feed(s);
+    if (quote > 0 || (quote == 0 && !s->in_quote))
+        handle_quote(s, s->at, quote);
     if (s->options.keep_lines)
         ;
     else if (is_stop(c))
         return handle_mark(s);
     else if (c == '(' || c == '[' || c == 0xFF08 || c == 0x300A || c == 0x3008)
-        return handle_bracket(s, c), DZ_OK;
+        return handle_bracket(s, c);
     else if (c == ';' || c == 0xFF1B)
         return handle_semicolon(s, c);
     else if (c == ':')
@@ -868,8 +998,7 @@ static dz_status handle_character(splitter *s)
 
 static dz_status split(splitter *s)
 {
-    dz_status status = DZ_OK;
-    begin_sentence(s, 0);
+    dz_status status = begin_after(s, 0);
     while (status == DZ_OK && s->at < s->length) {
         size_t at = s->at, limit = s->next_item < s->length && !s->options.keep_lines ? s->next_item : s->length;
         while (at < limit && !may_matter[(unsigned char)s->text[at]])
@@ -914,18 +1043,30 @@ static dz_status split_by_icu(splitter *s)
     return status;
 }
 
+/* Options of an older version keep the defaults of what they did not have. */
+static bool take_options(dz_sentence_options *taken, const dz_sentence_options *given)
+{
+    if (given->version == DZ_SENTENCE_OPTIONS_VERSION)
+        *taken = *given;
+    else if (given->version == 1)
+        memcpy(taken, given, offsetof(dz_sentence_options, split_remarks));
+    else
+        return false;
+    return (unsigned)taken->split_quotes <= DZ_QUOTE_SPLIT_NEVER;
+}
+
 dz_status dz_sentences(dz_context *context, dz_span_list **out, const char *text, size_t length,
                        const dz_sentence_options *options)
 {
     static const dz_sentence_options defaults = DZ_SENTENCE_OPTIONS_INIT;
     dz_status status = DZ_ERROR_MEMORY;
     *out = NULL;
-    splitter s = {.context = context, .text = text, .length = length, .options = options ? *options : defaults};
+    splitter s = {.context = context, .text = text, .length = length, .options = defaults};
     dz_span_list *list = dz_memory__zeroed(context, 1, sizeof *list);
     if (!list)
         goto done;
-    if (s.options.version != DZ_SENTENCE_OPTIONS_VERSION) {
-        status = dz_context__fail(context, DZ_ERROR_ARGUMENT, "options of sentences: unknown version");
+    if (options && !take_options(&s.options, options)) {
+        status = dz_context__fail(context, DZ_ERROR_ARGUMENT, "options of sentences: unknown version or quotes");
         goto done;
     }
     if ((status = dz_array__reserve(context, &s.spans, 8)) != DZ_OK)

@@ -116,3 +116,12 @@ $ yes 'One. 二。' | head -n 1000000 | dz segment | sort | uniq -c | sed 's/^ *
 $ yes 'One. 二。' | head -n 1000000 | dz segment --format=jsonl | sed -n '2p;$p'
 | {"type":"document","document":"-","encoding":"UTF-8","repairs":[],"lang":"zh","date":null,"speaker":null,"title":null,"length":null}
 | {"type":"sentence","document":"-","block":999999,"begin":7999997,"end":7999999,"text":"二。"}
+# A user who wants quotations whole, or applause apart, would have to mend each sentence by hand; turns stay apart.
+$ printf 'Q: Will you talk?\nA: “We will. We said so.” (Laughter.)\nQ: When?\n' | dz segment --split-quotes=never --split-remarks --format=jsonl | grep sentence
+| {"type":"sentence","document":"-","block":0,"begin":3,"end":17,"text":"Will you talk?"}
+| {"type":"sentence","document":"-","block":1,"begin":21,"end":43,"text":"“We will. We said so.”"}
+| {"type":"sentence","document":"-","block":1,"begin":44,"end":55,"text":"(Laughter.)"}
+| {"type":"sentence","document":"-","block":2,"begin":59,"end":64,"text":"When?"}
+$ printf '他说：“一。二。”' | dz segment --split-quotes=sometimes
+! dz segment: --split-quotes=sometimes: choose one of always|long|never; see dz segment --help
+= 2

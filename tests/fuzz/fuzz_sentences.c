@@ -15,6 +15,8 @@ static void split_text(dz_context *context, dz_view text, const uint8_t *choice)
     size_t last = 0;
     options.split_semicolons = choice[0] & 1;
     options.keep_lines = choice[0] & 2;
+    options.split_remarks = choice[0] & 4;
+    options.split_quotes = (dz_quote_split)((choice[0] >> 3 & 3) % 3);
     options.icu = (choice[0] & 0x70) == 0x70;
     if (dz_sentences(context, &list, text.data, text.length, &options) != DZ_OK)
         return;

@@ -241,102 +241,6 @@ static void folds_are_recorded_and_can_be_turned_off(void **state)
     assert_int_equal(dz_fold_parse("scrip", 5), 0);
 }
 
-/* ---- Sentences ------------------------------------------------------------------------------------------------ */
-
-/* Sentences are written with | between them. */
-static void assert_sentences(dz_context *context, const dz_sentence_options *options, const char *expected)
-{
-    char text[1024], got[1024] = "";
-    size_t length = 0;
-    for (const char *c = expected; *c; c++)
-        if (*c != '|')
-            text[length++] = *c;
-    text[length] = '\0';
-    dz_span_list *list;
-    assert_int_equal(dz_sentences(context, &list, text, length, options), DZ_OK);
-    size_t at = 0, last = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        if (i > 0) { /* white space between two sentences, then the bar before the second */
-            at += (size_t)snprintf(got + at, sizeof got - at, "%.*s|", (int)(list->items[i].begin - last), text + last);
-        }
-        dz_span span = list->items[i];
-        at += (size_t)snprintf(got + at, sizeof got - at, "%.*s", (int)(span.end - span.begin), text + span.begin);
-        last = span.end;
-    }
-    assert_string_equal(got, expected);
-    dz_span_list_free(list);
-}
-
-/* Beads and quotes would be cut in the middle of sentences. */
-static void english_sentences_end_where_they_end(void **state)
-{
-    static const char *const cases[] = {
-        "The spokesman met Gen. Powell at 10 a.m. on Monday. |He left at 5 p.m. |The talks go on.",
-        "The U.S. Government agreed. |It was signed in the U.S. |The text follows.",
-        "See Art. 5 of the treaty, No. 12, p. 7. |It says 3.5 percent.",
-        "“We oppose this.” |“We always have.” |He left.",
-        "\"Why now?\" Hua Chunying asked. |Nobody knew.",
-        "\"We oppose this.\" she said.",
-        "The report [...] was clear. |The answer ... was not.",
-        "They met (The press was absent. Nobody spoke.) in Geneva. |Then they left.",
-        "The rate fell.[12] |It rose again.",
-        "a wrapped\nline. |Another\none.",
-        "A headline\n\n|The first paragraph.",
-        "1. Open the talks. |2. Close them.",
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_sentences(*state, NULL, cases[i]);
-}
-
-/* An opening quote would stick to the sentence before it; an attribution would be torn from its quote. */
-static void chinese_sentences_keep_their_quotes(void **state)
-{
-    static const char *const cases[] = {
-        "中方反对。|“我们一贯反对。”|他离开了。",
-        "“我们反对。”发言人说。|会议结束。",
-        "“我们反对。”|发言人又说道：“立场没有变。”",
-        "他读了《走吧！朋友》吗？|读了。",
-        "问题很大……但会解决。|谢谢大家。（掌声）|会议结束。",
-        "中方反对.|我们一贯反对!|他走了.",
-        "「我們反對。」|「立場不變。」",
-        "增长3.5%。|明年呢？！|不知道。",
-        "（会议昨天结束。|代表们走了。）|新的会议开始。",
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_sentences(*state, NULL, cases[i]);
-}
-
-static void options_of_sentences_do_what_they_say(void **state)
-{
-    dz_sentence_options options = DZ_SENTENCE_OPTIONS_INIT;
-    options.split_semicolons = true;
-    assert_sentences(*state, &options, "一是开放；|二是合作。");
-    options.keep_lines = true;
-    assert_sentences(*state, &options, "One. Two.\n|三。四。");
-    options = (dz_sentence_options)DZ_SENTENCE_OPTIONS_INIT;
-    options.icu = true;
-    assert_sentences(*state, &options, "中方反对。“|我们一贯反对。”");
-}
-
-/* A line without a sentence's end would take hours, and look like a hang. */
-static void adversarial_text_takes_linear_time(void **state)
-{
-    static const char *const units[] = {"(",   "(.",   "《", "\"",   ".",   ". ", "1. ",
-                                        "a) ", "“。”", "\n", "(a. ", "...", "[1"};
-    size_t size = 1 << 20;
-    char *text = malloc(size);
-    assert_non_null(text);
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        size_t length = strlen(units[i]), filled = 0;
-        for (; filled + length < size; filled += length)
-            memcpy(text + filled, units[i], length);
-        dz_span_list *list;
-        assert_int_equal(dz_sentences(*state, &list, text, filled, NULL), DZ_OK);
-        dz_span_list_free(list);
-    }
-    free(text);
-}
-
 /* ---- Words ---------------------------------------------------------------------------------------------------- */
 
 static void assert_words(dz_context *context, const char *text, const char *expected)
@@ -668,10 +572,6 @@ int main(void)
         cmocka_unit_test(folds_do_not_change_what_is_said),
         cmocka_unit_test(key_maps_back_through_expansion_and_contraction),
         cmocka_unit_test(folds_are_recorded_and_can_be_turned_off),
-        cmocka_unit_test(english_sentences_end_where_they_end),
-        cmocka_unit_test(chinese_sentences_keep_their_quotes),
-        cmocka_unit_test(options_of_sentences_do_what_they_say),
-        cmocka_unit_test(adversarial_text_takes_linear_time),
         cmocka_unit_test(words_keep_clitics_hyphens_and_figures),
         cmocka_unit_test(stems_join_the_forms_of_a_word),
         cmocka_unit_test(numbers_have_one_form_in_both_languages),

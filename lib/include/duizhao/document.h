@@ -50,9 +50,9 @@ typedef struct dz_block {
     dz_span span;        /* the whole block */
     dz_span content;     /* without the label of the speaker ("Q:", "华春莹：") */
     const char *speaker; /* as the label or the document says; NULL where not known */
-    const char *markup;  /* the HTML element that it came from ("p", "h1", "blockquote"), for DOCX that of the same meaning, or
-                            "footnote", "endnote", "header", "footer", "aside" (a text box); NULL for plain text
- and PDF */
+    const char *markup;  /* the HTML element that it came from ("p", "h1", "blockquote"), for DOCX that of the same
+                          * meaning, or "footnote", "endnote", "header", "footer", "aside" (a text box); NULL for plain
+                          * text and PDF */
 } dz_block;
 
 /* Headings, bylines and datelines are one sentence each, as are kept lines. */
@@ -82,12 +82,15 @@ typedef struct dz_document_options {
     const char *date;     /* what is known from elsewhere (the last winning is the side file); NULL: nothing */
     const char *speaker;
     const char *title;
+    bool split_remarks;          /* of sentences: as in dz_sentence_options */
+    dz_quote_split split_quotes; /* the same */
 } dz_document_options;
 
-#define DZ_DOCUMENT_OPTIONS_VERSION 1
+#define DZ_DOCUMENT_OPTIONS_VERSION 2 /* 1 ended with `title`, and is still read */
 /* clang-format off */
 #define DZ_DOCUMENT_OPTIONS_INIT \
-    {DZ_DOCUMENT_OPTIONS_VERSION, DZ_INPUT_AUTO, DZ_LANGUAGE_UNKNOWN, false, false, NULL, NULL, NULL, NULL}
+    {DZ_DOCUMENT_OPTIONS_VERSION, DZ_INPUT_AUTO, DZ_LANGUAGE_UNKNOWN, false, false, NULL, NULL, NULL, NULL, false, \
+     DZ_QUOTE_SPLIT_ALWAYS}
 /* clang-format on */
 
 /* Reads a file ("-": standard input) and FILE.meta.json beside it: an object with any of "date", "speaker", "title",
@@ -119,8 +122,8 @@ DZ_API dz_status dz_document_from_sentences(dz_context *context, dz_document **o
 DZ_API dz_input_format dz_document_format(const char *name, const void *bytes, size_t length);
 
 /* A window of a plain text that is too long to be read at once, as a document: its text is the window's, and all spans
- * count in that. What is known of the text comes from the first window alone, `name`.meta.json for each; a transcript's turns
- * are told by the labels that the window holds. `encoding` is the stream's. */
+ * count in that. What is known of the text comes from the first window alone, `name`.meta.json for each; a transcript's
+ * turns are told by the labels that the window holds. `encoding` is the stream's. */
 DZ_API dz_status dz_document_from_window(dz_context *context, dz_document **out, const char *name,
                                          const dz_window *window, const char *encoding,
                                          const dz_document_options *options);

@@ -129,17 +129,27 @@ DZ_API void dz_key_free(dz_key *key);
 
 /* ---- Sentences ------------------------------------------------------------------------------------------------ */
 
+/* Whether a sentence may end inside a quotation. */
+typedef enum dz_quote_split {
+    DZ_QUOTE_SPLIT_ALWAYS = 0,
+    DZ_QUOTE_SPLIT_LONG = 1, /* only inside one of over 300 bytes: 100 Chinese characters, some 50 English words */
+    DZ_QUOTE_SPLIT_NEVER = 2 /* a quotation within a paragraph is whole, with the sentence it stands in */
+} dz_quote_split;
+
 typedef struct dz_sentence_options {
     uint32_t version;
-    dz_language language;  /* UNKNOWN: each stretch by its own characters */
-    bool split_semicolons; /* break at ； and ; too */
-    bool keep_lines;       /* a line is a sentence (--split=lines) */
-    bool icu;              /* ICU's boundaries (UAX #29) unchanged */
+    dz_language language;        /* UNKNOWN: each stretch by its own characters */
+    bool split_semicolons;       /* break at ； and ; too */
+    bool keep_lines;             /* a line is a sentence (--split=lines) */
+    bool icu;                    /* ICU's boundaries (UAX #29) unchanged */
+    bool split_remarks;          /* （掌声） and (Laughter) beside a sentence are sentences of their own */
+    dz_quote_split split_quotes; /* around “ ” ‘ ’ 「 」 『 』 and " */
 } dz_sentence_options;
 
-#define DZ_SENTENCE_OPTIONS_VERSION 1
+#define DZ_SENTENCE_OPTIONS_VERSION 2 /* 1 ended with `icu`, and is still read */
 /* clang-format off */
-#define DZ_SENTENCE_OPTIONS_INIT {DZ_SENTENCE_OPTIONS_VERSION, DZ_LANGUAGE_UNKNOWN, false, false, false}
+#define DZ_SENTENCE_OPTIONS_INIT \
+    {DZ_SENTENCE_OPTIONS_VERSION, DZ_LANGUAGE_UNKNOWN, false, false, false, false, DZ_QUOTE_SPLIT_ALWAYS}
 /* clang-format on */
 
 /* The sentences of a text, trimmed of white space, in order. A line feed ends a sentence only where the text has an
