@@ -1,5 +1,6 @@
 #include "text/suspicions.h"
 
+#include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
@@ -13,9 +14,13 @@ static bool is_between(uint32_t c, uint32_t first, uint32_t last)
 }
 
 /* Bytes that a suspicious character can begin with: controls (and C2), Greek and Cyrillic letters and marks (CD to D8),
- * E1 to E3 for fillers and format characters, and what is above U+DFFF. */
-static bool may_begin(unsigned char byte)
+ * E1 to E3 for fillers and format characters (of E3 one alone, U+3164, so that Chinese marks are passed over), and what
+ * is above U+DFFF. */
+static bool may_begin(dz_view text, size_t at)
 {
+    unsigned char byte = (unsigned char)text.data[at];
+    if (byte == 0xE3)
+        return text.length - at >= 3 && memcmp(text.data + at, "\xE3\x85\xA4", 3) == 0;
     return byte < 0x20 || byte == 0x7F || byte == 0xC2 || (byte >= 0xCD && byte <= 0xD8) || byte == 0xE1 ||
            byte == 0xE2 || byte >= 0xEE;
 }
@@ -51,7 +56,10 @@ static const char *invisible_name(uint32_t c)
         return "bidi mark";
     if (is_between(c, 0xE0000, 0xE007F))
         return "tag character";
-    if (is_between(c, 0x2060, 0x2064) || c == 0x34F || c == 0x115F || c == 0x1160 || c == 0x180E || c == 0xFFA0)
+    if (is_between(c, 0xFFF9, 0xFFFB))
+        return "annotation mark";
+    if (is_between(c, 0x2060, 0x206F) || c == 0x34F || c == 0x115F || c == 0x1160 || c == 0x180E || c == 0xFFA0 ||
+        c == 0x3164 || is_between(c, 0xE0080, 0xE00FF) || is_between(c, 0xE01F0, 0xE0FFF))
         return "invisible character";
     return NULL;
 }
@@ -76,7 +84,8 @@ static bool is_joining(uint32_t c)
 static const char *selector_suspicion(dz_view text, size_t begin, uint32_t c)
 {
     bool joiner = c == 0x200C || c == 0x200D, tag = is_between(c, 0xE0020, 0xE007F);
-    bool selector = is_between(c, 0xFE00, 0xFE0F) || is_between(c, 0xE0100, 0xE01EF);
+    bool selector = is_between(c, 0xFE00, 0xFE0F) || is_between(c, 0xE0100, 0xE01EF) || is_between(c, 0x180B, 0x180D) ||
+                    c == 0x180F || is_between(c, 0x17B4, 0x17B5);
     if (!joiner && !selector && !tag)
         return NULL;
     size_t at = begin;
@@ -120,6 +129,45 @@ static bool has_double(uint32_t c)
     return false;
 }
 
+/* The nearest letter on one side of a word, as far as a reader would look. */
+static uint32_t letter_before(dz_view text, size_t at)
+{
+    for (unsigned i = 0; i < 8 && at > 0; i++) {
+        uint32_t c = dz_utf8__previous(text.data, &at);
+        if (u_isalpha((UChar32)c))
+            return c;
+    }
+    return 0;
+}
+
+static uint32_t letter_after(dz_view text, size_t at)
+{
+    for (unsigned i = 0; i < 8 && at < text.length; i++) {
+        uint32_t c = dz_utf8__next(text.data, text.length, &at);
+        if (u_isalpha((UChar32)c))
+            return c;
+    }
+    return 0;
+}
+
+static bool is_home(uint32_t c)
+{
+    return c == 0 || alphabet_of(c) == LATIN || dz_utf8__is_han(c);
+}
+
+/* A word of Cyrillic letters that all look Latin, between Latin or Chinese ones: "the СЕО said". Cyrillic text has
+ * other letters nearby. */
+static bool is_disguised_word(dz_view text, size_t begin, size_t end)
+{
+    for (size_t at = begin; at < end;) {
+        uint32_t c = dz_utf8__next(text.data, text.length, &at);
+        if (alphabet_of(c) != CYRILLIC || !has_double(c))
+            return false;
+    }
+    uint32_t before = letter_before(text, begin), after = letter_after(text, end);
+    return is_home(before) && is_home(after) && (before || after);
+}
+
 /* A word of at least three letters in two alphabets, where all the letters of one of them could be the other's:
  * "Раris", but not "μm" and "Δt". */
 static bool is_mixed_word(dz_view word)
@@ -153,6 +201,8 @@ static const char *word_suspicion(dz_view text, size_t at, size_t *begin, size_t
         *end = next;
     }
     bool mixed = is_mixed_word((dz_view){text.data + *begin, *end - *begin});
+    if (!mixed && is_disguised_word(text, *begin, *end))
+        return "Cyrillic letters that look Latin";
     return mixed ? "letters of two alphabets that look alike" : NULL;
 }
 
@@ -160,7 +210,7 @@ const char *dz_suspicion__at(dz_view text, size_t at, size_t *begin, size_t *end
 {
     *begin = at;
     *end = at + 1;
-    if (!may_begin((unsigned char)text.data[at]))
+    if (!may_begin(text, at))
         return NULL;
     *end = at;
     uint32_t c = dz_utf8__next(text.data, text.length, end);

@@ -16,3 +16,10 @@ $ printf '發言人' | dz normalize --fold=script --format=jsonl
 $ printf 'x' | dz normalize --fold=case,colour
 ! dz normalize: --fold=case,colour: there is no fold "colour"; see dz normalize --help
 = 2
+# What a reader cannot see is folded with its place, at a word's end too; letters of another alphabet stay, and are reported.
+$ printf 'the word\342\200\213 \342\200\256said\342\200\254' | dz normalize --fold=invisible --format=jsonl | tail -n 2
+| {"type":"document","document":"-","encoding":"UTF-8","repairs":[{"begin":8,"end":9,"what":"zero-width space"},{"begin":10,"end":11,"what":"bidi control"},{"begin":15,"end":16,"what":"bidi control"}],"lang":"en","date":null,"speaker":null,"title":null,"length":16}
+| {"type":"key","document":"-","begin":0,"end":16,"text":"the word​ ‮said‬","key":"the word said","folds":[{"fold":"invisible","begin":8,"end":9,"text":"​"},{"fold":"invisible","begin":10,"end":11,"text":"‮"},{"fold":"invisible","begin":15,"end":16,"text":"‬"}]}
+$ printf 'the Chin\320\260 plan' | dz normalize --format=jsonl | tail -n 2
+| {"type":"document","document":"-","encoding":"UTF-8","repairs":[{"begin":4,"end":9,"what":"letters of two alphabets that look alike"}],"lang":"en","date":null,"speaker":null,"title":null,"length":14}
+| {"type":"key","document":"-","begin":0,"end":14,"text":"the Chinа plan","key":"the chinа plan","folds":[{"fold":"case","begin":4,"end":5,"text":"C"}]}

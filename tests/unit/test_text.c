@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/utf8.h"
 #include "duizhao/text.h"
 #include "failing_allocator.h"
 
@@ -241,6 +242,83 @@ static void folds_are_recorded_and_can_be_turned_off(void **state)
     assert_int_equal(dz_fold_parse("scrip", 5), 0);
 }
 
+/* A verdict would stand on a fold that nobody asked for, or would not say on which, or where. */
+static void each_fold_can_be_had_alone_or_left_out(void **state)
+{
+    static const struct {
+        dz_fold fold;
+        const char *text, *key; /* with this fold alone */
+        size_t begin, end;      /* of what it changed */
+    } cases[] = {
+        {DZ_FOLD_NFC, "caf\x65\xCC\x81", "caf\xC3\xA9", 3, 6},
+        {DZ_FOLD_WIDTH, "x４", "x4", 1, 4},
+        {DZ_FOLD_CASE, "aB", "ab", 1, 2},
+        {DZ_FOLD_QUOTES, "a”", "a\"", 1, 4},
+        {DZ_FOLD_DASHES, "a—b", "a-b", 1, 4},
+        {DZ_FOLD_DOTS, "a…b", "a...b", 1, 4},
+        {DZ_FOLD_SPACES, "a  b", "a b", 1, 3},
+        {DZ_FOLD_INVISIBLE, "word\xE2\x80\x8B", "word", 4, 7},
+        {DZ_FOLD_INVISIBLE, "\xE2\x80\xAEword", "word", 0, 3},
+        {DZ_FOLD_INVISIBLE, "词\xE2\x80\x8B 词", "词 词", 3, 6},
+        {DZ_FOLD_SCRIPT, "说話", "说话", 3, 6},
+        {DZ_FOLD_COMPATIBILITY, "a\xEF\xA4\x80", "a岂", 1, 4},
+        {DZ_FOLD_PUNCTUATION, "a，b", "a,b", 1, 4},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        dz_key *key;
+        dz_key_options options = DZ_KEY_OPTIONS_INIT;
+        size_t length = strlen(cases[i].text);
+        bool compatibility = cases[i].fold == DZ_FOLD_COMPATIBILITY; /* which script folds further */
+        options.folds = (uint32_t)cases[i].fold | (compatibility ? DZ_FOLD_SCRIPT : 0);
+        assert_int_equal(dz_key_new(*state, &key, cases[i].text, length, &options), DZ_OK);
+        assert_string_equal(dz_key_text(key).data, cases[i].key);
+        size_t count = dz_key_fold_count(key), found = count;
+        for (size_t use = 0; use < count; use++)
+            found = dz_key_fold(key, use).fold == cases[i].fold ? use : found;
+        assert_int_not_equal(found, count);
+        assert_int_equal(dz_key_fold(key, found).span.begin, cases[i].begin);
+        assert_int_equal(dz_key_fold(key, found).span.end, cases[i].end);
+        dz_key_free(key);
+
+        options.folds = 0;
+        assert_int_equal(dz_key_new(*state, &key, cases[i].text, length, &options), DZ_OK);
+        assert_string_equal(dz_key_text(key).data, cases[i].text);
+        assert_int_equal(dz_key_fold_count(key), 0);
+        dz_key_free(key);
+
+        options.folds = DZ_FOLD_ALL & ~(uint32_t)cases[i].fold;
+        assert_int_equal(dz_key_new(*state, &key, cases[i].text, length, &options), DZ_OK);
+        for (size_t use = 0; use < dz_key_fold_count(key); use++)
+            assert_int_not_equal(dz_key_fold(key, use).fold, cases[i].fold);
+        dz_key_free(key);
+    }
+}
+
+/* What a fold takes out of a key without a word would be a letter that nobody sees, and nobody is told of. */
+static void what_is_invisible_is_reported_as_well_as_folded(void **state)
+{
+    dz_key_options options = DZ_KEY_OPTIONS_INIT;
+    options.folds = DZ_FOLD_INVISIBLE;
+    for (uint32_t c = 0x80; c < 0x110000; c++) {
+        dz_key *key;
+        dz_decoded *decoded;
+        char text[16] = "wor";
+        if ((c >= 0xD800 && c <= 0xDFFF) || (c >= 0x3400 && c < 0xD800) || (c > 0x1F000 && c < 0xE0000) || c > 0xE1000)
+            continue;
+        size_t length = 3 + dz_utf8__encode(c, text + 3);
+        text[length++] = 'd';
+        assert_int_equal(dz_key_new(*state, &key, text, length, &options), DZ_OK);
+        if (dz_key_fold_count(key) > 0) {
+            assert_string_equal(dz_key_text(key).data, "word");
+            assert_int_equal(dz_decode(*state, &decoded, text, length, "utf-8"), DZ_OK);
+            assert_int_equal(dz_decoded_repair_count(decoded), 1);
+            assert_int_equal(dz_decoded_repair(decoded, 0).span.begin, 3);
+            dz_decoded_free(decoded);
+        }
+        dz_key_free(key);
+    }
+}
+
 /* ---- Words ---------------------------------------------------------------------------------------------------- */
 
 static void assert_words(dz_context *context, const char *text, const char *expected)
@@ -427,12 +505,17 @@ static void characters_that_deceive_are_reported(void **state)
                       "pay \xE2\x80\xAE"
                       "001",
                       "\xE2\x80\xAE", "bidi control");
+    assert_suspicious(*state, "the word\xE2\x80\xAE", "\xE2\x80\xAE", "bidi control");
+    assert_suspicious(*state, "中\xE3\x85\xA4国", "\xE3\x85\xA4", "invisible character");
+    assert_suspicious(*state, "the СЕО said", "СЕО", "Cyrillic letters that look Latin");
+    assert_suspicious(*state, "А股上涨", "А", "Cyrillic letters that look Latin");
 }
 
 /* Warnings of what is ordinary would teach a reader to pass over them. */
 static void ordinary_characters_are_not_reported(void **state)
 {
     static const char *const texts[] = {"10 μm, Δt and αβγ, Россия, Ελλάδα, TV-шоу",
+                                        "Он сказал: а сор, рот и нос.",
                                         "👨‍👩‍👧 ❤️ 1️⃣ 🇨🇳",
                                         "نامه‌ها",
                                         "葛󠄀城",
@@ -572,6 +655,8 @@ int main(void)
         cmocka_unit_test(folds_do_not_change_what_is_said),
         cmocka_unit_test(key_maps_back_through_expansion_and_contraction),
         cmocka_unit_test(folds_are_recorded_and_can_be_turned_off),
+        cmocka_unit_test(each_fold_can_be_had_alone_or_left_out),
+        cmocka_unit_test(what_is_invisible_is_reported_as_well_as_folded),
         cmocka_unit_test(words_keep_clitics_hyphens_and_figures),
         cmocka_unit_test(stems_join_the_forms_of_a_word),
         cmocka_unit_test(numbers_have_one_form_in_both_languages),
