@@ -19,4 +19,8 @@ typedef struct dz_file_map {
 dz_status dz_file__map(dz_context *context, dz_file_map *map, const char *path);
 void dz_file__unmap(dz_file_map *map);
 
+/* Writes over the first bytes of an output that is a file: a head that tells of what follows it. Errors: DZ_ERROR_IO (a
+ * pipe, for one). */
+dz_status dz_output__write_first(dz_output *output, const void *bytes, size_t length);
+
 #endif

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/memory.h"
+#include "base/file.h"
 
 struct dz_output {
     dz_context *context;
@@ -129,6 +129,13 @@ dz_status dz_output_open(dz_context *context, dz_output **out, const char *path)
     }
     *out = output;
     return DZ_OK;
+}
+
+dz_status dz_output__write_first(dz_output *output, const void *bytes, size_t length)
+{
+    if (fseek(output->file, 0, SEEK_SET) == 0 && fwrite(bytes, 1, length, output->file) == length)
+        return DZ_OK;
+    return dz_context__fail(output->context, DZ_ERROR_IO, "%s: cannot be written: %s", output->path, strerror(errno));
 }
 
 static dz_status close_output(dz_output *output)

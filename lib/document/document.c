@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "document/kinds.h"
 #include "document/meta.h"
+#include "document/parts.h"
 #include "document/readers.h"
 #include "document/scan.h"
 #include "document/turns.h"
@@ -480,6 +481,35 @@ dz_status dz_document_from_sentences(dz_context *context, dz_document **out, con
     if (status == DZ_OK)
         status = dz_offsets_new(context, &document->offsets, document->text.data, document->text.length);
     return finish(out, document, status);
+}
+
+/* ---- Putting together what was taken apart ---- */
+
+dz_status dz_document__restore(dz_context *context, dz_document **out, const dz_document_parts *parts)
+{
+    dz_document *document = NULL;
+    dz_status status = new_document(context, &document, parts->name);
+    *out = document;
+    if (status != DZ_OK) {
+        dz_memory__free(context, parts->blocks);
+        dz_memory__free(context, parts->sentences);
+        dz_offsets_free(parts->offsets);
+        return status;
+    }
+    document->encoding = parts->encoding;
+    document->tag = parts->tag;
+    document->text = parts->text;
+    document->language = parts->language;
+    document->facts.date.value = parts->date;
+    document->facts.speaker.value = parts->speaker;
+    document->facts.title.value = parts->title;
+    document->facts.address.value = parts->address;
+    document->blocks.items = parts->blocks;
+    document->blocks.count = document->blocks.capacity = parts->block_count;
+    document->sentences.items = parts->sentences;
+    document->sentences.count = document->sentences.capacity = parts->sentence_count;
+    document->offsets = parts->offsets;
+    return DZ_OK;
 }
 
 /* ---- Looking ---- */

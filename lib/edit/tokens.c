@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 
 #include "base/utf8.h"
+#include "text/key.h"
 
 #define HAN_WEIGHT 2
 
@@ -53,6 +54,7 @@ static size_t end_of_word(dz_view key, size_t at)
 static dz_status scan_key(dz_tokens *tokens)
 {
     dz_view key = dz_key_text(tokens->key);
+    size_t piece = 0;
     for (size_t at = 0; at < key.length;) {
         size_t begin = at;
         letter_class class = classify(dz_utf8__next(key.data, key.length, &at));
@@ -61,7 +63,7 @@ static dz_status scan_key(dz_tokens *tokens)
         if (class == CLASS_LETTER)
             at = end_of_word(key, at);
         dz_token token = {.key = {begin, at}};
-        token.text = dz_key_to_text(tokens->key, token.key);
+        token.text = dz_key__to_text_in_order(tokens->key, token.key, &piece);
         token.kind = class == CLASS_LETTER ? DZ_TOKEN_WORD : class == CLASS_HAN ? DZ_TOKEN_HAN : DZ_TOKEN_MARK;
         dz_status status = dz_array__push(tokens->context, tokens, token);
         if (status != DZ_OK)

@@ -4,8 +4,8 @@
 
 #include "match/grams.h"
 
-/* How many places of one gram are looked at in one segment: what stands in more is a set phrase, and other grams tell
- * its places apart. */
+/* How many places of one gram are looked at: what stands in more is a set phrase, and other grams tell its places
+ * apart. */
 #define POSTINGS_PER_GRAM 64
 
 /* How many seeds before one are tried as its predecessor, and how many chains are taken from one group of seeds. */
@@ -15,128 +15,23 @@
 /* A gap costs a byte of score for so many bytes by which it is longer on one side. */
 #define BYTES_OF_GAP_PER_COST 16
 
-/* How many of the nearest places of a changed short quote are looked at. */
-#define APPROXIMATE_ENDS 16
-
 #define NO_SEED UINT32_MAX
 
 dz_status dz_seeds__find(dz_context *context, dz_seeds *seeds, const dz_index *index, const dz_prepared_quote *quote)
 {
     dz_view key = dz_buffer__view(&quote->key);
+    uint32_t positions[POSTINGS_PER_GRAM];
     dz_gram_walk walk;
     dz_gram gram;
     dz_grams__start(&walk, key.data, key.length);
     while (dz_grams__next(&walk, &gram)) {
-        for (size_t i = 0; i < index->segments.count; i++) {
-            size_t count;
-            const dz_posting *postings = dz_index__find(&index->segments.items[i], gram.hash, &count);
-            for (size_t j = 0; j < count && j < POSTINGS_PER_GRAM; j++) {
-                dz_seed seed = {postings[j].position, (uint32_t)gram.begin, (uint32_t)(gram.end - gram.begin)};
-                dz_status status = dz_array__push(context, seeds, seed);
-                if (status != DZ_OK)
-                    return status;
-            }
+        size_t count = dz_postings__find(&index->postings, gram.hash, positions, POSTINGS_PER_GRAM);
+        for (size_t i = 0; i < count; i++) {
+            dz_seed seed = {positions[i], (uint32_t)gram.begin, (uint32_t)(gram.end - gram.begin)};
+            dz_status status = dz_array__push(context, seeds, seed);
+            if (status != DZ_OK)
+                return status;
         }
-    }
-    return DZ_OK;
-}
-
-dz_status dz_seeds__scan(dz_context *context, dz_seeds *seeds, const dz_index *index, const dz_prepared_quote *quote,
-                         dz_span stretch, size_t limit)
-{
-    const char *needle = dz_buffer__view(&quote->key).data + stretch.begin;
-    size_t length = stretch.end - stretch.begin;
-    const char *key = index->key.items, *end = key + index->key.count;
-    for (const char *at = key; limit && length && (size_t)(end - at) >= length; limit--) {
-        const char *found = memmem(at, (size_t)(end - at), needle, length);
-        if (!found)
-            break;
-        dz_seed seed = {(uint32_t)(found - key), (uint32_t)stretch.begin, (uint32_t)length};
-        dz_status status = dz_array__push(context, seeds, seed);
-        if (status != DZ_OK)
-            return status;
-        at = found + 1;
-    }
-    return DZ_OK;
-}
-
-/* The longest run of bytes that the key of the quote shares with the window of the index's key that ends at `end`. */
-static dz_seed longest_common(const dz_index *index, dz_view quote, size_t end, size_t window)
-{
-    uint8_t above[DZ_MATCH_APPROXIMATE + 1] = {0};
-    size_t begin = end > window ? end - window : 0;
-    dz_seed best = {0};
-    for (size_t i = begin; i < end; i++) {
-        uint8_t diagonal = 0;
-        for (size_t j = 1; j <= quote.length; j++) {
-            uint8_t old = above[j];
-            above[j] = index->key.items[i] == quote.data[j - 1] ? (uint8_t)(diagonal + 1) : 0;
-            if (above[j] > best.length)
-                best = (dz_seed){(uint32_t)(i + 1 - above[j]), (uint32_t)(j - above[j]), above[j]};
-            diagonal = old;
-        }
-    }
-    return best;
-}
-
-typedef struct near_end {
-    size_t end;
-    uint32_t distance;
-} near_end;
-
-/* Keeps an end among the nearest; of ends closer than the quote is long only the best. */
-static void keep_end(near_end *ends, size_t *count, near_end fresh, size_t length)
-{
-    near_end *last = *count ? &ends[*count - 1] : NULL;
-    if (last && fresh.end - last->end < length) {
-        if (fresh.distance < last->distance)
-            *last = fresh;
-        return;
-    }
-    if (*count < APPROXIMATE_ENDS) {
-        ends[(*count)++] = fresh;
-        return;
-    }
-    size_t worst = 0;
-    for (size_t i = 1; i < *count; i++)
-        if (ends[i].distance >= ends[worst].distance)
-            worst = i;
-    if (ends[worst].distance <= fresh.distance)
-        return;
-    memmove(ends + worst, ends + worst + 1, (*count - worst - 1) * sizeof *ends);
-    ends[*count - 1] = fresh;
-}
-
-dz_status dz_seeds__approximate(dz_context *context, dz_seeds *seeds, const dz_index *index,
-                                const dz_prepared_quote *quote)
-{
-    dz_view key = dz_buffer__view(&quote->key);
-    if (!key.length || key.length > DZ_MATCH_APPROXIMATE)
-        return DZ_OK;
-    uint64_t peq[256] = {0}, plus = ~UINT64_C(0), minus = 0, top = UINT64_C(1) << (key.length - 1);
-    uint32_t distance = (uint32_t)key.length, most = (uint32_t)key.length * 2 / 5;
-    near_end ends[APPROXIMATE_ENDS];
-    size_t count = 0;
-    for (size_t i = 0; i < key.length; i++)
-        peq[(unsigned char)key.data[i]] |= UINT64_C(1) << i;
-    for (size_t i = 0; i < index->key.count; i++) {
-        uint64_t equal = peq[(unsigned char)index->key.items[i]], vertical = equal | minus;
-        uint64_t diagonal = (((equal & plus) + plus) ^ plus) | equal;
-        uint64_t up = minus | ~(diagonal | plus), down = plus & diagonal;
-        distance += (up & top) != 0;
-        distance -= (down & top) != 0;
-        up <<= 1;
-        down <<= 1;
-        plus = down | ~(vertical | up);
-        minus = up & vertical;
-        if (distance <= most)
-            keep_end(ends, &count, (near_end){i + 1, distance}, key.length);
-    }
-    for (size_t i = 0; i < count; i++) {
-        dz_seed seed = longest_common(index, key, ends[i].end, key.length + most);
-        dz_status status = seed.length ? dz_array__push(context, seeds, seed) : DZ_OK;
-        if (status != DZ_OK)
-            return status;
     }
     return DZ_OK;
 }

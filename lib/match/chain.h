@@ -28,18 +28,12 @@ typedef DZ_ARRAY(dz_chain) dz_chains;
 /* The seeds of a quote, by the postings of its grams. */
 dz_status dz_seeds__find(dz_context *context, dz_seeds *seeds, const dz_index *index, const dz_prepared_quote *quote);
 
-/* The places where a stretch of the quote's key stands in the keys of the index as it is, `limit` of them at the most:
- * a scan, for what is too short to have grams. */
-dz_status dz_seeds__scan(dz_context *context, dz_seeds *seeds, const dz_index *index, const dz_prepared_quote *quote,
-                         dz_span stretch, size_t limit);
-
-/* A quote whose key has no more bytes than this can be searched for approximately. */
-#define DZ_MATCH_APPROXIMATE 64
-
-/* The places that are nearest to the whole key of a short quote by edit distance (Myers 1999, bit-parallel), where that
- * is under a third of its length: of each the longest run that both share, as a seed. */
-dz_status dz_seeds__approximate(dz_context *context, dz_seeds *seeds, const dz_index *index,
-                                const dz_prepared_quote *quote);
+/* Seeds by the terms of some tokens of a quote, for what is too short or too much changed to share grams with its
+ * source: runs of its words, or Han, in the blocks that hold most of them. `share` is how much of the quote's letters a
+ * place must have to be worth more than the nearest miss. Method: the lists of the rarest terms, so many that a place
+ * cannot do without all of them, give the blocks, the others count in them, and the best are read. */
+dz_status dz_seeds__by_terms(dz_context *context, dz_seeds *seeds, const dz_index *index,
+                             const dz_prepared_quote *quote, dz_span tokens, float share);
 
 /* The chains of the seeds, which are sorted on the way, best first. */
 dz_status dz_chains__find(dz_context *context, dz_chains *chains, dz_seeds *seeds, const dz_index *index);

@@ -11,6 +11,9 @@ void dz_grams__start(dz_gram_walk *walk, const char *key, size_t length)
     memset(walk, 0, sizeof *walk);
     walk->key = key;
     walk->length = length;
+    walk->powers[0] = 1;
+    for (size_t i = 1; i < DZ_GRAM_CHARACTERS; i++)
+        walk->powers[i] = walk->powers[i - 1] * BASE;
 }
 
 static uint32_t weigh(uint32_t codepoint)
@@ -18,19 +21,11 @@ static uint32_t weigh(uint32_t codepoint)
     return dz_utf8__is_han(codepoint) ? DZ_GRAM_HAN : DZ_GRAM_LETTER;
 }
 
-static uint64_t power(uint32_t exponent)
-{
-    uint64_t result = 1;
-    for (uint32_t i = 0; i < exponent; i++)
-        result *= BASE;
-    return result;
-}
-
 static uint32_t mix(uint64_t hash)
 {
     hash ^= hash >> 32;
     hash *= UINT64_C(0xD6E8FEB86659FD93);
-    return (uint32_t)(hash >> 32);
+    return (uint32_t)(hash >> (64 - DZ_GRAM_HASH_BITS));
 }
 
 bool dz_grams__next(dz_gram_walk *walk, dz_gram *gram)
@@ -48,7 +43,7 @@ bool dz_grams__next(dz_gram_walk *walk, dz_gram *gram)
     gram->hash = mix(walk->hash);
     uint32_t first = dz_utf8__next(walk->key, walk->length, &walk->begin);
     gram->step = weigh(first);
-    walk->hash -= (first + 1) * power(walk->characters - 1);
+    walk->hash -= (first + 1) * walk->powers[walk->characters - 1];
     walk->weight -= gram->step;
     walk->characters--;
     return true;

@@ -13,6 +13,11 @@
 #define DZ_GRAM_LETTER 5
 #define DZ_GRAM_HAN 12
 #define DZ_GRAM_ENOUGH 60
+#define DZ_GRAM_CHARACTERS (DZ_GRAM_ENOUGH / DZ_GRAM_LETTER) /* a gram has so many at the most */
+
+/* Hashes have this many bits: enough that of a quote's hundreds of grams but a few meet another's in 100 MB of sources,
+ * and few enough to store. */
+#define DZ_GRAM_HASH_BITS 28
 
 typedef struct dz_gram {
     uint32_t hash;
@@ -30,6 +35,7 @@ typedef struct dz_gram_walk {
     uint64_t hash;
     uint32_t weight;
     uint32_t characters;
+    uint64_t powers[DZ_GRAM_CHARACTERS]; /* of the hash's base */
 } dz_gram_walk;
 
 void dz_grams__start(dz_gram_walk *walk, const char *key, size_t length);

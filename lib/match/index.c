@@ -10,12 +10,12 @@
 #define PIECE_BYTES ((size_t)1 << 16)
 #define ANCHOR_BYTES 256
 
-/* Of the grams that begin within this much of the key (eight letters, three Han) one at least has a posting. */
-#define WINDOW_WEIGHT 40
-#define WINDOW_GRAMS 9
+/* Of the grams that begin within this much of the key (24 letters, 13 Han) one at least has a posting. What a character
+ * counts for here keeps the postings of both scripts about as large a share of their texts. */
+#define WINDOW_WEIGHT 120
+#define WINDOW_GRAMS 25
+#define STEP_HAN 9
 #define LARGEST_KEY ((size_t)UINT32_MAX - 1)
-
-typedef DZ_ARRAY(dz_posting) posting_list;
 
 dz_status dz_index_new(dz_context *context, dz_index **out)
 {
@@ -23,6 +23,8 @@ dz_status dz_index_new(dz_context *context, dz_index **out)
     if (!*out)
         return DZ_ERROR_MEMORY;
     (*out)->context = context;
+    dz_arena__init(&(*out)->arena, context);
+    dz_buffer__init(&(*out)->key, context);
     return DZ_OK;
 }
 
@@ -44,9 +46,27 @@ static size_t end_of_piece(dz_view text, size_t begin)
     return limit;
 }
 
-static dz_status push_anchor(dz_index *index, size_t text)
+/* A document while it is being added. */
+typedef struct addition {
+    dz_index *index;
+    dz_index_entry entry;
+    size_t last_anchor; /* byte of the text */
+    uint32_t block;     /* of the last anchor */
+    uint32_t han;       /* the token before, if it was Han, else 0 */
+} addition;
+
+static size_t key_end(const dz_index *index)
 {
-    dz_anchor anchor = {(uint32_t)index->key.count, (uint32_t)text};
+    return index->key_length + index->key.length;
+}
+
+static dz_status push_anchor(addition *work, size_t text)
+{
+    dz_index *index = work->index;
+    dz_anchor anchor = {(uint32_t)key_end(index), (uint32_t)text};
+    uint32_t number = (uint32_t)index->anchors.count - work->entry.anchor_begin;
+    work->last_anchor = text;
+    work->block = work->entry.block_begin + number / DZ_ANCHORS_PER_BLOCK;
     return dz_array__push(index->context, &index->anchors, anchor);
 }
 
@@ -60,10 +80,29 @@ static bool may_cut_before(const dz_tokens *tokens, size_t number)
            (token->kind != DZ_TOKEN_WORD || before->kind != DZ_TOKEN_WORD || token->text.begin > before->text.end);
 }
 
+/* Posts a token in its block: a word, or a Han character alone and with the one before. */
+static dz_status post_terms(addition *work, const dz_token *token, dz_view form)
+{
+    dz_index *index = work->index;
+    uint32_t first = work->entry.block_begin, before = work->han;
+    size_t at = 0;
+    work->han = 0;
+    if (token->kind == DZ_TOKEN_WORD)
+        return dz_terms__post(index->context, &index->terms, dz_terms__hash_word(form.data, form.length), work->block,
+                              first, 1);
+    work->han = dz_utf8__next(form.data, form.length, &at);
+    dz_status status = dz_terms__post(index->context, &index->terms, dz_terms__hash_han(work->han, 0), work->block,
+                                      first, DZ_TERM_THIN);
+    if (status != DZ_OK || !before)
+        return status;
+    return dz_terms__post(index->context, &index->terms, dz_terms__hash_han(before, work->han), work->block, first, 1);
+}
+
 /* Folds one piece of a text and appends its letters to the key. */
-static dz_status append_piece(dz_index *index, dz_view text, dz_span piece, size_t *last_anchor)
+static dz_status append_piece(addition *work, dz_view text, dz_span piece)
 {
     dz_tokens tokens;
+    dz_index *index = work->index;
     dz_status status = dz_tokens__make(index->context, &tokens, text.data + piece.begin, piece.end - piece.begin);
     if (status != DZ_OK)
         return status;
@@ -72,205 +111,147 @@ static dz_status append_piece(dz_index *index, dz_view text, dz_span piece, size
             continue;
         size_t begin = piece.begin + tokens.items[i].text.begin;
         dz_view form = dz_tokens__form(&tokens, i);
-        if (form.length > LARGEST_KEY - index->key.count) {
+        if (form.length > LARGEST_KEY - key_end(index)) {
             status = dz_context__fail(index->context, DZ_ERROR_LIMIT, "the sources are too large for one index");
             break;
         }
-        if (begin - *last_anchor >= ANCHOR_BYTES && may_cut_before(&tokens, i)) {
-            status = push_anchor(index, begin);
-            *last_anchor = begin;
-        }
+        if (begin - work->last_anchor >= ANCHOR_BYTES && may_cut_before(&tokens, i))
+            status = push_anchor(work, begin);
         if (status == DZ_OK)
-            status = dz_array__reserve(index->context, &index->key, form.length);
-        if (status == DZ_OK) {
-            memcpy(index->key.items + index->key.count, form.data, form.length);
-            index->key.count += form.length;
-        }
+            status = post_terms(work, &tokens.items[i], form);
+        if (status == DZ_OK)
+            status = dz_buffer__append(&index->key, form.data, form.length);
     }
     dz_tokens__free(&tokens);
     return status;
 }
 
-static dz_status append_text(dz_index *index, dz_view text)
+static dz_status append_text(addition *work, dz_view text)
 {
-    size_t last_anchor = 0;
-    dz_status status = push_anchor(index, 0);
+    dz_context *context = work->index->context;
+    dz_status status = push_anchor(work, 0);
     for (size_t begin = 0; begin < text.length && status == DZ_OK;) {
         size_t end = end_of_piece(text, begin);
-        if (begin && (status = push_anchor(index, begin)) != DZ_OK)
+        if (begin && (status = push_anchor(work, begin)) != DZ_OK)
             break;
-        last_anchor = begin;
-        status = append_piece(index, text, (dz_span){begin, end}, &last_anchor);
+        status = append_piece(work, text, (dz_span){begin, end});
         begin = end;
         if (status == DZ_OK)
-            status = dz_context__progress(index->context, "index", begin, text.length);
+            status = dz_context__progress(context, "index", begin, text.length);
     }
-    return status == DZ_OK ? push_anchor(index, text.length) : status;
+    return status == DZ_OK ? push_anchor(work, text.length) : status;
+}
+
+static uint32_t step_of(const dz_gram *gram)
+{
+    return gram->step == DZ_GRAM_HAN ? STEP_HAN : gram->step;
 }
 
 /* Winnowing (Schleimer, Wilkerson, Aiken 2003): of each window of neighbouring grams the one with the least hash gets a
  * posting. Windows count in weight, so that Han, which says more a character, has one in fewer characters. */
-static dz_status winnow(dz_index *index, dz_span key, posting_list *postings)
+static dz_status winnow(dz_index *index, dz_posting_list *postings)
 {
     dz_gram_walk walk;
-    dz_gram window[WINDOW_GRAMS];
-    size_t count = 0, chosen = SIZE_MAX;
+    dz_gram window[WINDOW_GRAMS], gram;
+    size_t count = 0, least = 0, chosen = SIZE_MAX;
     uint32_t weight = 0;
-    dz_grams__start(&walk, index->key.items + key.begin, key.end - key.begin);
-    while (dz_grams__next(&walk, &window[count])) {
-        weight += window[count++].step;
+    dz_view key = dz_buffer__view(&index->key);
+    dz_grams__start(&walk, key.data, key.length);
+    while (dz_grams__next(&walk, &gram)) {
+        window[count] = gram;
+        weight += step_of(&gram);
+        if (gram.hash <= window[least].hash)
+            least = count;
+        count++;
         if (weight < WINDOW_WEIGHT && count < WINDOW_GRAMS)
             continue;
-        size_t least = 0;
-        for (size_t i = 1; i < count; i++)
-            if (window[i].hash <= window[least].hash)
-                least = i;
         if (window[least].begin != chosen) {
             chosen = window[least].begin;
-            dz_posting posting = {window[least].hash, (uint32_t)(key.begin + chosen)};
+            dz_posting posting = {window[least].hash, (uint32_t)(index->key_length + chosen)};
             dz_status status = dz_array__push(index->context, postings, posting);
             if (status != DZ_OK)
                 return status;
         }
-        while (count && (weight >= WINDOW_WEIGHT || count == WINDOW_GRAMS)) {
-            weight -= window[0].step;
-            memmove(window, window + 1, --count * sizeof *window);
+        size_t gone = 0;
+        while (gone < count && (weight >= WINDOW_WEIGHT || count - gone == WINDOW_GRAMS))
+            weight -= step_of(&window[gone++]);
+        memmove(window, window + gone, (count -= gone) * sizeof *window);
+        if (least >= gone) {
+            least -= gone;
+            continue;
         }
+        least = 0;
+        for (size_t i = 1; i < count; i++)
+            if (window[i].hash <= window[least].hash)
+                least = i;
     }
     return DZ_OK;
 }
 
-/* Sorts by hash. Postings come in the order of their positions, and a radix sort keeps that order among equals. */
-static dz_status sort_postings(dz_context *context, posting_list *postings)
+/* Takes a document back that could not be added whole. Its blocks stay numbered, and empty: terms were posted there. */
+static void give_up(addition *work)
 {
-    dz_posting *from = postings->items, *to = dz_memory__allocate(context, postings->count * sizeof *to);
-    if (!to)
-        return DZ_ERROR_MEMORY;
-    dz_posting *spare = to;
-    for (uint32_t shift = 0; shift < 32; shift += 8) {
-        size_t begins[257] = {0};
-        for (size_t i = 0; i < postings->count; i++)
-            begins[(from[i].hash >> shift & 0xFF) + 1]++;
-        for (size_t i = 0; i < 256; i++)
-            begins[i + 1] += begins[i];
-        for (size_t i = 0; i < postings->count; i++)
-            to[begins[from[i].hash >> shift & 0xFF]++] = from[i];
-        dz_posting *swap = from;
-        from = to;
-        to = swap;
-    }
-    dz_memory__free(context, spare); /* four passes end where they began */
-    return DZ_OK;
-}
-
-static void free_segment(dz_context *context, dz_segment *segment)
-{
-    dz_memory__free(context, segment->postings);
-    dz_memory__free(context, segment->buckets);
-}
-
-/* Numbers the buckets of a segment, about two postings to each. */
-static dz_status fill_buckets(dz_context *context, dz_segment *segment)
-{
-    uint32_t bits = 1;
-    while (bits < 28 && (UINT32_C(2) << bits) < segment->count)
-        bits++;
-    segment->shift = 32 - bits;
-    size_t bucket_count = (size_t)1 << bits;
-    segment->buckets = dz_memory__zeroed(context, bucket_count + 1, sizeof *segment->buckets);
-    if (!segment->buckets)
-        return DZ_ERROR_MEMORY;
-    uint32_t at = 0;
-    for (size_t bucket = 0; bucket <= bucket_count; bucket++) {
-        while (at < segment->count && segment->postings[at].hash >> segment->shift < bucket)
-            at++;
-        segment->buckets[bucket] = at;
-    }
-    return DZ_OK;
-}
-
-/* Joins the postings of two segments into `out`, whose buckets are filled. */
-static dz_status merge_segments(dz_context *context, dz_segment *out, const dz_segment *a, const dz_segment *b)
-{
-    memset(out, 0, sizeof *out);
-    out->postings = dz_memory__allocate(context, ((size_t)a->count + b->count) * sizeof *out->postings);
-    if (!out->postings)
-        return DZ_ERROR_MEMORY;
-    uint32_t i = 0, j = 0;
-    while (i < a->count || j < b->count) {
-        bool first = j == b->count || (i < a->count && a->postings[i].hash <= b->postings[j].hash);
-        out->postings[out->count++] = first ? a->postings[i++] : b->postings[j++];
-    }
-    dz_status status = fill_buckets(context, out);
-    if (status != DZ_OK)
-        free_segment(context, out);
-    return status;
-}
-
-/* Adds a segment, and merges the last ones until each is less than half as large as the one before: there are never
- * more than thirty, and each posting is moved a logarithmic number of times. Takes the postings over on success. Where
- * there is no memory to merge they stay as they are, which is slower and no less right. */
-static dz_status add_segment(dz_index *index, posting_list *postings)
-{
-    if (!postings->count)
-        return DZ_OK;
-    dz_context *context = index->context;
-    dz_segment segment = {postings->items, NULL, (uint32_t)postings->count, 0};
-    dz_status status = sort_postings(context, postings);
-    if (status == DZ_OK)
-        status = fill_buckets(context, &segment);
-    if (status == DZ_OK)
-        status = dz_array__push(context, &index->segments, segment);
-    if (status != DZ_OK) {
-        dz_memory__free(context, segment.buckets);
-        return status;
-    }
-    memset(postings, 0, sizeof *postings);
-    while (index->segments.count > 1) {
-        dz_segment *last = &index->segments.items[index->segments.count - 1], merged;
-        if (last[-1].count / 2 > last->count)
-            break;
-        if (merge_segments(context, &merged, last - 1, last) != DZ_OK)
-            break;
-        free_segment(context, last);
-        free_segment(context, last - 1);
-        last[-1] = merged;
-        index->segments.count--;
-    }
-    return DZ_OK;
+    dz_index *index = work->index;
+    index->block_count = work->block + 1;
+    index->entries.count--;
+    index->anchors.count = work->entry.anchor_begin;
+    dz_document_free(work->entry.document);
 }
 
 dz_status dz_index_add(dz_index *index, dz_document *document)
 {
     dz_view text = dz_document_text(document);
-    dz_index_entry entry = {document, (uint32_t)index->key.count, 0, (uint32_t)index->anchors.count, 0};
-    posting_list postings = {0};
-    dz_status status = dz_array__push(index->context, &index->entries, entry);
+    addition work = {.index = index, .block = index->block_count};
+    work.entry = (dz_index_entry){.document = document,
+                                  .key_begin = index->key_length,
+                                  .anchor_begin = (uint32_t)index->anchors.count,
+                                  .block_begin = index->block_count};
+    dz_posting_list postings = {0};
+    dz_status status = dz_array__push(index->context, &index->entries, work.entry);
     if (status != DZ_OK) {
         dz_document_free(document);
         return status;
     }
-    if (text.length > UINT32_MAX - 1) {
+    if (text.length > UINT32_MAX - 1)
         status = dz_context__fail(index->context, DZ_ERROR_LIMIT, "%s: too large to be searched",
                                   dz_document_name(document));
-        goto done;
-    }
-    if ((status = append_text(index, text)) != DZ_OK)
-        goto done;
-    dz_index_entry *added = &index->entries.items[index->entries.count - 1];
-    added->key_end = (uint32_t)index->key.count;
-    added->anchor_end = (uint32_t)index->anchors.count;
-    if ((status = winnow(index, (dz_span){added->key_begin, added->key_end}, &postings)) == DZ_OK)
-        status = add_segment(index, &postings);
-done:
+    if (status == DZ_OK)
+        status = append_text(&work, text);
+    if (status == DZ_OK)
+        status = winnow(index, &postings);
+    if (status == DZ_OK)
+        status = dz_postings__add(index->context, &index->postings, &postings);
     dz_array__free(index->context, &postings);
-    if (status != DZ_OK) {
-        index->entries.count--;
-        index->key.count = entry.key_begin;
-        index->anchors.count = entry.anchor_begin;
-        dz_document_free(document);
+    if (status == DZ_OK) {
+        dz_index_entry *added = &index->entries.items[index->entries.count - 1];
+        index->key_length = added->key_end = (uint32_t)key_end(index);
+        added->anchor_end = (uint32_t)index->anchors.count;
+        index->block_count += dz_index__blocks(added);
+        if (index->sources.count)
+            index->sources.items[index->sources.count - 1].count++;
+    } else {
+        give_up(&work);
     }
+    dz_buffer__clear(&index->key);
+    index->key.failed = false;
     return status;
+}
+
+dz_status dz_index_add_source(dz_index *index, const char *path, uint64_t size, uint64_t hash)
+{
+    dz_index_source source = {.size = size, .hash = hash, .first = index->entries.count};
+    source.path = dz_arena__copy(&index->arena, path, strlen(path));
+    return source.path ? dz_array__push(index->context, &index->sources, source) : DZ_ERROR_MEMORY;
+}
+
+size_t dz_index_source_count(const dz_index *index)
+{
+    return index->sources.count;
+}
+
+dz_index_source dz_index_source_at(const dz_index *index, size_t number)
+{
+    return index->sources.items[number];
 }
 
 size_t dz_index_count(const dz_index *index)
@@ -281,17 +262,6 @@ size_t dz_index_count(const dz_index *index)
 const dz_document *dz_index_document(const dz_index *index, size_t number)
 {
     return index->entries.items[number].document;
-}
-
-const dz_posting *dz_index__find(const dz_segment *segment, uint32_t hash, size_t *count)
-{
-    uint32_t begin = segment->buckets[hash >> segment->shift], end = segment->buckets[(hash >> segment->shift) + 1];
-    while (begin < end && segment->postings[begin].hash < hash)
-        begin++;
-    *count = 0;
-    while (begin + *count < end && segment->postings[begin + *count].hash == hash)
-        ++*count;
-    return segment->postings + begin;
 }
 
 uint32_t dz_index__document_at(const dz_index *index, size_t position)
@@ -325,17 +295,57 @@ dz_span dz_index__text_around(const dz_index *index, uint32_t document, size_t b
     return (dz_span){index->anchors.items[low].text, index->anchors.items[last].text};
 }
 
+uint32_t dz_index__blocks(const dz_index_entry *entry)
+{
+    uint32_t stretches = entry->anchor_end - entry->anchor_begin - 1;
+    return stretches ? (stretches + DZ_ANCHORS_PER_BLOCK - 1) / DZ_ANCHORS_PER_BLOCK : 1;
+}
+
+bool dz_index__document_of_block(const dz_index *index, uint32_t block, uint32_t *document)
+{
+    size_t low = 0, high = index->entries.count;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (index->entries.items[middle].block_begin <= block)
+            low = middle;
+        else
+            high = middle;
+    }
+    *document = (uint32_t)low;
+    if (low >= index->entries.count || block < index->entries.items[low].block_begin)
+        return false;
+    return block - index->entries.items[low].block_begin < dz_index__blocks(&index->entries.items[low]);
+}
+
+dz_span dz_index__text_of_block(const dz_index *index, uint32_t document, uint32_t block, size_t beyond, size_t *key)
+{
+    const dz_index_entry *entry = &index->entries.items[document];
+    const dz_anchor *anchors = index->anchors.items + entry->anchor_begin;
+    size_t last = entry->anchor_end - entry->anchor_begin - 1;
+    size_t first = (size_t)(block - entry->block_begin) * DZ_ANCHORS_PER_BLOCK;
+    size_t end = first + DZ_ANCHORS_PER_BLOCK < last ? first + DZ_ANCHORS_PER_BLOCK : last;
+    size_t whole_first = first, whole_end = end;
+    while (first && anchors[whole_first].text - anchors[first].text < beyond)
+        first--;
+    while (end < last && anchors[end].text - anchors[whole_end].text < beyond)
+        end++;
+    *key = anchors[first].key;
+    return (dz_span){anchors[first].text, anchors[end].text};
+}
+
 void dz_index_free(dz_index *index)
 {
     if (!index)
         return;
     for (size_t i = 0; i < index->entries.count; i++)
         dz_document_free(index->entries.items[i].document);
-    for (size_t i = 0; i < index->segments.count; i++)
-        free_segment(index->context, &index->segments.items[i]);
+    dz_postings__free(index->context, &index->postings);
+    dz_terms__free(index->context, &index->terms);
     dz_array__free(index->context, &index->entries);
-    dz_array__free(index->context, &index->key);
+    dz_array__free(index->context, &index->sources);
     dz_array__free(index->context, &index->anchors);
-    dz_array__free(index->context, &index->segments);
+    dz_buffer__free(&index->key);
+    dz_arena__free(&index->arena);
+    dz_file__unmap(&index->map);
     dz_memory__free(index->context, index);
 }

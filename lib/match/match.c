@@ -30,21 +30,22 @@
 /* Another place is one of the same words when it has this much of what the best place has. */
 #define SHARE_OF_BEST 0.8f
 
-/* Quotes of less weight may have no posting at all and are searched for as they are (see WINDOW_WEIGHT in index.c);
- * those of less than the second may have none once a word was changed, and are searched for in pieces. */
+/* Quotes of less weight have no grams, or may have no posting (see WINDOW_WEIGHT in index.c), and are searched for by
+ * their terms; others are if their grams do not find them. Those of less than the second are not long. */
 #define WEIGHT_SHORT 24
 #define WEIGHT_MIDDLING 80
-#define WEIGHT_PIECE 8
-#define SCAN_LIMIT 64
-#define PIECE_LIMIT 16
 
 /* A part of a splice has at least three words or six Han, and this weight, and covers so much of what was left. */
 #define WEIGHT_PART 12
 #define TOKENS_PART 3
 #define SHARE_OF_PART 0.6f
+#define SCORE_OF_PART 0.7f /* of an unchanged one, for its neighbours to be looked for */
 #define LARGEST_SPLICE 8
 
 #define CHAINS_TRIED 12
+/* Chains with less than this share of the quote's letters are tried only if they are among the first few. */
+#define SHARE_OF_CHAIN 6
+#define WEAK_CHAINS_TRIED 4
 #define CHAINS_TRIED_FOR_PART 8
 #define DEFAULT_LIMIT 10
 
@@ -111,6 +112,8 @@ static dz_status make_places(match_search *search)
 {
     dz_status status = dz_chains__find(search->context, &search->chains, &search->seeds, search->index);
     for (size_t i = 0; i < search->chains.count && i < CHAINS_TRIED && status == DZ_OK; i++) {
+        if (i >= WEAK_CHAINS_TRIED && SHARE_OF_CHAIN * search->chains.items[i].score < search->quote.key.length)
+            break;
         dz_place place;
         dz_span all = {0, search->quote.tokens.count};
         status = dz_place__make(&search->arena, &place, search->index, &search->quote, &search->chains.items[i], all);
@@ -218,62 +221,36 @@ static dz_span key_of_tokens(const match_search *search, size_t begin, size_t en
     return (dz_span){tokens[begin].key, key_end};
 }
 
-/* Searches for a short quote as it is. */
-static dz_status scan_whole(match_search *search)
+/* Searches for a quote by its words, in place of the seeds that were tried before. */
+static dz_status find_by_terms(match_search *search)
 {
-    if (search->quote.weight >= WEIGHT_SHORT)
-        return DZ_OK;
-    dz_span whole = {0, search->quote.key.length};
-    return dz_seeds__scan(search->context, &search->seeds, search->index, &search->quote, whole, SCAN_LIMIT);
-}
-
-/* Searches for the pieces of a quote that is not long, in case a change left no gram whole. */
-static dz_status scan_pieces(match_search *search)
-{
-    dz_status status = DZ_OK;
-    size_t count = search->quote.tokens.count;
-    for (size_t begin = 0, end; begin < count && status == DZ_OK; begin = end) {
-        for (end = begin + 1; end < count && weight_of(search, begin, end) < WEIGHT_PIECE; end++)
-            ;
-        if (weight_of(search, begin, end) < WEIGHT_PIECE)
-            break;
-        status = dz_seeds__scan(search->context, &search->seeds, search->index, &search->quote,
-                                key_of_tokens(search, begin, end), PIECE_LIMIT);
-    }
-    return status;
-}
-
-/* Searches for a short quote as it may have been changed, where nothing else has found it. */
-static dz_status scan_changed(match_search *search)
-{
-    if (search->quote.key.length > DZ_MATCH_APPROXIMATE || search->quote.tokens.count < 2)
-        return DZ_OK;
     search->chains.count = 0;
-    dz_status status = dz_seeds__approximate(search->context, &search->seeds, search->index, &search->quote);
+    dz_span all = {0, search->quote.tokens.count};
+    dz_status status =
+        dz_seeds__by_terms(search->context, &search->seeds, search->index, &search->quote, all, share_wanted(search));
     if (status == DZ_OK)
         status = make_places(search);
     sort_places(search);
     return status;
+}
+
+/* Whether the grams have led to the best place: one that is the quote's, and, as those of a short quote whose words
+ * were changed may have led to another one only, has it unchanged if it is short. */
+static bool is_settled(const match_search *search)
+{
+    const dz_place *best = search->places.items;
+    if (!search->places.count || search->quote.weight < WEIGHT_SHORT || !is_found(search, best))
+        return false;
+    return search->quote.weight >= WEIGHT_MIDDLING || best->covered == search->quote.weight;
 }
 
 static dz_status find_places(match_search *search)
 {
     dz_status status = dz_seeds__find(search->context, &search->seeds, search->index, &search->quote);
     if (status == DZ_OK)
-        status = scan_whole(search);
-    if (status == DZ_OK)
         status = make_places(search);
     sort_places(search);
-    bool found = search->places.count && is_found(search, &search->places.items[0]);
-    if (status != DZ_OK || found || search->quote.weight >= WEIGHT_MIDDLING)
-        return status;
-    search->chains.count = 0;
-    status = scan_pieces(search);
-    if (status == DZ_OK)
-        status = make_places(search);
-    sort_places(search);
-    found = search->places.count && is_found(search, &search->places.items[0]);
-    return status != DZ_OK || found ? status : scan_changed(search);
+    return status != DZ_OK || is_settled(search) ? status : find_by_terms(search);
 }
 
 /* The tokens of the quote before the first and behind the last that has a partner. */
@@ -360,6 +337,30 @@ static void cut_between(const match_search *search, dz_place *left, dz_place *ri
     dz_place__restrict(right, &search->quote, best, end);
 }
 
+/* Whether what a part covers is dense enough for a part of a splice: what is scattered has no other half elsewhere. */
+static bool is_dense(const match_search *search, const dz_place *place)
+{
+    dz_place core = *place;
+    core.token_begin = (uint32_t)first_covered(place);
+    core.token_end = (uint32_t)last_covered(place);
+    return core.token_begin < core.token_end && dz_place__score(&core, &search->quote) >= SCORE_OF_PART;
+}
+
+/* As find_part, with seeds by the words of those tokens too, where the chains have none or may have missed places. */
+static dz_status find_part_by_terms(match_search *search, const dz_place *beside, size_t begin, size_t end,
+                                    dz_place *part, bool *found)
+{
+    dz_status status = find_part(search, beside, begin, end, part, found);
+    if (status != DZ_OK || (*found && weight_of(search, begin, end) >= WEIGHT_MIDDLING))
+        return status;
+    search->chains.count = 0;
+    status = dz_seeds__by_terms(search->context, &search->seeds, search->index, &search->quote, (dz_span){begin, end},
+                                SHARE_OF_PART);
+    if (status == DZ_OK)
+        status = dz_chains__find(search->context, &search->chains, &search->seeds, search->index);
+    return status == DZ_OK ? find_part(search, beside, begin, end, part, found) : status;
+}
+
 /* Looks for the rest of the quote before the first part or behind the last one; `*grown` where it was found. */
 static dz_status grow_parts(match_search *search, bool at_end, bool *grown)
 {
@@ -367,21 +368,27 @@ static dz_status grow_parts(match_search *search, bool at_end, bool *grown)
     size_t begin = at_end ? last_covered(edge) : edge->token_begin;
     size_t end = at_end ? edge->token_end : first_covered(edge);
     *grown = false;
-    if (!is_worth_a_part(search, begin, end) || search->part_count == LARGEST_SPLICE)
+    if (!is_worth_a_part(search, begin, end) || search->part_count == LARGEST_SPLICE || !is_dense(search, edge))
         return DZ_OK;
     dz_place part = {0};
-    dz_status status = find_part(search, edge, begin, end, &part, grown);
+    dz_status status = find_part_by_terms(search, edge, begin, end, &part, grown);
     if (status != DZ_OK || !*grown)
         return status;
     part.token_begin = edge->token_begin;
     part.token_end = edge->token_end;
     if (at_end) {
         search->parts[search->part_count++] = part;
-        cut_between(search, edge, &search->parts[search->part_count - 1]);
+        edge = &search->parts[search->part_count - 2];
     } else {
         memmove(search->parts + 1, search->parts, search->part_count++ * sizeof part);
         search->parts[0] = part;
-        cut_between(search, &search->parts[0], &search->parts[1]);
+        edge = &search->parts[0];
+    }
+    cut_between(search, &edge[0], &edge[1]);
+    if (!edge[0].covered || !edge[1].covered) { /* one serves for both */
+        size_t gone = (size_t)(edge - search->parts) + !edge[1].covered;
+        memmove(search->parts + gone, search->parts + gone + 1, (--search->part_count - gone) * sizeof part);
+        *grown = false;
     }
     return DZ_OK;
 }
@@ -776,7 +783,7 @@ dz_status dz_match_quote(dz_context *context, dz_match_list **out, const dz_inde
     dz_status status = dz_quote__prepare(context, &search.quote, quote, length);
     if (status != DZ_OK)
         goto done;
-    if (search.quote.weight && index->key.count && (status = find_places(&search)) != DZ_OK)
+    if (search.quote.weight && index->key_length && (status = find_places(&search)) != DZ_OK)
         goto done;
     if ((status = decide(&search, limit, list)) != DZ_OK)
         goto done;

@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 #include "text/han.h"
+#include "text/key.h"
 
 /* The map between text and key is a list of anchors. Each begins a piece; a piece ends where the next begins:
  *
@@ -720,16 +721,40 @@ static dz_span round_outward(const dz_key *key, dz_span span)
     return span;
 }
 
+static size_t piece_begin(const anchor *first, size_t at)
+{
+    return first->linear ? first->text + (at - first->key) : first->text;
+}
+
+static size_t piece_end(const dz_key *key, const anchor *last, size_t at)
+{
+    return last->linear ? last->text + (at - last->key) : next_piece(key, last)->text;
+}
+
 dz_span dz_key_to_text(const dz_key *key, dz_span in_key)
 {
     in_key = round_outward(key, in_key);
-    const anchor *first = find_piece(key, in_key.begin, true);
-    size_t begin = first->linear ? first->text + (in_key.begin - first->key) : first->text;
+    size_t begin = piece_begin(find_piece(key, in_key.begin, true), in_key.begin);
     if (in_key.begin == in_key.end)
         return (dz_span){begin, begin};
-    const anchor *last = find_piece(key, in_key.end - 1, true);
-    size_t end = last->linear ? last->text + (in_key.end - last->key) : next_piece(key, last)->text;
-    return (dz_span){begin, end};
+    return (dz_span){begin, piece_end(key, find_piece(key, in_key.end - 1, true), in_key.end)};
+}
+
+/* As find_piece, from a piece that begins at or before the offset. */
+static const anchor *go_on_to_piece(const dz_key *key, size_t *piece, size_t offset)
+{
+    while (*piece + 1 < key->anchors.count && key->anchors.items[*piece + 1].key <= offset)
+        ++*piece;
+    return &key->anchors.items[*piece];
+}
+
+dz_span dz_key__to_text_in_order(const dz_key *key, dz_span in_key, size_t *piece)
+{
+    in_key = round_outward(key, in_key);
+    size_t begin = piece_begin(go_on_to_piece(key, piece, in_key.begin), in_key.begin), last = *piece;
+    if (in_key.begin == in_key.end)
+        return (dz_span){begin, begin};
+    return (dz_span){begin, piece_end(key, go_on_to_piece(key, &last, in_key.end - 1), in_key.end)};
 }
 
 dz_span dz_key_from_text(const dz_key *key, dz_span in_text)

@@ -1,0 +1,91 @@
+/* Terms: in which blocks of the sources a word, or a pair of neighbouring Han characters, stands. They find what is too
+ * short, or too much changed, to share a gram with its source.
+ *
+ * A block is a few kilobytes of one text; blocks are numbered through all texts. Terms are known by a hash: two with
+ * the same one share a list, which costs time and no answer, as the text itself is looked at in the end. A single Han
+ * character is posted thinly, once in some blocks: nearly each block has the frequent ones.
+ *
+ * In memory a term has a list of distances from block to block, in pieces that grow:
+ *
+ *   slots   hash, how many, last block, first piece, last piece, bytes left in it     (one block alone needs no piece)
+ *   pool    piece: distances as 7 bits a byte ... | next piece u32
+ *
+ * On disk the lists are packed as Rice codes, each with the width that suits it:
+ *
+ *   directory   for each bucket (a range of hashes) where it begins in the heads and the lists, u32 each
+ *   heads       a bucket: how many terms, then of each the hash's distance to the one before, how many blocks, and how
+ *               many bytes its list takes
+ *   lists       of each term the distances from block to block, filled up to a whole byte */
+#ifndef DZ_MATCH_TERMS_H
+#define DZ_MATCH_TERMS_H
+
+#include "base/array.h"
+#include "base/buffer.h"
+
+/* A single Han character is posted once in so many blocks of one text. */
+#define DZ_TERM_THIN 16
+
+typedef struct dz_term_slot {
+    uint32_t hash;
+    uint32_t count; /* 0: the slot is free */
+    uint32_t last;  /* block */
+    uint32_t first_piece;
+    uint32_t at;   /* byte in the pool where the next distance goes */
+    uint32_t left; /* bytes left in the last piece */
+    uint32_t pieces;
+} dz_term_slot;
+
+typedef struct dz_packed_terms {
+    const unsigned char *directory;
+    const unsigned char *heads;
+    const unsigned char *lists;
+    size_t heads_length;
+    size_t lists_length;
+    uint32_t count;
+    uint32_t buckets;
+    uint32_t shift;
+    uint32_t rice;
+    uint32_t block_count;
+} dz_packed_terms;
+
+typedef struct dz_terms {
+    dz_term_slot *slots;
+    size_t slot_count; /* a power of two, or 0 */
+    size_t used;
+    DZ_ARRAY(unsigned char) pool;
+    dz_packed_terms packed; /* all zero: none */
+} dz_terms;
+
+/* A term as it was found. */
+typedef struct dz_term {
+    uint32_t hash;
+    uint32_t count;        /* blocks in all; 0: it is nowhere */
+    uint32_t packed_count; /* of these in the packed lists ... */
+    size_t packed_begin;   /* ... whose bytes are these */
+    size_t packed_end;
+} dz_term;
+
+uint32_t dz_terms__hash_word(const char *form, size_t length);
+uint32_t dz_terms__hash_han(uint32_t first, uint32_t second); /* `second` 0: a single character */
+
+/* Posts a term in a block, which is not before any that it was posted in; if it is posted there or in the `thin` - 1
+ * blocks before (from `first_block` on) already, nothing is done. */
+dz_status dz_terms__post(dz_context *context, dz_terms *terms, uint32_t hash, uint32_t block, uint32_t first_block,
+                         uint32_t thin);
+
+dz_term dz_terms__find(const dz_terms *terms, uint32_t hash);
+
+/* The blocks of a term in order, in room for `term->count`; how many there are, which may be fewer in a damaged file.
+ */
+size_t dz_terms__read(const dz_terms *terms, const dz_term *term, uint32_t *blocks);
+
+/* Appends all terms in memory in packed form. */
+dz_status dz_terms__pack(dz_context *context, const dz_terms *terms, uint32_t block_count, dz_buffer *out);
+
+/* Takes a packed table for its own, which must outlive it; false where it is none. */
+bool dz_terms__unpack(dz_terms *terms, const unsigned char *bytes, size_t length, uint32_t block_count);
+
+size_t dz_terms__count(const dz_terms *terms);
+void dz_terms__free(dz_context *context, dz_terms *terms);
+
+#endif
