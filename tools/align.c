@@ -12,6 +12,7 @@ typedef struct align_settings {
     const char *input;
     const char *pairs;
     const char *anchors;
+    const char *glossary;
     bool monotone;
     bool checks;
     bool links;
@@ -24,12 +25,15 @@ static const option options[] = {
     {"split", 0, OPTION_CHOICE, offsetof(align_settings, split), "auto|lines", "lines: each line is a sentence"},
     {"lexicon", 0, OPTION_TEXT, offsetof(align_settings, lexicon), "FILE",
      "a compiled bilingual table instead of the shipped one; none: no table"},
+    {"glossary", 0, OPTION_TEXT, offsetof(align_settings, glossary), "FILE",
+     "terms and their renderings, parted by a tab; they weigh fully, and with --checks what is rendered otherwise is "
+     "flagged"},
     {"anchors", 0, OPTION_TEXT, offsetof(align_settings, anchors), "FILE",
      "beads that stand as they are, in any format that convert reads; rejected ones are not found again"},
     {"monotone", 0, OPTION_FLAG, offsetof(align_settings, monotone), NULL,
      "both texts have one order: nothing may cross"},
     {"checks", 0, OPTION_FLAG, offsetof(align_settings, checks), NULL,
-     "flag numbers, dates, names and negations that only one side has"},
+     "flag numbers, dates, names, negations and clauses that only one side has, and terms rendered in several ways"},
     {"links", 0, OPTION_FLAG, offsetof(align_settings, links), NULL,
      "jsonl: the words of each bead that translate each other"},
     {"with-text", 0, OPTION_FLAG, offsetof(align_settings, with_text), NULL,
@@ -46,6 +50,7 @@ static const char details[] =
     "Sentences are numbered from 0. Each bead says how sure the match is; the end tells what was left out, and warns\n"
     "where the two texts do not look like translations of each other. Either side may be Chinese or English.\n"
     "\n"
+    "--checks: each flag has a note that says what is missing where. A flag is a place to look at, not an error.\n"
     "--anchors: correct an alignment in any format and give it back. Beads marked confirmed or fixed stand; rejected\n"
     "ones are not found again; those marked auto say nothing. In a format without marks (beads, ladder) all are "
     "fixed.\n"
@@ -60,6 +65,7 @@ struct aligner {
     struct session *session;
     const align_settings *settings;
     dz_lexicon *lexicon;
+    dz_glossary *glossary;
     alignment_writer writer;
     dz_pair_list *decided;
     dz_bead *anchors; /* of it */
@@ -123,11 +129,22 @@ static bool read_anchors(struct aligner *aligner, const dz_document *source, con
     return aligner->anchors != NULL;
 }
 
+static bool open_glossary(struct aligner *aligner)
+{
+    const char *path = aligner->settings->glossary;
+    if (!path)
+        return true;
+    dz_status status = dz_glossary_open(aligner->session->context, &aligner->glossary, path);
+    session_failed(aligner->session, status, path);
+    return status == DZ_OK;
+}
+
 static void align_pair(struct aligner *aligner, const dz_document *source, const dz_document *target, const char *name)
 {
     struct session *session = aligner->session;
     dz_align_options align_options = DZ_ALIGN_OPTIONS_INIT;
     dz_alignment *alignment = NULL;
+    align_options.glossary = aligner->glossary;
     align_options.anchors = aligner->anchors;
     align_options.anchor_count = aligner->anchor_count;
     align_options.lexicon = aligner->lexicon;
@@ -241,6 +258,10 @@ static void run_align(struct session *session, const void *given, const operand_
     document_options.keep_lines = strcmp(settings->split, "lines") == 0;
     if (!check_operands(session, operands, records, settings->pairs, settings->anchors) || !open_lexicon(&aligner))
         return;
+    if (!open_glossary(&aligner)) {
+        dz_lexicon_free(aligner.lexicon);
+        return;
+    }
     alignments_open(&aligner.writer, session, &settings->shared);
     aligner.writer.options.with_text = settings->with_text;
     const char *name = aligner.lexicon ? dz_lexicon_name(aligner.lexicon) : NULL;
@@ -253,6 +274,7 @@ static void run_align(struct session *session, const void *given, const operand_
             align_files(&aligner, operands, &document_options);
         alignments_close(&aligner.writer);
     }
+    dz_glossary_free(aligner.glossary);
     dz_lexicon_free(aligner.lexicon);
 }
 

@@ -22,6 +22,9 @@ struct dz_alignment {
     size_t gap_count;
     dz_align__links links;
     size_t *link_starts; /* count + 1, or NULL */
+    bool links_wanted;   /* by the caller, not by the checks alone */
+    dz_align__notes notes;
+    size_t *note_starts; /* count + 1, or NULL */
     float likeness;
 };
 
@@ -267,15 +270,37 @@ static dz_status link_beads(dz_alignment *alignment, const dz_align__model *mode
     return status;
 }
 
-static dz_status put_links(dz_alignment *alignment, const dz_align__model *model)
+static dz_status check_beads(dz_alignment *alignment, const dz_align__subject *subject)
+{
+    alignment->note_starts =
+        dz_arena__allocate(&alignment->arena, (alignment->count + 1) * sizeof *alignment->note_starts);
+    if (!alignment->note_starts)
+        return DZ_ERROR_MEMORY;
+    return dz_align__check_beads(alignment->context, subject, &alignment->arena, &alignment->notes,
+                                 alignment->note_starts);
+}
+
+/* The links of words and, by them and by the words, the checks. */
+static dz_status put_words(dz_alignment *alignment, const dz_align_options *options, dz_align__subject *subject)
 {
     dz_context *context = alignment->context;
+    const dz_align__model *model = subject->model;
     uint32_t *source_places = number_sides(context, model->source), *target_places = NULL;
     dz_status status = source_places ? DZ_OK : DZ_ERROR_MEMORY;
     if (status == DZ_OK && !(target_places = number_sides(context, model->target)))
         status = DZ_ERROR_MEMORY;
     if (status == DZ_OK)
         status = link_beads(alignment, model, source_places, target_places);
+    alignment->links_wanted = options->links;
+    if (status == DZ_OK && options->checks) {
+        subject->places[DZ_SOURCE_SIDE] = source_places;
+        subject->places[DZ_TARGET_SIDE] = target_places;
+        subject->links = alignment->links.items;
+        subject->link_starts = alignment->link_starts;
+        subject->beads = alignment->beads;
+        subject->count = alignment->count;
+        status = check_beads(alignment, subject);
+    }
     dz_memory__free(context, source_places);
     dz_memory__free(context, target_places);
     return status;
@@ -308,10 +333,13 @@ static dz_status align_sides(dz_alignment *alignment, const dz_align__side *sour
         status = put_beads(alignment, &path, source, target, source_document, target_document, decisions);
     if (status == DZ_OK)
         status = put_gaps(alignment, &path, source, target, decisions);
-    if (status == DZ_OK && options->links)
-        status = put_links(alignment, &model);
-    for (size_t n = 0; n < alignment->count && status == DZ_OK && options->checks; n++)
-        status = dz_align__check_bead(context, &alignment->beads[n], source_document, target_document);
+    dz_align__subject subject = {.documents = {source_document, target_document},
+                                 .model = &model,
+                                 .prior = &prior,
+                                 .lexicon = options->lexicon,
+                                 .glossary = options->glossary};
+    if (status == DZ_OK && (options->links || options->checks))
+        status = put_words(alignment, options, &subject);
     dz_array__free(context, &regions);
     dz_align__model_free(context, &model);
     dz_align__path_free(context, &path);
@@ -334,13 +362,14 @@ dz_status dz_align__with_settings(dz_context *context, dz_alignment **out, const
         return DZ_ERROR_MEMORY;
     alignment->context = context;
     dz_arena__init(&alignment->arena, context);
+    bool with_spans = options->links || options->checks;
     dz_status status = dz_align__decisions_read(context, &decisions, options, source, target);
     if (status == DZ_OK)
-        status = dz_align__side_read(context, &source_side, source, options->lexicon, &decisions, DZ_SOURCE_SIDE,
-                                     options->links);
+        status = dz_align__side_read(context, &source_side, source, options->lexicon, options->glossary, &decisions,
+                                     DZ_SOURCE_SIDE, with_spans);
     if (status == DZ_OK)
-        status = dz_align__side_read(context, &target_side, target, options->lexicon, &decisions, DZ_TARGET_SIDE,
-                                     options->links);
+        status = dz_align__side_read(context, &target_side, target, options->lexicon, options->glossary, &decisions,
+                                     DZ_TARGET_SIDE, with_spans);
     if (status == DZ_OK)
         status = align_sides(alignment, &source_side, &target_side, source, target, options, &decisions, settings);
     if (status == DZ_OK)
@@ -463,8 +492,15 @@ const dz_gap *dz_alignment_gap(const dz_alignment *alignment, size_t index)
 const dz_link *dz_alignment_links(const dz_alignment *alignment, size_t bead, size_t *count)
 {
     static const dz_link none;
-    *count = alignment->link_starts ? alignment->link_starts[bead + 1] - alignment->link_starts[bead] : 0;
+    *count = alignment->links_wanted ? alignment->link_starts[bead + 1] - alignment->link_starts[bead] : 0;
     return *count ? &alignment->links.items[alignment->link_starts[bead]] : &none;
+}
+
+const dz_note *dz_alignment_notes(const dz_alignment *alignment, size_t bead, size_t *count)
+{
+    static const dz_note none;
+    *count = alignment->note_starts ? alignment->note_starts[bead + 1] - alignment->note_starts[bead] : 0;
+    return *count ? &alignment->notes.items[alignment->note_starts[bead]] : &none;
 }
 
 float dz_alignment_likeness(const dz_alignment *alignment)
@@ -531,5 +567,6 @@ void dz_alignment_free(dz_alignment *alignment)
     dz_context *context = alignment->context;
     dz_arena__free(&alignment->arena);
     dz_array__free(context, &alignment->links);
+    dz_array__free(context, &alignment->notes);
     dz_memory__free(context, alignment);
 }

@@ -1,177 +1,255 @@
 #include "align/checks.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
+#include "align/checking.h"
+#include "base/utf8.h"
 
-/* Phrases first in which a negating character negates nothing; each is stepped over whole. */
-static const char *const chinese_harmless[] = {
-    "不仅",   "不但", "不断", "不少",   "不同",   "不过",   "不管",   "不论",   "不久",
-    "不得不", "不只", "不止", "不如",   "不至于", "差不多", "对不起", "了不起", "无论",
-    "无数",   "无非", "非常", "是不是", "能不能", "会不会", "有没有", "要不要",
-};
-static const char *const chinese_negations[] = {"不",   "没",   "未",   "无",   "勿",  "否认",
-                                                "拒绝", "反对", "避免", "防止", "非法"};
+/* Beads less sure than this are not checked: what they lack may stand in the bead beside them. */
+#define LEAST_SCORE 0.5f
 
-/* English words that say no, and words that translate a Chinese "not" without saying it. */
-static const char *const english_negations[] = {
-    "not", "no", "never", "none", "nor", "neither", "cannot", "without", "nothing", "nobody", "nowhere", "n't",
-};
-static const char *const english_hidden[] = {
-    "refus", "den",     "fail", "lack",  "avoid", "prevent", "oppos",   "reject", "un",
-    "in",    "im",      "ir",   "dis",   "non",   "hardly",  "rarely",  "few",    "little",
-    "stop",  "against", "only", "until", "less",  "absen",   "instead", "rather",
-};
+/* A word that makes up more of a text than this, and is there so often, stands everywhere. */
+#define COMMON_SHARE 0.01f
+#define COMMON_LEAST 20
 
-#define COUNT(list) (sizeof(list) / sizeof *(list))
+/* Words that stand everywhere in any text; shorter ones are passed over anyway. */
+static const char *const common_words[] = {
+    "that",  "with", "this", "from", "have", "will", "they",  "their", "been",  "were",  "which", "when",
+    "what",  "also", "into", "than", "then", "them", "there", "these", "those", "would", "could", "should",
+    "about", "such", "some", "very", "more", "most", "onli",  "other", "where", "while", "your",  "upon"};
 
-/* The text of a bead's sentences, a space between two. */
-static dz_status join_sentences(dz_buffer *text, const dz_document *document, const uint32_t *numbers, size_t count)
+/* How much likelier than chance a rendering is. What was learned is asked only for words that stand more than once or
+ * twice: EM gives rare words that nothing explains to whatever rare word is near. */
+#define KNOWN_RATIO 10.0f
+#define LEARNED_RATIO 8.0f
+#define LEARNED_LEAST 4
+
+/* ---- What the checks share ---- */
+
+dz_status dz_align__note(dz_align__checker *checker, size_t bead, dz_bead_flag flag, int side, dz_span span,
+                         const char *format, ...)
 {
-    size_t sentence_count;
-    const dz_sentence *sentences = dz_document_sentences(document, &sentence_count);
-    const char *bytes = dz_document_text(document).data;
-    for (size_t n = 0; n < count; n++) {
-        dz_span span = sentences[numbers[n]].span;
-        dz_buffer__append(text, bytes + span.begin, span.end - span.begin);
-        dz_buffer__append_byte(text, ' ');
-    }
-    return dz_buffer__status(text);
+    char text[400];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    size_t kept = length < 0 ? 0 : (size_t)length < sizeof text ? (size_t)length : sizeof text - 1;
+    while (kept == sizeof text - 1 && kept && ((unsigned char)text[kept - 1] & 0xC0) == 0x80)
+        kept--; /* cut inside a character: leave it out */
+    dz_align__finding finding = {bead, {flag, side == DZ_SOURCE_SIDE, span, NULL}};
+    finding.note.text = dz_arena__copy(checker->arena, text, kept);
+    if (!finding.note.text)
+        return DZ_ERROR_MEMORY;
+    return dz_array__push(checker->context, &checker->findings, finding);
 }
 
-/* Whether a value stands on the other side too, as it is or as a part (the year of a date). Small numbers come and go
- * with articles and idioms and are not looked for. */
-static bool is_covered(const dz_value *value, const dz_value_list *others)
+bool dz_align__is_checked(const dz_align__checker *checker, size_t bead)
 {
-    if (value->kind == DZ_VALUE_NAME || strlen(value->value) < 2)
+    const dz_bead *it = &checker->subject->beads[bead];
+    return it->source_count && it->target_count && it->score >= LEAST_SCORE;
+}
+
+const uint32_t *dz_align__bead_side(const dz_bead *bead, int side, size_t *count)
+{
+    *count = side == DZ_SOURCE_SIDE ? bead->source_count : bead->target_count;
+    return side == DZ_SOURCE_SIDE ? bead->source : bead->target;
+}
+
+dz_view dz_align__span_text(const dz_align__checker *checker, int side, dz_span span)
+{
+    return (dz_view){dz_document_text(checker->subject->documents[side]).data + span.begin, span.end - span.begin};
+}
+
+dz_span dz_align__sentence_span(const dz_align__checker *checker, int side, uint32_t sentence)
+{
+    size_t count;
+    return dz_document_sentences(checker->subject->documents[side], &count)[sentence].span;
+}
+
+const dz_map_entry *dz_align__token_entry(const dz_align__checker *checker, int side, uint32_t token)
+{
+    const dz_align__side *it = checker->sides[side];
+    return &it->vocabulary.entries[it->tokens[token]];
+}
+
+bool dz_align__is_content(const dz_align__checker *checker, int side, uint32_t token)
+{
+    const dz_align__side *it = checker->sides[side];
+    const dz_map_entry *entry = dz_align__token_entry(checker, side, token);
+    size_t at = 0;
+    uint32_t first = entry->length ? dz_utf8__next(entry->key, entry->length, &at) : 0;
+    if (it->shares[it->tokens[token]] > COMMON_SHARE && it->frequencies[it->tokens[token]] > COMMON_LEAST)
+        return false;
+    if (first == DZ_TERM_MARK || (first >= '0' && first <= '9'))
         return true;
-    for (size_t n = 0; n < dz_value_count(others); n++) {
-        const char *other = dz_value_at(others, n)->value;
-        if (strstr(other, value->value) || (strlen(other) > 1 && strstr(value->value, other)))
-            return true;
-    }
-    return false;
+    if (dz_utf8__is_han(first))
+        return entry->length > at;
+    for (size_t n = 0; n < sizeof common_words / sizeof *common_words; n++)
+        if (strlen(common_words[n]) == entry->length && memcmp(common_words[n], entry->key, entry->length) == 0)
+            return false;
+    return entry->length > 3 && first >= 'a' && first <= 'z';
 }
 
-static uint32_t compare_values(const dz_value_list *values, const dz_value_list *others)
+bool dz_align__is_rendered(const dz_align__checker *checker, int side, uint32_t token)
 {
-    uint32_t flags = 0;
-    for (size_t n = 0; n < dz_value_count(values); n++) {
-        const dz_value *value = dz_value_at(values, n);
-        if (!is_covered(value, others))
-            flags |= value->kind == DZ_VALUE_DATE ? DZ_FLAG_DATE : DZ_FLAG_NUMBER;
-    }
-    return flags;
+    const dz_align__side *it = checker->sides[side];
+    uint32_t place = token - checker->begin[side];
+    float mixture = checker->known.settings->mixture;
+    if (checker->ties[side].known[place] >= KNOWN_RATIO * mixture)
+        return true;
+    return it->frequencies[it->tokens[token]] >= LEARNED_LEAST &&
+           checker->ties[side].learned[place] >= LEARNED_RATIO * mixture;
 }
 
-static dz_status check_values(dz_context *context, uint32_t *flags, dz_view source, dz_language source_language,
-                              dz_view target, dz_language target_language)
+/* ---- The bead at hand ---- */
+
+/* The best that the words of one side say of each token of the other. */
+static void tie_side(const dz_align__checker *checker, const dz_align__table *table, int side, float *out)
 {
-    dz_value_list *values = NULL, *others = NULL;
-    dz_value_options options = DZ_VALUE_OPTIONS_INIT;
-    options.kinds = 1u << DZ_VALUE_NUMBER | 1u << DZ_VALUE_DATE;
-    options.language = source_language;
-    dz_status status = dz_values(context, &values, source.data, source.length, &options);
-    options.language = target_language;
+    const dz_align__side *it = checker->sides[side], *other = checker->sides[1 - side];
+    for (uint32_t t = checker->begin[side]; t < checker->end[side]; t++)
+        checker->sums[it->tokens[t]] = 0;
+    for (uint32_t s = checker->begin[1 - side]; s < checker->end[1 - side]; s++) {
+        uint32_t row = other->tokens[s];
+        for (uint32_t n = table->starts[row]; n < table->starts[row + 1]; n++)
+            if (table->weights[n] > checker->sums[table->words[n]])
+                checker->sums[table->words[n]] = table->weights[n];
+    }
+    for (uint32_t t = checker->begin[side]; t < checker->end[side]; t++)
+        out[t - checker->begin[side]] = checker->sums[it->tokens[t]];
+    for (uint32_t s = checker->begin[1 - side]; s < checker->end[1 - side]; s++) {
+        uint32_t row = other->tokens[s];
+        for (uint32_t n = table->starts[row]; n < table->starts[row + 1]; n++)
+            checker->sums[table->words[n]] = 0;
+    }
+}
+
+static dz_status reserve_ties(dz_align__checker *checker)
+{
+    size_t most = checker->end[0] - checker->begin[0], other = checker->end[1] - checker->begin[1];
+    most = most > other ? most : other;
+    if (most <= checker->capacity)
+        return DZ_OK;
+    checker->capacity = 0;
+    for (int side = 0; side < 2; side++) {
+        dz_memory__free(checker->context, checker->ties[side].known);
+        dz_memory__free(checker->context, checker->ties[side].learned);
+        checker->ties[side].known = dz_memory__allocate(checker->context, 2 * most * sizeof(float));
+        checker->ties[side].learned = dz_memory__allocate(checker->context, 2 * most * sizeof(float));
+        if (!checker->ties[side].known || !checker->ties[side].learned)
+            return DZ_ERROR_MEMORY;
+    }
+    checker->capacity = 2 * most;
+    return DZ_OK;
+}
+
+static dz_status look_at(dz_align__checker *checker, size_t bead)
+{
+    const dz_align__model *learned = checker->subject->model;
+    checker->bead = bead;
+    for (int side = 0; side < 2; side++) {
+        size_t count;
+        const uint32_t *numbers = dz_align__bead_side(&checker->subject->beads[bead], side, &count);
+        uint32_t first = checker->subject->places[side][numbers[0]];
+        checker->begin[side] = checker->sides[side]->starts[first];
+        checker->end[side] = checker->sides[side]->starts[first + count];
+    }
+    dz_status status = reserve_ties(checker);
+    if (status != DZ_OK)
+        return status;
+    tie_side(checker, &checker->known.forward, DZ_TARGET_SIDE, checker->ties[DZ_TARGET_SIDE].known);
+    tie_side(checker, &checker->known.backward, DZ_SOURCE_SIDE, checker->ties[DZ_SOURCE_SIDE].known);
+    tie_side(checker, &learned->forward, DZ_TARGET_SIDE, checker->ties[DZ_TARGET_SIDE].learned);
+    tie_side(checker, &learned->backward, DZ_SOURCE_SIDE, checker->ties[DZ_SOURCE_SIDE].learned);
+    return DZ_OK;
+}
+
+/* ---- All of them ---- */
+
+static int compare_findings(const void *left, const void *right)
+{
+    const dz_align__finding *a = left, *b = right;
+    if (a->bead != b->bead)
+        return a->bead < b->bead ? -1 : 1;
+    if (a->note.flag != b->note.flag)
+        return a->note.flag < b->note.flag ? -1 : 1;
+    if (a->note.of_source != b->note.of_source)
+        return a->note.of_source ? -1 : 1;
+    return (a->note.span.begin > b->note.span.begin) - (a->note.span.begin < b->note.span.begin);
+}
+
+static dz_status hand_over(dz_align__checker *checker, dz_align__notes *notes, size_t *starts)
+{
+    size_t at = 0;
+    if (checker->findings.count)
+        qsort(checker->findings.items, checker->findings.count, sizeof *checker->findings.items, compare_findings);
+    for (size_t bead = 0; bead < checker->subject->count; bead++) {
+        starts[bead] = notes->count;
+        for (; at < checker->findings.count && checker->findings.items[at].bead == bead; at++) {
+            if (dz_array__push(checker->context, notes, checker->findings.items[at].note) != DZ_OK)
+                return DZ_ERROR_MEMORY;
+            checker->subject->beads[bead].flags |= (uint32_t)checker->findings.items[at].note.flag;
+        }
+    }
+    starts[checker->subject->count] = notes->count;
+    return DZ_OK;
+}
+
+static dz_status run_checks(dz_align__checker *checker)
+{
+    dz_status status = dz_align__check_values(checker);
     if (status == DZ_OK)
-        status = dz_values(context, &others, target.data, target.length, &options);
-    if (status == DZ_OK)
-        *flags |= compare_values(values, others) | compare_values(others, values);
-    dz_value_list_free(values);
-    dz_value_list_free(others);
+        status = dz_align__check_terms(checker);
+    for (size_t bead = 0; bead < checker->subject->count && status == DZ_OK; bead++)
+        if (dz_align__is_checked(checker, bead) && (status = look_at(checker, bead)) == DZ_OK)
+            dz_align__count_names(checker);
+    for (size_t bead = 0; bead < checker->subject->count && status == DZ_OK; bead++) {
+        if (!dz_align__is_checked(checker, bead))
+            continue;
+        status = look_at(checker, bead);
+        if (status == DZ_OK)
+            status = dz_align__check_glossary(checker);
+        if (status == DZ_OK)
+            status = dz_align__check_negation(checker);
+        if (status == DZ_OK)
+            status = dz_align__check_names(checker);
+        if (status == DZ_OK)
+            status = dz_align__check_clauses(checker);
+    }
     return status;
 }
 
-static size_t match_any(const char *text, const char *const *list, size_t count)
+dz_status dz_align__check_beads(dz_context *context, const dz_align__subject *subject, dz_arena *arena,
+                                dz_align__notes *notes, size_t *starts)
 {
-    for (size_t n = 0; n < count; n++)
-        if (strncmp(text, list[n], strlen(list[n])) == 0)
-            return strlen(list[n]);
-    return 0;
-}
-
-static bool chinese_negates(const char *text)
-{
-    while (*text) {
-        size_t harmless = match_any(text, chinese_harmless, COUNT(chinese_harmless));
-        if (!harmless && match_any(text, chinese_negations, COUNT(chinese_negations)))
-            return true;
-        text += harmless ? harmless : 1;
-    }
-    return false;
-}
-
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-static bool english_negation(const char *word, size_t length)
-{
-    if (length > 3 && strncmp(word + length - 3, "n't", 3) == 0)
-        return true;
-    if (length > 5 && strncmp(word + length - 5, "n\xE2\x80\x99t", 5) == 0)
-        return true;
-    for (size_t n = 0; n < COUNT(english_negations); n++)
-        if (strlen(english_negations[n]) == length && strncmp(word, english_negations[n], length) == 0)
-            return true;
-    return false;
-}
-
-typedef struct english_signs {
-    bool negates;
-    bool hides; /* something that may stand for a negation */
-} english_signs;
-
-/* Walks the words of lower-case text; an apostrophe belongs to its word. */
-static english_signs english_negates(const char *text)
-{
-    english_signs signs = {false, false};
-    while (*text) {
-        size_t length = 0;
-        while (is_letter(text[length]) || text[length] == '\'' || strncmp(text + length, "\xE2\x80\x99", 3) == 0)
-            length += is_letter(text[length]) || text[length] == '\'' ? 1 : 3;
-        signs.negates |= length && english_negation(text, length);
-        signs.hides |= length > 3 && match_any(text, english_hidden, COUNT(english_hidden));
-        text += length ? length : 1;
-    }
-    return signs;
-}
-
-static void lower_letters(char *text)
-{
-    for (; *text; text++)
-        if (*text >= 'A' && *text <= 'Z')
-            *text = (char)(*text + 32);
-}
-
-static bool negation_differs(const char *chinese, char *english)
-{
-    lower_letters(english);
-    english_signs signs = english_negates(english);
-    bool negated = chinese_negates(chinese);
-    return negated ? !signs.negates && !signs.hides : signs.negates;
-}
-
-dz_status dz_align__check_bead(dz_context *context, dz_bead *bead, const dz_document *source, const dz_document *target)
-{
-    if (!bead->source_count || !bead->target_count)
-        return DZ_OK;
-    dz_language from = dz_document_language(source), to = dz_document_language(target);
-    dz_buffer source_text, target_text;
-    dz_buffer__init(&source_text, context);
-    dz_buffer__init(&target_text, context);
-    dz_status status = join_sentences(&source_text, source, bead->source, bead->source_count);
-    if (status == DZ_OK)
-        status = join_sentences(&target_text, target, bead->target, bead->target_count);
+    dz_align__checker checker = {.context = context, .subject = subject, .arena = arena};
+    checker.sides[DZ_SOURCE_SIDE] = subject->model->source;
+    checker.sides[DZ_TARGET_SIDE] = subject->model->target;
+    size_t words = checker.sides[0]->vocabulary.count + checker.sides[1]->vocabulary.count;
+    dz_align__model_init(&checker.known, subject->model->settings, checker.sides[0], checker.sides[1]);
+    checker.sums = dz_memory__zeroed(context, words + 1, sizeof *checker.sums);
+    checker.name_uses = dz_memory__zeroed(context, words + 1, sizeof *checker.name_uses);
+    checker.name_hits = dz_memory__zeroed(context, words + 1, sizeof *checker.name_hits);
+    dz_status status = checker.sums && checker.name_uses && checker.name_hits ? DZ_OK : DZ_ERROR_MEMORY;
     if (status == DZ_OK)
         status =
-            check_values(context, &bead->flags, dz_buffer__view(&source_text), from, dz_buffer__view(&target_text), to);
-    if (status == DZ_OK && from == DZ_LANGUAGE_ZH && to == DZ_LANGUAGE_EN)
-        bead->flags |= negation_differs(source_text.data, target_text.data) ? DZ_FLAG_NEGATION : 0;
-    if (status == DZ_OK && from == DZ_LANGUAGE_EN && to == DZ_LANGUAGE_ZH)
-        bead->flags |= negation_differs(target_text.data, source_text.data) ? DZ_FLAG_NEGATION : 0;
-    dz_buffer__free(&source_text);
-    dz_buffer__free(&target_text);
+            dz_align__model_set_tables(context, &checker.known, &subject->prior->forward, &subject->prior->backward);
+    if (status == DZ_OK)
+        status = run_checks(&checker);
+    if (status == DZ_OK)
+        status = hand_over(&checker, notes, starts);
+    for (int side = 0; side < 2; side++) {
+        dz_memory__free(context, checker.ties[side].known);
+        dz_memory__free(context, checker.ties[side].learned);
+    }
+    dz_memory__free(context, checker.sums);
+    dz_memory__free(context, checker.name_uses);
+    dz_memory__free(context, checker.name_hits);
+    dz_array__free(context, &checker.findings);
+    dz_align__model_free(context, &checker.known);
     return status;
 }

@@ -36,8 +36,8 @@ static bool is_word(const dz_align__side *side, uint32_t token)
     const dz_map_entry *entry = &side->vocabulary.entries[side->tokens[token]];
     size_t at = 0;
     uint32_t c = entry->length ? dz_utf8__next(entry->key, entry->length, &at) : 0;
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x2000) ||
-           dz_utf8__is_han(c);
+    return c == DZ_TERM_MARK || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= 0xC0 && c < 0x2000) || dz_utf8__is_han(c);
 }
 
 static float distance(uint32_t source, uint32_t source_count, uint32_t target, uint32_t target_count)

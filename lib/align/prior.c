@@ -92,10 +92,15 @@ static bool is_han(const char *key, size_t length)
 /* One row: what looks the same on the other side, else glosses and parts. */
 static dz_status add_row(prior_maker *maker, uint32_t row, const char *key, size_t length)
 {
+    bool term = length && key[0] == DZ_TERM_MARK;
     uint32_t same = dz_map__get(&maker->other->vocabulary, key, length, DZ_MAP_NONE);
     if (same != DZ_MAP_NONE) {
         dz_align__entry entry = {row, same, 1};
         return dz_array__push(maker->context, &maker->entries, entry);
+    }
+    if (term) { /* not rendered as the glossary has it: as another word, then */
+        key++;
+        length--;
     }
     if (!maker->lexicon || !is_han(key, length))
         return DZ_OK;

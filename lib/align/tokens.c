@@ -5,9 +5,8 @@
 #include "base/array.h"
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "lexicon/glossary.h"
 
-/* Spaces stay as they are: they only part words here. */
-#define TOKEN_FOLDS (DZ_FOLD_ALL & ~(unsigned)DZ_FOLD_SPACES)
 #define STEM_BYTES 128
 
 typedef DZ_ARRAY(uint32_t) token_array;
@@ -17,6 +16,8 @@ typedef DZ_ARRAY(dz_span) span_array;
 typedef struct token_reader {
     dz_align__side *side;
     const dz_lexicon *lexicon;
+    const dz_glossary *glossary;
+    bool chinese;     /* terms are looked for as text, not as stems */
     const char *text; /* of the comparison key */
     token_array tokens;
     span_array spans; /* in the key */
@@ -129,15 +130,79 @@ static dz_status read_mark(token_reader *reader, size_t *at, size_t end)
     return status;
 }
 
+static dz_status add_term(token_reader *reader, uint32_t concept)
+{
+    dz_view term = dz_glossary__term(reader->glossary, concept);
+    char key[512] = {DZ_TERM_MARK};
+    if (term.length + 1 > sizeof key)
+        return DZ_OK;
+    memcpy(key + 1, term.data, term.length);
+    return add_token(reader, key, term.length + 1);
+}
+
+/* A Chinese term of the glossary; false where the text goes on with none. */
+static bool read_term(token_reader *reader, size_t *at, size_t end, dz_status *status)
+{
+    uint32_t concept;
+    size_t length = dz_glossary__chinese(reader->glossary, reader->text + *at, end - *at, &concept);
+    if (!length)
+        return false;
+    *status = add_term(reader, concept);
+    *at += length;
+    return true;
+}
+
+/* The word of a token; empty for a mark. */
+static dz_view word_of(const token_reader *reader, uint32_t token)
+{
+    const dz_map_entry *entry = &reader->side->vocabulary.entries[token];
+    size_t at = 0;
+    uint32_t first = entry->length ? dz_utf8__next(entry->key, entry->length, &at) : 0;
+    bool word = is_letter(first) || is_digit(first);
+    return (dz_view){entry->key, word ? entry->length : 0};
+}
+
+/* Where a run of the sentence's stems is an English term, one token takes its place. */
+static dz_status join_terms(token_reader *reader, size_t first)
+{
+    token_array *tokens = &reader->tokens;
+    size_t count = tokens->count - first, kept = first;
+    dz_status status = DZ_OK;
+    dz_view *words = dz_memory__allocate(reader->side->context, (count + 1) * sizeof *words);
+    if (!words)
+        return DZ_ERROR_MEMORY;
+    for (size_t n = 0; n < count; n++)
+        words[n] = word_of(reader, tokens->items[first + n]);
+    for (size_t n = 0; n < count && status == DZ_OK;) {
+        uint32_t concept;
+        size_t length = dz_glossary__english(reader->glossary, words + n, count - n, &concept);
+        uint32_t token = tokens->items[first + n];
+        if (length && (status = add_term(reader, concept)) == DZ_OK)
+            token = tokens->items[--tokens->count];
+        if (reader->with_spans)
+            reader->spans.items[kept] = (dz_span){reader->spans.items[first + n].begin,
+                                                  reader->spans.items[first + n + (length ? length - 1 : 0)].end};
+        tokens->items[kept++] = token;
+        n += length ? length : 1;
+    }
+    tokens->count = kept;
+    if (reader->with_spans)
+        reader->spans.count = kept;
+    dz_memory__free(reader->side->context, words);
+    return status;
+}
+
 static dz_status read_sentence(token_reader *reader, dz_span span)
 {
     dz_status status = DZ_OK;
-    size_t at = span.begin;
+    size_t at = span.begin, first = reader->tokens.count;
     while (at < span.end && status == DZ_OK) {
         size_t next = at, begin = at;
         uint32_t codepoint = dz_utf8__next(reader->text, span.end, &next);
         if (is_space(codepoint))
             at = next;
+        else if (reader->glossary && reader->chinese && read_term(reader, &at, span.end, &status))
+            ;
         else if (dz_utf8__is_han(codepoint))
             status = read_han(reader, &at, span.end);
         else if (is_digit(codepoint))
@@ -149,6 +214,8 @@ static dz_status read_sentence(token_reader *reader, dz_span span)
         while (reader->with_spans && status == DZ_OK && reader->spans.count < reader->tokens.count)
             status = dz_array__push(reader->side->context, &reader->spans, ((dz_span){begin, at}));
     }
+    if (status == DZ_OK && reader->glossary && !reader->chinese)
+        status = join_terms(reader, first);
     return status;
 }
 
@@ -234,18 +301,19 @@ static dz_status read_all(token_reader *reader, const dz_document *document, con
 }
 
 dz_status dz_align__side_read(dz_context *context, dz_align__side *side, const dz_document *document,
-                              const dz_lexicon *lexicon, const dz_align__decisions *decisions, int which,
-                              bool with_spans)
+                              const dz_lexicon *lexicon, const dz_glossary *glossary,
+                              const dz_align__decisions *decisions, int which, bool with_spans)
 {
     *side = (dz_align__side){.context = context, .language = dz_document_language(document)};
     dz_map__init(&side->vocabulary, context);
     size_t count;
     dz_document_sentences(document, &count);
-    token_reader reader = {.side = side, .lexicon = lexicon, .with_spans = with_spans};
+    token_reader reader = {.side = side, .lexicon = lexicon, .glossary = glossary, .with_spans = with_spans};
+    reader.chinese = side->language == DZ_LANGUAGE_ZH;
     dz_map__init(&reader.stems, context);
     dz_key *key = NULL;
     dz_key_options options = DZ_KEY_OPTIONS_INIT;
-    options.folds = TOKEN_FOLDS;
+    options.folds = DZ_GLOSSARY_FOLDS;
     dz_view text = dz_document_text(document);
     dz_status status = count < UINT32_MAX / 2 ? dz_key_new(context, &key, text.data, text.length, &options)
                                               : dz_context__fail(context, DZ_ERROR_LIMIT, "too many sentences");

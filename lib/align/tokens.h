@@ -26,13 +26,17 @@ typedef struct dz_align__side {
     float *shares;         /* the same by the number of all tokens */
 } dz_align__side;
 
+/* What the token of a glossary's term begins with; the concept's first Chinese term stands behind it, so that a term
+ * and its renderings are one token. */
+#define DZ_TERM_MARK '\x01'
+
 /* Reads the sentences of a document. Chinese is cut by the longest key of the lexicon; English into stems; punctuation
  * is brought to one form for both. Sentences of boilerplate are left out. `lexicon` may be NULL: then a Han character
- * and a word are tokens. The sentences of beads that a person fixed are put behind the others; `which` of the two
- * sides this is. Errors: DZ_ERROR_MEMORY, DZ_ERROR_LIMIT. */
+ * and a word are tokens. Terms of the glossary (may be NULL) are tokens of their own. The sentences of beads that a
+ * person fixed are put behind the others; `which` of the two sides this is. Errors: DZ_ERROR_MEMORY, DZ_ERROR_LIMIT. */
 dz_status dz_align__side_read(dz_context *context, dz_align__side *side, const dz_document *document,
-                              const dz_lexicon *lexicon, const dz_align__decisions *decisions, int which,
-                              bool with_spans);
+                              const dz_lexicon *lexicon, const dz_glossary *glossary,
+                              const dz_align__decisions *decisions, int which, bool with_spans);
 
 /* Sentences begin .. end - 1 of a side as a side of their own. Borrows all; never freed. */
 dz_align__side dz_align__side_view(const dz_align__side *side, uint32_t begin, uint32_t end);

@@ -41,6 +41,23 @@ static void put_cells(dz_csv *csv, dz_buffer *cell, const dz_document *document,
     dz_csv__view(csv, view.data, view.length);
 }
 
+/* The flags, parted by spaces, and the notes, parted by semicolons. */
+static void put_findings(dz_csv *csv, dz_buffer *cell, const dz_alignment_view *view, size_t index)
+{
+    size_t count;
+    const dz_bead *bead = dz_alignment_bead(view->alignment, index);
+    const dz_note *notes = dz_alignment_notes(view->alignment, index, &count);
+    dz_buffer__clear(cell);
+    for (uint32_t bit = DZ_FLAG_NUMBER; bit <= DZ_FLAG_TERM; bit <<= 1)
+        if (bead->flags & bit)
+            dz_buffer__append_format(cell, cell->length ? " %s" : "%s", dz_bead_flag_name((dz_bead_flag)bit));
+    dz_csv__view(csv, cell->data, cell->length);
+    dz_buffer__clear(cell);
+    for (size_t n = 0; n < count; n++)
+        dz_buffer__append_format(cell, n ? "; %s" : "%s", notes[n].text);
+    dz_csv__view(csv, cell->data, cell->length);
+}
+
 dz_status dz_write__alignment_csv(dz_context *context, const dz_sink *sink, const dz_alignment_view *view)
 {
     dz_csv csv;
@@ -49,7 +66,7 @@ dz_status dz_write__alignment_csv(dz_context *context, const dz_sink *sink, cons
     dz_csv__init(&csv, context, sink);
     dz_buffer__init(&cell, context);
     if (!view->options->continued)
-        dz_csv__heading(&csv, "document,source,target,score,status,source_text,target_text");
+        dz_csv__heading(&csv, "document,source,target,score,status,source_text,target_text,flags,notes");
     for (size_t i = 0; status == DZ_OK && i < dz_alignment_count(view->alignment); i++) {
         const dz_bead *bead = dz_alignment_bead(view->alignment, i);
         dz_csv__text(&csv, view->name);
@@ -59,6 +76,7 @@ dz_status dz_write__alignment_csv(dz_context *context, const dz_sink *sink, cons
         dz_csv__text(&csv, dz_bead_status_name(bead->status));
         put_cells(&csv, &cell, view->source, bead->source, bead->source_count, true);
         put_cells(&csv, &cell, view->target, bead->target, bead->target_count, true);
+        put_findings(&csv, &cell, view, i);
         status = dz_buffer__status(&cell);
         if (status == DZ_OK)
             status = dz_csv__end_row(&csv);

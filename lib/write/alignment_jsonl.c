@@ -59,6 +59,28 @@ static void put_links(dz_json *json, const dz_alignment_view *view, size_t index
     dz_json__close(json, ']');
 }
 
+/* Why the flags are set, in words. */
+static void put_notes(dz_json *json, const dz_alignment_view *view, size_t index)
+{
+    size_t count;
+    const dz_note *notes = dz_alignment_notes(view->alignment, index, &count);
+    dz_json__key(json, "notes");
+    dz_json__open(json, '[');
+    for (size_t n = 0; n < count; n++) {
+        dz_json__open(json, '{');
+        dz_json__key(json, "flag");
+        dz_json__text(json, dz_bead_flag_name(notes[n].flag));
+        dz_json__key(json, "side");
+        dz_json__text(json, notes[n].of_source ? "source" : "target");
+        dz_json__key(json, "span");
+        dz_json__span(json, notes[n].of_source ? view->source : view->target, notes[n].span);
+        dz_json__key(json, "note");
+        dz_json__text(json, notes[n].text);
+        dz_json__close(json, '}');
+    }
+    dz_json__close(json, ']');
+}
+
 static dz_status write_bead(dz_json *json, const dz_sink *sink, const dz_alignment_view *view, size_t index)
 {
     const dz_bead *bead = dz_alignment_bead(view->alignment, index);
@@ -75,6 +97,7 @@ static dz_status write_bead(dz_json *json, const dz_sink *sink, const dz_alignme
     put_spans(json, "target_spans", view->target, bead->target, bead->target_count);
     put_links(json, view, index);
     put_flags(json, bead->flags);
+    put_notes(json, view, index);
     return dz_json__end(json, sink);
 }
 

@@ -1,4 +1,6 @@
 /* An alignment to be read in a terminal. */
+#include <string.h>
+
 #include "write/write_alignment.h"
 #include "write/page.h"
 #include "write/plain.h"
@@ -30,8 +32,25 @@ static void put_side(dz_plain *text, const dz_document *document, const uint32_t
     }
 }
 
-static dz_status put_bead(dz_plain *text, const dz_alignment_view *view, const dz_bead *bead, bool moved)
+/* What the checks found, in words; where the bead comes out of a file, its flags alone. */
+static void put_findings(dz_plain *text, const dz_alignment_view *view, size_t index)
 {
+    size_t count;
+    const dz_note *notes = dz_alignment_notes(view->alignment, index, &count);
+    for (size_t n = 0; n < count; n++) {
+        dz_plain__color(text, DZ_PLAIN_RED);
+        dz_plain__format(text, "    ! %s, %s: ", dz_bead_flag_name(notes[n].flag),
+                         dz_page__language_words(notes[n].of_source ? view->source : view->target,
+                                                 notes[n].of_source ? "first text" : "second text"));
+        dz_plain__line(text, notes[n].text, strlen(notes[n].text));
+        dz_plain__color(text, DZ_PLAIN_OFF);
+        dz_plain__end_line(text);
+    }
+}
+
+static dz_status put_bead(dz_plain *text, const dz_alignment_view *view, size_t index, bool moved)
+{
+    const dz_bead *bead = dz_alignment_bead(view->alignment, index);
     dz_plain__color(text, DZ_PLAIN_BOLD);
     put_numbers(text, bead->source, bead->source_count);
     dz_plain__append(text, " = ");
@@ -48,6 +67,7 @@ static dz_status put_bead(dz_plain *text, const dz_alignment_view *view, const d
     dz_plain__end_line(text);
     put_side(text, view->source, bead->source, bead->source_count);
     put_side(text, view->target, bead->target, bead->target_count);
+    put_findings(text, view, index);
     return dz_plain__end_line(text);
 }
 
@@ -96,7 +116,7 @@ dz_status dz_write__alignment_text(dz_context *context, const dz_sink *sink, con
     dz_status status = DZ_OK;
     dz_plain__init(&text, context, sink, view->options->color);
     for (size_t i = 0; status == DZ_OK && i < dz_alignment_count(view->alignment); i++)
-        status = put_bead(&text, view, dz_alignment_bead(view->alignment, i), moved[i]);
+        status = put_bead(&text, view, i, moved[i]);
     if (status == DZ_OK) {
         put_summary(&text, view, moved);
         status = dz_plain__flush(&text);

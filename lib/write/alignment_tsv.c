@@ -1,4 +1,6 @@
 /* A table for a spreadsheet: one bead a row, with the texts of its sentences. */
+#include <string.h>
+
 #include "write/write_alignment.h"
 #include "write/plain.h"
 
@@ -22,13 +24,32 @@ static void put_numbers(dz_plain *text, const uint32_t *numbers, size_t count)
     dz_plain__byte(text, '\t');
 }
 
+/* The flags, parted by spaces, and the notes, parted by semicolons. */
+static void put_findings(dz_plain *text, const dz_alignment_view *view, size_t index)
+{
+    size_t count;
+    const dz_bead *bead = dz_alignment_bead(view->alignment, index);
+    const dz_note *notes = dz_alignment_notes(view->alignment, index, &count);
+    const char *between = "\t";
+    for (uint32_t bit = DZ_FLAG_NUMBER; bit <= DZ_FLAG_TERM; bit <<= 1)
+        if (bead->flags & bit) {
+            dz_plain__format(text, "%s%s", between, dz_bead_flag_name((dz_bead_flag)bit));
+            between = " ";
+        }
+    dz_plain__append(text, bead->flags ? "\t" : "\t\t");
+    for (size_t n = 0; n < count; n++) {
+        dz_plain__append(text, n ? "; " : "");
+        dz_plain__line(text, notes[n].text, strlen(notes[n].text));
+    }
+}
+
 dz_status dz_write__alignment_tsv(dz_context *context, const dz_sink *sink, const dz_alignment_view *view)
 {
     dz_plain text;
     dz_status status = DZ_OK;
     dz_plain__init(&text, context, sink, false);
     if (!view->options->continued)
-        dz_plain__append(&text, "source\ttarget\tscore\tstatus\tsource_text\ttarget_text\n");
+        dz_plain__append(&text, "source\ttarget\tscore\tstatus\tsource_text\ttarget_text\tflags\tnotes\n");
     for (size_t i = 0; status == DZ_OK && i < dz_alignment_count(view->alignment); i++) {
         const dz_bead *bead = dz_alignment_bead(view->alignment, i);
         unsigned score = (unsigned)((double)bead->score * 10000.0 + 0.5);
@@ -38,6 +59,7 @@ dz_status dz_write__alignment_tsv(dz_context *context, const dz_sink *sink, cons
         put_side(&text, view->source, bead->source, bead->source_count);
         dz_plain__byte(&text, '\t');
         put_side(&text, view->target, bead->target, bead->target_count);
+        put_findings(&text, view, i);
         status = dz_plain__end_line(&text);
     }
     if (status == DZ_OK)

@@ -152,4 +152,5 @@ def main():
           % (mixed[5], mixed[4], mixed[5] / max(1, mixed[4]), mixed[7], mixed[6], mixed[7] / max(1, mixed[6]), mixed[8]))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -6,11 +6,11 @@ $ dz align -q --format=beads brief.zh.txt brief.en.txt
 | [2]:[2]
 | [3]:[3]
 $ dz align -q --format=tsv brief.zh.txt brief.en.txt | sed -E 's/0\.[0-9]{4}/S/'
-| source	target	score	status	source_text	target_text
-| 0	0	S	auto	外交部是否预计下周举行会谈？	Does the ministry expect talks next week?
-| 1	1	S	auto	林博士说，共涉及4761个网站。	Dr. Lin said that 4,761 sites were reached.
-| 2	2	S	auto	“我们欢迎会谈。”她补充说。	"We welcome talks," she added.
-| 3	3	S	auto	会谈将于4月9日开始。	The talks will begin on April 9.
+| source	target	score	status	source_text	target_text	flags	notes
+| 0	0	S	auto	外交部是否预计下周举行会谈？	Does the ministry expect talks next week?		
+| 1	1	S	auto	林博士说，共涉及4761个网站。	Dr. Lin said that 4,761 sites were reached.		
+| 2	2	S	auto	“我们欢迎会谈。”她补充说。	"We welcome talks," she added.		
+| 3	3	S	auto	会谈将于4月9日开始。	The talks will begin on April 9.		
 # In text each bead has its sentences, and the end sums up.
 $ dz align -q brief.zh.txt brief.en.txt | sed -E 's/[0-9]+ %/S %/' | head -n 13
 | 0 = 0   S %
@@ -31,10 +31,10 @@ $ dz align -q --format=jsonl brief.zh.txt brief.en.txt | sed -E 's/"lexicon":"[^
 | {"type":"run","version":"0.1.0","lexicon":"...","model":null,"options":{"format":"jsonl"}}
 | {"type":"document","document":"brief.zh.txt","encoding":"UTF-8","repairs":[],"lang":"zh","date":"2015-04-02","speaker":null,"title":"例行记者会","length":92}
 | {"type":"document","document":"brief.en.txt","encoding":"UTF-8","repairs":[],"lang":"en","date":"2015-04-02","speaker":null,"title":"Regular press briefing","length":204}
-| {"type":"bead","document":"brief.zh.txt","source":[0],"target":[0],"score":S,"status":"auto","source_spans":[{"begin":33,"end":47,"text":"外交部是否预计下周举行会谈？"}],"target_spans":[{"begin":51,"end":92,"text":"Does the ministry expect talks next week?"}],"links":[],"flags":[]}
-| {"type":"bead","document":"brief.zh.txt","source":[1],"target":[1],"score":S,"status":"auto","source_spans":[{"begin":50,"end":66,"text":"林博士说，共涉及4761个网站。"}],"target_spans":[{"begin":96,"end":139,"text":"Dr. Lin said that 4,761 sites were reached."}],"links":[],"flags":[]}
-| {"type":"bead","document":"brief.zh.txt","source":[2],"target":[2],"score":S,"status":"auto","source_spans":[{"begin":66,"end":80,"text":"“我们欢迎会谈。”她补充说。"}],"target_spans":[{"begin":140,"end":170,"text":"\"We welcome talks,\" she added."}],"links":[],"flags":[]}
-| {"type":"bead","document":"brief.zh.txt","source":[3],"target":[3],"score":S,"status":"auto","source_spans":[{"begin":80,"end":91,"text":"会谈将于4月9日开始。"}],"target_spans":[{"begin":171,"end":203,"text":"The talks will begin on April 9."}],"links":[],"flags":[]}
+| {"type":"bead","document":"brief.zh.txt","source":[0],"target":[0],"score":S,"status":"auto","source_spans":[{"begin":33,"end":47,"text":"外交部是否预计下周举行会谈？"}],"target_spans":[{"begin":51,"end":92,"text":"Does the ministry expect talks next week?"}],"links":[],"flags":[],"notes":[]}
+| {"type":"bead","document":"brief.zh.txt","source":[1],"target":[1],"score":S,"status":"auto","source_spans":[{"begin":50,"end":66,"text":"林博士说，共涉及4761个网站。"}],"target_spans":[{"begin":96,"end":139,"text":"Dr. Lin said that 4,761 sites were reached."}],"links":[],"flags":[],"notes":[]}
+| {"type":"bead","document":"brief.zh.txt","source":[2],"target":[2],"score":S,"status":"auto","source_spans":[{"begin":66,"end":80,"text":"“我们欢迎会谈。”她补充说。"}],"target_spans":[{"begin":140,"end":170,"text":"\"We welcome talks,\" she added."}],"links":[],"flags":[],"notes":[]}
+| {"type":"bead","document":"brief.zh.txt","source":[3],"target":[3],"score":S,"status":"auto","source_spans":[{"begin":80,"end":91,"text":"会谈将于4月9日开始。"}],"target_spans":[{"begin":171,"end":203,"text":"The talks will begin on April 9."}],"links":[],"flags":[],"notes":[]}
 # Records: texts or lists of sentences; ids are kept.
 $ dz align -q --input=jsonl --format=beads pairs.jsonl
 | [0]:[0]
@@ -122,3 +122,20 @@ $ dz align --monotone --anchors=hand.beads --format=beads brief.zh.txt brief.en.
 $ sed 's/confirmed\|rejected/auto/' hand.jsonl > idle.jsonl; dz align --anchors=idle.jsonl --format=beads brief.zh.txt brief.en.txt | tail -n 1
 | [3]:[3]
 ! dz align: idle.jsonl: no bead in it is fixed, confirmed or rejected; it changes nothing
+# A glossary weighs fully, and what is rendered otherwise is named.
+$ printf '# terms\n会谈\tconsultation\nreach\t涉及\n' > terms.tsv; dz align -q --checks --glossary=terms.tsv brief.zh.txt brief.en.txt | grep -A 3 ', term' | sed -E 's/[0-9]+ %/S %/' | head -n 4
+| 0 = 0   S %, term differs
+|     外交部是否预计下周举行会谈？
+|     Does the ministry expect talks next week?
+|     ! term, Chinese: 会谈 is not rendered as the glossary has it: consultation
+$ printf '会谈\ttalks\n涉及 reach\n' > terms.tsv; dz align --glossary=terms.tsv brief.zh.txt brief.en.txt
+! dz align: terms.tsv:2: has no tab; a line must be a term and its rendering, parted by a tab
+= 3
+# The checks say what is missing where, in every format that has room for it.
+$ sed 's/4,761/4,671/; s/April/June/' brief.en.txt > wrong.en.txt; dz align -q --checks --format=csv brief.zh.txt wrong.en.txt | tr -d '\r' | cut -d, -f 2,3,8- | tail -n 4
+| 0,0,,
+| 1,1,671 sites were reached.",number,"the number 4761 stands only here; the number 4,671 stands only here"
+| 2,2,"" she added.",,
+| 3,3,date,the date 4月9日 stands only here; the date June 9 stands only here
+$ dz align -q --checks --format=jsonl brief.zh.txt wrong.en.txt | grep -o '"flags":\["date.*'
+| "flags":["date"],"notes":[{"flag":"date","side":"source","span":{"begin":84,"end":88,"text":"4月9日"},"note":"the date 4月9日 stands only here"},{"flag":"date","side":"target","span":{"begin":195,"end":201,"text":"June 9"},"note":"the date June 9 stands only here"}]}

@@ -28,7 +28,7 @@ $ sed '0,/state="translated"/s//state="final"/' a.xliff > b.xlf; dz convert b.xl
 | "status":"auto"
 # Endings say the format where they are clear.
 $ dz convert a.tmx -o b.csv; head -n 2 b.csv | tail -n 1 | tr -d '\r' | cut -d, -f 2,3,6-
-| 0,0,外交部是否预计下周举行会谈？,Does the ministry expect talks next week?
+| 0,0,外交部是否预计下周举行会谈？,Does the ministry expect talks next week?,,
 $ dz convert a.unknown --format=tmx
 ! dz convert: say with --from=FORMAT what format a.unknown is; see dz convert --help
 = 2

@@ -57,11 +57,19 @@ typedef struct dz_link {
     dz_span target_span;
 } dz_link;
 
+/* What a translation check found, to be said to a person. */
+typedef struct dz_note {
+    dz_bead_flag flag;
+    bool of_source; /* which of the two texts the span stands in: that which has what the other lacks */
+    dz_span span;
+    const char *text; /* "4,761 stands only here"; belongs to the alignment */
+} dz_note;
+
 typedef struct dz_align_options {
     uint32_t version;
     const dz_lexicon *lexicon; /* NULL: length, values, names and shared tokens only */
     bool monotone;             /* turns and paragraphs may not cross */
-    bool checks;               /* fill in the flags */
+    bool checks;               /* fill in the flags and the notes */
     bool links;                /* link the words */
     /* What a person has decided; borrowed during the call. Beads that are fixed or confirmed stand as they are, and the
      * rest is aligned around them; they may cross, unless `monotone`. Rejected ones are not found again: what is left of
@@ -69,11 +77,14 @@ typedef struct dz_align_options {
      * nothing. */
     const dz_bead *anchors;
     size_t anchor_count;
+    /* Terms that weigh fully: as if nothing else could translate them. With `checks`, beads that render one of them in
+     * another way are flagged. NULL: none. */
+    const dz_glossary *glossary;
 } dz_align_options;
 
 #define DZ_ALIGN_OPTIONS_VERSION 1
 /* clang-format off */
-#define DZ_ALIGN_OPTIONS_INIT {DZ_ALIGN_OPTIONS_VERSION, NULL, false, false, false, NULL, 0}
+#define DZ_ALIGN_OPTIONS_INIT {DZ_ALIGN_OPTIONS_VERSION, NULL, false, false, false, NULL, 0, NULL}
 /* clang-format on */
 
 /* An alignment: beads in the order of the source, each sentence in exactly one, and the gaps. Borrows neither document.
@@ -98,6 +109,9 @@ DZ_API const dz_gap *dz_alignment_gap(const dz_alignment *alignment, size_t inde
 /* The links of a bead in the order of the source's words, marks left out; each word stands in one at most. None unless
  * `links` was asked for. The likeliest pair is linked first (competitive linking, Melamed 2000). */
 DZ_API const dz_link *dz_alignment_links(const dz_alignment *alignment, size_t bead, size_t *count);
+
+/* What the checks found in a bead: at least one note for each of its flags. None unless `checks` was asked for. */
+DZ_API const dz_note *dz_alignment_notes(const dz_alignment *alignment, size_t bead, size_t *count);
 
 /* How much the two texts look like translations of each other, 0 to 1; below 0.5 they do not, and a warning is due. */
 DZ_API float dz_alignment_likeness(const dz_alignment *alignment);

@@ -68,6 +68,28 @@ DZ_API dz_status dz_lexicon_write(dz_context *context, dz_sink sink, const char 
 
 DZ_API void dz_lexicon_free(dz_lexicon *lexicon);
 
+/* ---- A user's terms --------------------------------------------------------------------------------------------- */
+
+/* Terms and how they are to be rendered. May be shared by threads. */
+typedef struct dz_glossary dz_glossary;
+
+/* Reads a glossary: text in any encoding that dz_decode knows, a pair a line,
+ *
+ *     Chinese TAB English
+ *
+ * or the other way round, one side being Chinese; what stands behind another tab is the user's own. Renderings may be
+ * parted by ";" or stand on lines of their own: each is good. Empty lines and those that begin with "#" say nothing.
+ * Chinese is compared in either script, English by the stems of its words, whatever their case and hyphens.
+ * Errors: DZ_ERROR_IO, DZ_ERROR_FORMAT (the message has file and line), DZ_ERROR_MEMORY. */
+DZ_API dz_status dz_glossary_open(dz_context *context, dz_glossary **out, const char *path);
+
+/* The same from bytes in memory; `name` is what messages call them. */
+DZ_API dz_status dz_glossary_parse(dz_context *context, dz_glossary **out, const char *name, const void *bytes,
+                                   size_t length);
+
+DZ_API size_t dz_glossary_count(const dz_glossary *glossary); /* pairs */
+DZ_API void dz_glossary_free(dz_glossary *glossary);
+
 /* ---- Training --------------------------------------------------------------------------------------------------- */
 
 /* Learns translation probabilities from pairs of sentences: IBM Model 1 (Brown et al. 1993) in both directions, which
