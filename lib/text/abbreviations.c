@@ -61,7 +61,8 @@ static const char starters[] =
     "Must By To Of Or Once Here Every Each Any Such Other Another Even Only Despite During "
     "Under Over Through Between Today Yesterday Tomorrow Last Next First Second Finally Earlier "
     "Later Moreover Furthermore Nevertheless Nonetheless Instead Indeed Still Yet Perhaps Maybe "
-    "Millions Thousands Hundreds Dozens ";
+    "Millions Thousands Hundreds Dozens Nobody Everybody Somebody Anybody Everyone Someone Anyone "
+    "Nothing Everything Something Neither Either None Others ";
 
 static bool contains(const char *words, const char *word, size_t length)
 {

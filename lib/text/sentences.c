@@ -17,6 +17,7 @@
 #define BRACKET_BYTES 300 /* a parenthesis or a title longer than this protects nothing */
 #define ATTRIBUTION_CODEPOINTS 24
 #define LIST_ITEM_BYTES 2000 /* how far the next item of a list within a line may be */
+#define ANNOUNCED_BYTES 600  /* how far the end of the first sentence of what is announced may be */
 #define LONG_QUOTE_BYTES 300 /* as the options describe it */
 #define QUOTE_KINDS 5
 
@@ -26,11 +27,12 @@ typedef struct splitter {
     size_t length;
     dz_sentence_options options;
     size_t at;
-    size_t begin;                /* of the sentence that is being read */
-    size_t protected_end;        /* marks before this stand in a title or in a parenthesis */
-    size_t next_item;            /* where the next item of a list begins; SIZE_MAX: none */
-    dz_list_marker item;         /* the marker that the sentence begins with */
-    bool in_quote;               /* between straight double quotation marks */
+    size_t begin;         /* of the sentence that is being read */
+    size_t protected_end; /* marks before this stand in a title or in a parenthesis */
+    size_t next_item;     /* where the next item of a list begins; SIZE_MAX: none */
+    dz_list_marker item;  /* the marker that the sentence begins with */
+    bool in_quote;        /* between straight double quotation marks */
+    bool embedded; /* the last quotation that opened stands right behind a Han character: 他喊“好！”就走了 */
     uint32_t missing;            /* a closing bracket that does not occur before ... */
     size_t missing_end;          /* ... this place */
     size_t closers[QUOTE_KINDS]; /* where the next mark is that closes such a quotation, once it was looked for ... */
@@ -121,6 +123,11 @@ static bool continues_clause(uint32_t c)
 static bool is_digit(uint32_t c)
 {
     return c >= '0' && c <= '9';
+}
+
+static bool is_any_digit(uint32_t c)
+{
+    return is_digit(c) || (c >= 0xFF10 && c <= 0xFF19);
 }
 
 static bool is_lower(uint32_t c)
@@ -268,19 +275,21 @@ static void read_closers(splitter *s, mark *m)
     m->end = at;
 }
 
-/* A note's number in square brackets: [12], [2-4], [a], [note 3]. Its end, or `at`. */
-static size_t skip_bracket_note(const splitter *s, size_t at)
+/* A note in square brackets: [12], [2-4]; right behind the mark also [a], [note 3], [sic]. Its end, or `at`. */
+static size_t skip_bracket_note(const splitter *s, size_t at, bool words)
 {
     if (character_at(s, at) != '[')
         return at;
     size_t end = at + 1;
-    bool digits = false;
-    while (end < s->length && end < at + 16) {
+    bool digits = false, letters = false;
+    while (end < s->length && end < at + 20) {
         uint32_t c = character_at(s, end);
+        bool letter = words && (is_lower(c) || is_upper(c));
         digits |= is_digit(c);
+        letters |= letter;
         if (c == ']')
-            return digits && end > at + 1 ? end + 1 : at;
-        if (!is_digit(c) && c != ' ' && c != ',' && c != '-' && c != 0x2013)
+            return digits || letters ? end + 1 : at;
+        if (!is_digit(c) && !letter && c != ' ' && c != ',' && c != '-' && c != 0x2013)
             return at;
         end = step(s, end);
     }
@@ -294,7 +303,8 @@ static size_t skip_bare_note(const splitter *s, const mark *m, size_t at)
         return at;
     size_t end = at;
     for (unsigned numbers = 0; numbers < 4; numbers++) {
-        size_t begin = numbers > 0 && character_at(s, end) == ' ' ? end + 1 : end, digit = begin;
+        uint32_t between = numbers > 0 ? character_at(s, end) : 0;
+        size_t begin = between == ' ' || between == ',' || between == '-' ? end + 1 : end, digit = begin;
         while (digit < s->length && digit - begin < 3 && is_digit((unsigned char)s->text[digit]))
             digit++;
         if (digit == begin || (numbers > 0 && begin == end))
@@ -317,10 +327,10 @@ static void read_notes(const splitter *s, mark *m)
     while (is_superscript(character_at(s, m->end)))
         m->end = step(s, m->end);
     for (;;) {
-        size_t note = skip_bracket_note(s, m->end);
+        size_t note = skip_bracket_note(s, m->end, true);
         if (note == m->end) {
             size_t after_blank = skip_blanks(s, m->end);
-            note = skip_bracket_note(s, after_blank);
+            note = skip_bracket_note(s, after_blank, false);
             if (note == after_blank)
                 return;
         }
@@ -464,13 +474,25 @@ static bool begins_clause(word w)
     return is_one_of(w, words);
 }
 
-/* A long word in small letters is no abbreviation that the lists do not have. */
-static bool is_long_word(word w)
+/* Verbs that questions begin with, and words between sentences: after a word in small letters they begin one, too. */
+static bool begins_question(word w)
+{
+    static const char *const words[] = {"will", "would", "could", "should", "don", "didn", "isn", "also", "yet", NULL};
+    return is_one_of(w, words);
+}
+
+static bool is_small(word w)
 {
     for (size_t i = 0; i < w.length; i++)
         if (!is_lower((unsigned char)w.text[i]) && w.text[i] != '\'')
             return false;
-    return w.length >= 5;
+    return w.length >= 3;
+}
+
+/* A long word in small letters is no abbreviation that the lists do not have. */
+static bool is_long_word(word w)
+{
+    return w.length >= 5 && is_small(w);
 }
 
 static bool is_casual(const splitter *s)
@@ -495,7 +517,8 @@ static bool stop_ends_before_lower_case(const splitter *s, const mark *m, word n
     word before = word_before(s, m->begin);
     bool plain = before.length >= 2 && dz_abbreviation__class(before.text, before.length) == DZ_ABBREVIATION_NONE &&
                  !memchr(before.text, '.', before.length);
-    return plain && (is_casual(s) || is_long_word(before) || (before.length >= 3 && begins_clause(next)));
+    return plain && (is_casual(s) || is_long_word(before) || (before.length >= 3 && begins_clause(next)) ||
+                     (is_small(before) && begins_question(next)));
 }
 
 /* "Leave me alone! he shouted" goes on; "what? no" does not, and neither does "closed!!! bring". */
@@ -505,6 +528,13 @@ static bool exclamation_ends_before_lower_case(const splitter *s, const mark *m,
     if (m->closed || m->letter_at != m->next || is_one_of(next, pronouns))
         return false;
     return is_casual(s) || m->first == '?' || m->marks_end - m->begin >= 2;
+}
+
+/* "Sec. Gen. Ban": two abbreviations that are one title. */
+static bool title_follows(const splitter *s, const mark *m, word next)
+{
+    return character_at(s, m->letter_at + next.length) == '.' &&
+           dz_abbreviation__class(next.text, next.length) == DZ_ABBREVIATION_TITLE;
 }
 
 /* A full stop, alone, with white space behind it. */
@@ -521,7 +551,7 @@ static bool stop_ends_sentence(const splitter *s, const mark *m)
     case DZ_ABBREVIATION_TITLE:
         return false;
     case DZ_ABBREVIATION_NUMBER:
-        return !is_digit(m->letter) && m->letter != '#';
+        return !is_digit(m->letter) && m->letter != '#' && !title_follows(s, m, next);
     case DZ_ABBREVIATION_SOFT:
         return soft_ends_sentence(s, m, before, next);
     case DZ_ABBREVIATION_NONE:
@@ -558,8 +588,8 @@ static bool attribution_follows(const splitter *s, const mark *m)
         word w = word_at(s, at);
         if (w.length == 0)
             return false;
-        if (words > 0 && is_one_of(w, verbs))
-            return true;
+        if (words > 0 && is_one_of(w, verbs)) /* I said: "..." is of the next */
+            return character_at(s, at + w.length) != ':';
         if (!is_upper((unsigned char)w.text[0]))
             return false;
         at += w.length;
@@ -629,21 +659,87 @@ static bool ends_in_speech_verb(uint32_t before, uint32_t last)
     return false;
 }
 
-/* Whether a clause of attribution follows a closed quote: "…。”发言人说。". The mark that ends the clause decides:
- * after 道： a new quote begins, and the clause belongs to that. */
-static bool chinese_attribution_follows(const splitter *s, size_t at)
+/* A clause that follows a quotation, as far as it matters. */
+typedef struct clause {
+    uint32_t items[ATTRIBUTION_CODEPOINTS];
+    size_t count;
+} clause;
+
+/* Reads up to the mark that ends the clause: it decides. After 道： a new quotation begins, and the clause belongs to
+ * that. False where it ends in such a mark, or does not end soon. */
+static bool read_clause(const splitter *s, size_t at, clause *out)
 {
-    uint32_t before = 0, last = 0;
-    for (unsigned i = 0; i < ATTRIBUTION_CODEPOINTS && at < s->length; i++) {
+    out->count = 0;
+    while (at < s->length) {
         uint32_t c = dz_utf8__next(s->text, s->length, &at);
         if (is_wide_stop(c) || c == 0xFF0C || c == ',' || c == '.' || is_white(c))
-            return ends_in_speech_verb(before, last);
-        if (c == 0xFF1A || c == ':' || is_opener(c))
+            return true;
+        if (c == 0xFF1A || c == ':' || is_opener(c) || out->count == ATTRIBUTION_CODEPOINTS)
             return false;
-        before = last;
-        last = c;
+        out->items[out->count++] = c;
     }
-    return at == s->length && ends_in_speech_verb(before, last);
+    return true;
+}
+
+static uint32_t from_end(const clause *c, size_t back)
+{
+    return back < c->count ? c->items[c->count - 1 - back] : 0;
+}
+
+/* 没有说话, 未透露: nothing was said. */
+static bool is_denied(const clause *c, size_t verb_length)
+{
+    uint32_t last = from_end(c, verb_length), before = from_end(c, verb_length + 1);
+    if (last == 0x6709) /* 有 */
+        last = before;
+    return last == 0x6CA1 || last == 0x6C92 || last == 0x672A; /* 没 沒 未 */
+}
+
+/* 告诉记者: who is told stands behind the verb. */
+static bool tells_someone(const clause *c)
+{
+    for (size_t back = 1; back < 9 && back + 1 < c->count; back++)
+        if (from_end(c, back + 1) == 0x544A && (from_end(c, back) == 0x8BC9 || from_end(c, back) == 0x8A34))
+            return true;
+    return false;
+}
+
+/* 他说着站了起来: what is done while speaking. */
+static bool goes_on_speaking(const clause *c)
+{
+    for (size_t i = 0; i + 1 < c->count; i++)
+        if (ends_in_speech_verb(0, c->items[i]) && (c->items[i + 1] == 0x7740 || c->items[i + 1] == 0x8457))
+            return true;
+    return false;
+}
+
+/* Whether a clause of attribution follows a closed quote: "…。”发言人说。". */
+static bool chinese_attribution_follows(const splitter *s, size_t at)
+{
+    clause c;
+    if (!read_clause(s, at, &c) || c.count == 0)
+        return false;
+    uint32_t before = from_end(&c, 1), last = from_end(&c, 0);
+    if (last == 0x8BDD && (before == 0x8BF4 || before == 0x8BB2)) /* 说话, 讲话 */
+        return !is_denied(&c, 2);
+    if (ends_in_speech_verb(0, last))
+        return !is_denied(&c, 1);
+    if (ends_in_speech_verb(before, last))
+        return !is_denied(&c, 2);
+    return tells_someone(&c) || goes_on_speaking(&c);
+}
+
+/* What goes on behind a question or a cry that stands inside a clause: 喊“好！”就走了, 问“谁？”的人. */
+static bool clause_goes_on(const splitter *s, size_t at)
+{
+    static const char *const words[] = {"的", "等", "就",   "并",   "並",   "和",  "及",
+                                        "或", "地", "然后", "然後", "之后", "之後"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+        if (s->length - at >= length && memcmp(s->text + at, words[i], length) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* The numbers of the items of a list: （一）, （甲）. */
@@ -683,11 +779,27 @@ static size_t sentence_end(const splitter *s, const mark *m)
     return m->remark_end > 0 && !s->options.split_remarks ? m->remark_end : m->end;
 }
 
+/* 1．会议, １．２: a number of an item or a decimal, written with a wide point. */
+static bool is_wide_point(const splitter *s, const mark *m)
+{
+    size_t at = m->begin;
+    uint32_t c = m->before;
+    if (m->first != 0xFF0E || !is_any_digit(c))
+        return false;
+    while (at > s->begin && is_any_digit(c)) {
+        dz_utf8__previous(s->text, &at);
+        c = character_before(s, at);
+    }
+    return at == s->begin || is_any_digit(m->follows);
+}
+
 static bool chinese_ends_sentence(const splitter *s, const mark *m, size_t *end)
 {
-    if (m->first == 0xFF0E && is_digit(m->before) && is_digit(m->follows))
+    if (is_wide_point(s, m))
         return false;
     if (m->closed_quote && chinese_attribution_follows(s, m->next))
+        return false;
+    if (m->closed_quote && s->embedded && m->first != 0x3002 && m->next == m->end && clause_goes_on(s, m->next))
         return false;
     if (m->remark_end == 0)
         *end = skip_stage_direction(s, m->end);
@@ -718,7 +830,8 @@ static bool is_chinese_mark(const mark *m)
 static bool ends_sentence(const splitter *s, const mark *m, size_t *end)
 {
     *end = sentence_end(s, m);
-    if (m->begin < s->protected_end || continues_clause(m->follows))
+    bool stop_follows = m->closed && !m->space && is_stop(m->follows); /* “好！”。 */
+    if (m->begin < s->protected_end || continues_clause(m->follows) || stop_follows)
         return false;
     if (m->next >= s->length)
         return true;
@@ -940,6 +1053,32 @@ static dz_status handle_time_stamp(splitter *s)
     return after > end && is_upper(character_at(s, after)) ? break_sentence(s, end, end) : DZ_OK;
 }
 
+/* 现将有关情况通报如下：… announces all that follows. Where that is more than one sentence, the announcement is one of
+ * its own; before a single one, or a list in one, it is the first part of it. */
+static bool announces_several(const splitter *s, size_t colon)
+{
+    static const char as_follows[] = "\xE5\xA6\x82\xE4\xB8\x8B"; /* 如下 */
+    size_t length = sizeof as_follows - 1, at = step(s, colon);
+    size_t limit = s->length - at < ANNOUNCED_BYTES ? s->length : at + ANNOUNCED_BYTES;
+    if (colon < s->begin + length || memcmp(s->text + colon - length, as_follows, length) != 0)
+        return false;
+    if (is_opener(character_at(s, skip_blanks(s, at))))
+        return false;
+    while (at < limit && s->text[at] != '\n') {
+        uint32_t c = dz_utf8__next(s->text, s->length, &at);
+        if (is_wide_stop(c) && at < s->length)
+            return !is_closer(character_at(s, at)) && dz_utf8__is_han(character_at(s, skip_blanks(s, at)));
+    }
+    return false;
+}
+
+static dz_status handle_wide_colon(splitter *s)
+{
+    size_t at = s->at;
+    s->at = step(s, at);
+    return at >= s->protected_end && announces_several(s, at) ? break_sentence(s, s->at, s->at) : DZ_OK;
+}
+
 static dz_status handle_colon(splitter *s)
 {
     size_t at = s->at;
@@ -978,6 +1117,8 @@ static dz_status handle_character(splitter *s)
         return handle_line_feed(s);
     if (quote > 0 || (quote == 0 && !s->in_quote))
         handle_quote(s, s->at, quote);
+    if (c == 0x201C || c == 0x2018 || c == 0x300C || c == 0x300E || (c == '"' && !s->in_quote))
+        s->embedded = dz_utf8__is_han(character_before(s, s->at));
     if (s->options.keep_lines)
         ;
     else if (is_stop(c))
@@ -988,6 +1129,8 @@ static dz_status handle_character(splitter *s)
         return handle_semicolon(s, c);
     else if (c == ':')
         return handle_colon(s);
+    else if (c == 0xFF1A)
+        return handle_wide_colon(s);
     else if (c == '@')
         return handle_at_sign(s);
     else if (c == '"')

@@ -88,6 +88,31 @@ static void chinese_sentences_keep_their_quotes(void **state)
         assert_sentences(*state, NULL, cases[i]);
 }
 
+/* Each line is a construction of one of the languages that some text will have. */
+static void constructions_of_both_languages_are_read(void **state)
+{
+    char path[4096], line[1024];
+    const char *source = getenv("DUIZHAO_SOURCE");
+    unsigned cases = 0;
+    snprintf(path, sizeof path, "%s/tests/unit/sentences.cases", source ? source : ".");
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file)) {
+        char *end = line + strcspn(line, "\n"), *feed;
+        *end = '\0';
+        if (line[0] == '#' || line[0] == '\0')
+            continue;
+        while ((feed = strstr(line, "\\n")) != NULL) {
+            *feed = '\n';
+            memmove(feed + 1, feed + 2, strlen(feed + 2) + 1);
+        }
+        assert_sentences(*state, NULL, line);
+        cases++;
+    }
+    fclose(file);
+    assert_true(cases > 150);
+}
+
 static void options_of_sentences_do_what_they_say(void **state)
 {
     dz_sentence_options options = DZ_SENTENCE_OPTIONS_INIT;
@@ -212,6 +237,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(english_sentences_end_where_they_end),
         cmocka_unit_test(chinese_sentences_keep_their_quotes),
+        cmocka_unit_test(constructions_of_both_languages_are_read),
         cmocka_unit_test(options_of_sentences_do_what_they_say),
         cmocka_unit_test(quotations_stay_whole_where_that_is_asked_for),
         cmocka_unit_test(long_quotations_are_split_where_that_is_asked_for),
