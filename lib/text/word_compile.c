@@ -204,20 +204,12 @@ dz_status dz_word_source__take(dz_word_source *source, const dz_word_table *tabl
             continue;
         status = dz_map__intern(&source->characters, folded, size, &number);
         for (int i = 0; i < WORD_CHARACTER_COSTS && status == DZ_OK; i++)
-            status = dz_array__push(source->context, &source->costs,
-                                    (uint16_t)dz_word_table__character_cost(table, code, i));
+            status = dz_array__push(source->context, &source->costs, (uint16_t)dz_word_table__use_cost(table, code, i));
     }
     return status;
 }
 
 /* ---- The double array ------------------------------------------------------------------------------------------- */
-
-typedef struct cell {
-    uint32_t base;
-    uint32_t parent;
-    uint32_t cost;
-    uint32_t next; /* of the empty cells, which make a ring in order */
-} cell;
 
 /* A word as the codes of its characters. */
 typedef struct coded_word {
@@ -226,31 +218,93 @@ typedef struct coded_word {
     uint16_t cost;
 } coded_word;
 
+/* A node of the trie: the words from `begin` to `end`, which are longer than `depth`, have its first `depth` codes. */
+typedef struct trie_node {
+    uint32_t begin;
+    uint32_t end;
+    uint32_t children; /* the number of the first; they stand together, in the order of their codes */
+    uint32_t child_count;
+    uint32_t base;
+    uint16_t depth;
+    uint16_t code;
+    uint16_t cost;
+} trie_node;
+
+/* A cell while room is sought. */
+typedef struct cell {
+    uint32_t node; /* that has it; NO_NODE: it is empty. The root's is 0 */
+    uint32_t next; /* where the search for the next empty cell goes on */
+    bool is_base;  /* of some node's children */
+} cell;
+
+#define NO_NODE UINT32_MAX
+
 /* Nodes by the number of their children, in powers of two: where few find no room, more find none either. */
 #define ROOM_CLASSES 16
 
 typedef struct trie_builder {
     dz_context *context;
+    DZ_ARRAY(coded_word) words;
+    DZ_ARRAY(trie_node) nodes;
     DZ_ARRAY(cell) cells;
     uint32_t starts[ROOM_CLASSES]; /* where the search for room begins; before it is none, or as good as none */
-    DZ_ARRAY(coded_word) words;
-    DZ_ARRAY(uint16_t) children;
 } trie_builder;
+
+static dz_status add_node(trie_builder *builder, trie_node node)
+{
+    const coded_word *words = builder->words.items;
+    node.cost = WORD_NONE;
+    if (node.begin < node.end && words[node.begin].length == node.depth)
+        node.cost = words[node.begin++].cost;
+    return dz_array__push(builder->context, &builder->nodes, node);
+}
+
+static dz_status add_children(trie_builder *builder, size_t number)
+{
+    trie_node node = builder->nodes.items[number];
+    const coded_word *words = builder->words.items;
+    size_t first = builder->nodes.count;
+    dz_status status = DZ_OK;
+    while (node.begin < node.end && status == DZ_OK) {
+        uint16_t code = words[node.begin].codes[node.depth];
+        trie_node child = {.begin = node.begin, .end = node.begin, .depth = (uint16_t)(node.depth + 1), .code = code};
+        while (child.end < node.end && words[child.end].codes[node.depth] == code)
+            child.end++;
+        status = add_node(builder, child);
+        node.begin = child.end;
+    }
+    builder->nodes.items[number].children = (uint32_t)first;
+    builder->nodes.items[number].child_count = (uint32_t)(builder->nodes.count - first);
+    return status;
+}
+
+static dz_status list_nodes(trie_builder *builder)
+{
+    trie_node root = {.end = (uint32_t)builder->words.count, .code = WORD_NO_CODE};
+    dz_status status = add_node(builder, root);
+    for (size_t i = 0; i < builder->nodes.count && status == DZ_OK; i++)
+        status = add_children(builder, i);
+    return status;
+}
 
 static dz_status add_cells(trie_builder *builder, size_t count)
 {
     dz_status status = dz_array__reserve(builder->context, &builder->cells, count);
     for (size_t i = 0; i < count && status == DZ_OK; i++) {
-        cell empty = {0, WORD_NO_PARENT, WORD_NONE, (uint32_t)builder->cells.count + 1};
+        cell empty = {NO_NODE, (uint32_t)builder->cells.count + 1, false};
         builder->cells.items[builder->cells.count++] = empty;
     }
     return status;
 }
 
-static bool has_room(const trie_builder *builder, uint32_t base, const uint16_t *codes, size_t count)
+static bool has_room(const trie_builder *builder, size_t base, const trie_node *node)
 {
-    for (size_t i = 0; i < count; i++)
-        if (base + codes[i] < builder->cells.count && builder->cells.items[base + codes[i]].parent != WORD_NO_PARENT)
+    const trie_node *children = builder->nodes.items + node->children;
+    if (base < builder->cells.count && builder->cells.items[base].is_base)
+        return false;
+    for (size_t i = 0; i < node->child_count; i++)
+        if (base + children[i].code < builder->cells.count &&
+            builder->cells.items[base + children[i].code].node != NO_NODE)
             return false;
     return true;
 }
@@ -259,7 +313,7 @@ static bool has_room(const trie_builder *builder, uint32_t base, const uint16_t 
 static uint32_t next_empty(trie_builder *builder, uint32_t at)
 {
     uint32_t found = at;
-    while (found < builder->cells.count && builder->cells.items[found].parent != WORD_NO_PARENT)
+    while (found < builder->cells.count && builder->cells.items[found].node != NO_NODE)
         found = builder->cells.items[found].next;
     while (at < found) {
         uint32_t next = builder->cells.items[at].next;
@@ -283,82 +337,46 @@ static uint32_t room_class(size_t count)
  * room unused and is fast all the same. */
 #define TRIES 256
 
-/* A base for children with these codes (in ascending order): first fit, but for what the starts leave out, so that
- * building takes linear time. */
-static dz_status find_base(trie_builder *builder, const uint16_t *codes, size_t count, uint32_t *base)
+/* Finds a base for a node's children: first fit, but for what the starts leave out, so that building takes linear
+ * time. */
+static dz_status place_children(trie_builder *builder, uint32_t number)
 {
-    uint32_t *start = &builder->starts[room_class(count)];
-    uint32_t least = codes[0] + 1u, tries = 0;
+    trie_node *node = &builder->nodes.items[number];
+    const trie_node *children = builder->nodes.items + node->children;
+    uint32_t *start = &builder->starts[room_class(node->child_count)];
+    uint32_t least = children[0].code + 1u, tries = 0;
     uint32_t at = next_empty(builder, *start > least ? *start : least);
-    while (!has_room(builder, at - codes[0], codes, count)) {
+    while (!has_room(builder, at - children[0].code, node)) {
         at = next_empty(builder, at + 1);
         tries++;
     }
     if (tries > TRIES)
         *start += (at - *start) / 8;
-    *base = at - codes[0];
-    size_t last = (size_t)*base + codes[count - 1];
-    return last < builder->cells.count ? DZ_OK : add_cells(builder, last + 1 - builder->cells.count);
+    node->base = at - children[0].code;
+    size_t last = (size_t)node->base + children[node->child_count - 1].code;
+    if (last >= builder->cells.count && add_cells(builder, last + 1 - builder->cells.count) != DZ_OK)
+        return DZ_ERROR_MEMORY;
+    builder->cells.items[node->base].is_base = true;
+    for (uint32_t i = 0; i < node->child_count; i++)
+        builder->cells.items[node->base + children[i].code].node = node->children + i;
+    return DZ_OK;
 }
 
-/* A node of the trie: the words from `begin` to `end` have its first `depth` codes. */
-typedef struct trie_node {
-    uint32_t cell;
-    uint32_t begin;
-    uint32_t end;
-    uint32_t depth;
-} trie_node;
-
-static dz_status list_children(trie_builder *builder, const trie_node *node)
+/* Those with many children first, while there is room for them; those with one fill what is left over. Nodes of as many
+ * children keep their order, in which those of frequent characters come first. Behind all is room for any code. */
+static dz_status build_trie(trie_builder *builder, size_t code_count)
 {
-    builder->children.count = 0;
-    dz_status status = DZ_OK;
-    for (uint32_t i = node->begin; i < node->end && status == DZ_OK; i++) {
-        uint16_t code = builder->words.items[i].codes[node->depth];
-        if (builder->children.count == 0 || builder->children.items[builder->children.count - 1] != code)
-            status = dz_array__push(builder->context, &builder->children, code);
-    }
-    return status;
-}
-
-static dz_status place_node(trie_builder *builder, trie_node node)
-{
-    uint32_t base;
-    const coded_word *words = builder->words.items;
-    if (node.begin < node.end && words[node.begin].length == node.depth)
-        builder->cells.items[node.cell].cost = words[node.begin++].cost;
-    if (node.begin == node.end)
-        return DZ_OK;
-    dz_status status = list_children(builder, &node);
+    dz_status status = list_nodes(builder);
     if (status == DZ_OK)
-        status = find_base(builder, builder->children.items, builder->children.count, &base);
+        status = add_cells(builder, 1);
     if (status != DZ_OK)
         return status;
-    builder->cells.items[node.cell].base = base;
-    for (size_t i = 0; i < builder->children.count; i++)
-        builder->cells.items[base + builder->children.items[i]].parent = node.cell;
-    while (node.begin < node.end && status == DZ_OK) {
-        uint16_t code = words[node.begin].codes[node.depth];
-        trie_node child = {base + code, node.begin, node.begin, node.depth + 1};
-        while (child.end < node.end && words[child.end].codes[node.depth] == code)
-            child.end++;
-        status = place_node(builder, child); /* no deeper than WORD_LONGEST */
-        node.begin = child.end;
-    }
-    return status;
-}
-
-/* The root is made a cell that looks taken while the others are placed. */
-static dz_status build_trie(trie_builder *builder)
-{
-    trie_node root = {0, 0, (uint32_t)builder->words.count, 0};
-    dz_status status = add_cells(builder, 1);
-    if (status != DZ_OK)
-        return status;
-    builder->cells.items[0].parent = 0;
-    status = place_node(builder, root);
-    builder->cells.items[0].parent = WORD_NO_PARENT;
-    return status;
+    builder->cells.items[0].node = 0;
+    for (uint32_t class = ROOM_CLASSES; class -- > 0 && status == DZ_OK;)
+        for (uint32_t i = 0; i < builder->nodes.count && status == DZ_OK; i++)
+            if (builder->nodes.items[i].child_count && room_class(builder->nodes.items[i].child_count) == class)
+                status = place_children(builder, i);
+    return status == DZ_OK ? add_cells(builder, code_count + 1) : status;
 }
 
 /* ---- The file --------------------------------------------------------------------------------------------------- */
@@ -467,13 +485,20 @@ static void append_u32(dz_buffer *out, uint32_t value)
     dz_buffer__append(out, (const char *)bytes, sizeof bytes);
 }
 
+static const trie_node empty_node = {.code = WORD_NO_CODE, .cost = WORD_NONE};
+
+static void append_cell(dz_buffer *out, const trie_node *node)
+{
+    append_u32(out, node->base);
+    append_u16(out, node->code);
+    append_u16(out, node->cost);
+}
+
 static void append_cells(dz_buffer *out, const trie_builder *trie)
 {
     for (size_t i = 0; i < trie->cells.count; i++) {
-        append_u32(out, trie->cells.items[i].base);
-        append_u32(out, trie->cells.items[i].parent);
-        append_u16(out, trie->cells.items[i].cost);
-        append_u16(out, 0);
+        uint32_t node = trie->cells.items[i].node;
+        append_cell(out, node == NO_NODE ? &empty_node : &trie->nodes.items[node]);
     }
 }
 
@@ -492,6 +517,13 @@ static uint32_t numeral_kind(uint32_t character)
     return character == 0x7B2C ? WORD_ORDINAL : WORD_NOT_NUMERAL; /* 第 */
 }
 
+static const trie_node *find_child(const trie_builder *trie, const trie_node *node, size_t code)
+{
+    size_t number = trie->cells.count > node->base + code ? trie->cells.items[node->base + code].node : NO_NODE;
+    bool is_child = number - node->children < node->child_count;
+    return is_child ? &trie->nodes.items[number] : &empty_node;
+}
+
 /* A character without costs of its own gets those of an unseen one. */
 static void append_characters(dz_buffer *out, const compiler *self)
 {
@@ -506,7 +538,77 @@ static void append_characters(dz_buffer *out, const compiler *self)
             append_u16(out, number == DZ_MAP_NONE ? unseen : source->costs.items[WORD_CHARACTER_COSTS * number + i]);
         }
         append_u16(out, code ? numeral_kind(self->uses[code - 1].character) : WORD_NOT_NUMERAL);
+        append_cell(out, find_child(&self->trie, &self->trie.nodes.items[0], code));
     }
+}
+
+/* Bits of the filter for each child in it, so that about one in twenty others seems to be. */
+#define BITS_PER_CHILD 6
+
+/* The power of two that gives no fewer than `count`, 1 at the least. */
+static uint32_t power_for(size_t count)
+{
+    uint32_t bits = 1;
+    while (((size_t)1 << bits) < count)
+        bits++;
+    return bits;
+}
+
+static void append_zeros(dz_buffer *out, size_t length)
+{
+    for (size_t i = 0; i < length && dz_buffer__append_byte(out, '\0') == DZ_OK; i++)
+        ;
+}
+
+static void append_children(dz_buffer *out, const trie_builder *trie)
+{
+    size_t begin = out->length;
+    uint32_t bits = power_for(trie->nodes.count * BITS_PER_CHILD / 64);
+    append_zeros(out, (size_t)8 << bits);
+    for (size_t i = 1; i < trie->nodes.count && dz_buffer__status(out) == DZ_OK; i++) {
+        const trie_node *node = &trie->nodes.items[i];
+        for (size_t k = 0; k < node->child_count; k++) {
+            uint64_t hash = WORD_CHILD_HASH(node->base, trie->nodes.items[node->children + k].code);
+            unsigned char *bytes = (unsigned char *)out->data + begin + 8 * (hash >> (64 - bits));
+            dz_bytes__write_u64(bytes, dz_bytes__read_u64(bytes) | WORD_CHILD_BITS(hash));
+        }
+    }
+}
+
+/* How often the words below a node are in text. */
+static double frequency(const trie_builder *trie, const trie_node *node)
+{
+    double sum = node->cost == WORD_NONE ? 0 : exp(-node->cost / WORD_UNIT);
+    for (size_t i = node->begin; i < node->end; i++)
+        sum += exp(-trie->words.items[i].cost / WORD_UNIT);
+    return sum;
+}
+
+/* Gives each place to the most frequent of the pairs that have it. */
+static void choose_frequent(const trie_builder *trie, const trie_node **places, uint32_t mask)
+{
+    for (size_t i = 0; i < trie->nodes.count; i++) {
+        const trie_node *first = &trie->nodes.items[i];
+        for (size_t k = 0; first->depth == 1 && k < first->child_count; k++) {
+            const trie_node *second = &trie->nodes.items[first->children + k];
+            const trie_node **place = &places[WORD_FREQUENT_PLACE(first->code, second->code) & mask];
+            if (!*place || frequency(trie, second) > frequency(trie, *place))
+                *place = second;
+        }
+    }
+}
+
+static dz_status append_frequent(dz_buffer *out, const compiler *self)
+{
+    size_t count = (size_t)1 << power_for(self->code_count + 1);
+    const trie_node **places = dz_memory__zeroed(self->source->context, count, sizeof *places);
+    if (!places)
+        return DZ_ERROR_MEMORY;
+    choose_frequent(&self->trie, places, (uint32_t)count - 1);
+    for (size_t i = 0; i < count; i++)
+        append_cell(out, places[i] ? places[i] : &empty_node);
+    dz_memory__free(self->source->context, places);
+    return DZ_OK;
 }
 
 /* Notes in the head where a section began and ended, and fills up to the next multiple of 8. */
@@ -522,7 +624,7 @@ static void end_section(dz_buffer *out, int number, size_t *begin)
     *begin = out->length;
 }
 
-static void append_sections(compiler *self, dz_buffer *out, const char *name)
+static dz_status append_sections(compiler *self, dz_buffer *out, const char *name)
 {
     size_t begin = WORD_HEAD_BYTES;
     dz_buffer__append(out, name, strlen(name) + 1);
@@ -537,6 +639,11 @@ static void append_sections(compiler *self, dz_buffer *out, const char *name)
     for (int i = 0; i < WORD_WEIGHT_COUNT; i++)
         append_u16(out, self->source->weights[i]);
     end_section(out, WORD_SECTION_WEIGHTS, &begin);
+    append_children(out, &self->trie);
+    end_section(out, WORD_SECTION_CHILDREN, &begin);
+    dz_status status = append_frequent(out, self);
+    end_section(out, WORD_SECTION_FREQUENT, &begin);
+    return status;
 }
 
 static void fill_head(const compiler *self, dz_buffer *out)
@@ -561,18 +668,19 @@ dz_status dz_word_source__compile(dz_word_source *source, dz_buffer *out, const 
     if (status == DZ_OK)
         status = code_words(&self);
     if (status == DZ_OK)
-        status = build_trie(&self.trie);
+        status = build_trie(&self.trie, self.code_count);
     if (status != DZ_OK)
         goto done;
     dz_buffer__append(out, empty_head, sizeof empty_head);
-    append_sections(&self, out, name);
-    status = dz_buffer__status(out);
+    status = append_sections(&self, out, name);
+    if (status == DZ_OK)
+        status = dz_buffer__status(out);
     if (status == DZ_OK)
         fill_head(&self, out);
 done:
     dz_array__free(context, &self.trie.cells);
     dz_array__free(context, &self.trie.words);
-    dz_array__free(context, &self.trie.children);
+    dz_array__free(context, &self.trie.nodes);
     dz_memory__free(context, self.uses);
     dz_memory__free(context, self.codes);
     return status;

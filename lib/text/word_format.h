@@ -2,35 +2,46 @@
  *
  *     0  magic                8 bytes: 0x89 "DZWRD" CR LF (a transfer as text would break it)
  *     8  version              u32
- *    12  sections             u32, 5
+ *    12  sections             u32, 7
  *    16  file length          u64
- *    24  checksum of the head u64: bytes 0 to 143, this field taken as 0
- *    32  checksum of the rest u64: byte 144 to the end
+ *    24  checksum of the head u64: bytes 0 to 175, this field taken as 0
+ *    32  checksum of the rest u64: byte 176 to the end
  *    40  words                u32
  *    44  zero                 u32
  *    48  counts               u64: the sum of the counts of the words, of which the costs were made
  *    56  zero                 8 bytes
- *    64  sections             5 times: offset u64, length u64
- *   144  the sections:
+ *    64  sections             7 times: offset u64, length u64
+ *   176  the sections:
  *
  *        name        text, ended by NUL
  *        codes       u16 for each of U+3000 to U+9FFF: the character's code; 0: it is in no word. Traditional
  *                    characters have the codes of the simplified ones, so that text needs no folding first
  *        cells       the words, a trie in a double array (Aoe 1989): a cell is
  *                      base u32     the cell of the child by a code is cell number base + code ...
- *                      parent u32   ... if that cell's parent is this cell; all ones in an empty cell and the root
+ *                      code u16     ... if that cell has this code; all ones in an empty cell and the root.
+ *                               So many empty cells are behind the last that each base and code give a cell
  *                      cost u16     of the word that ends here; WORD_NONE where none does
- *                      zero u16
- *        characters  for each code 8 u16: what a character does in words that the list does not have
+ *                    No two cells have the same base, so that a cell's code says whose child it is. A cell without
+ *                    children has the base 0, which no other has
+ *        characters  for each code 8 u16: what a character does in words that the list does not have; and its cell once
+ *                    more, for the characters of a text are looked up together
  *        weights     costs (u16) of the models of such words
+ *        children    which cells have a child by which code, as a Bloom filter: u64, a power of two of them.
+ * WORD_CHILD_HASH names one in its highest bits, WORD_CHILD_BITS two bits of it. The root's children are not in it
+ *        frequent    the cells of frequent pairs of characters once more, WORD_FREQUENT_PLACE says where: a power of
+ * two of them, no fewer than codes. Of pairs with one place the one that begins more words of text has it; since place
+ * and second code give the first one, a cell needs no more than it has
  *
- *        cell 0 (root)              cell base[0] + code(中)          cell base[that] + code(国)
- *        +------+--------+------+   +------+--------+-----------+    +------+--------+-------------+
- *        | base | ~0     | none |   | base | 0      | cost of 中|    | base | (中)   | cost of 中国|
- *        +------+--------+------+   +------+--------+-----------+    +------+--------+-------------+
+ *        The last two are for speed: half the pairs of a text begin no word, and their cells would be fetched from all
+ *        over the memory to find that out. What frequent pairs need stays near the processor.
  *
- * A cost is -ln(probability) in 1/1024. A reader trusts no number in the sections: cells are compared with their count
- * before each step, and codes with the count of characters. */
+ *        cell 0 (root)            cell base[0] + code(中)           cell base[that] + code(国)
+ *        +------+------+------+   +------+----------+-----------+   +------+----------+-------------+
+ *        | base | ~0   | none |   | base | code(中) | cost of 中|   | base | code(国) | cost of 中国|
+ *        +------+------+------+   +------+----------+-----------+   +------+----------+-------------+
+ *
+ * A cost is -ln(probability) in 1/1024. A reader trusts no number in the sections: bases and codes are compared with
+ * the counts of cells and characters when the file is opened. */
 #ifndef DZ_TEXT_WORD_FORMAT_H
 #define DZ_TEXT_WORD_FORMAT_H
 
@@ -39,8 +50,8 @@
 #define WORD_MAGIC                                                                                                     \
     "\x89"                                                                                                             \
     "DZWRD\r\n"
-#define WORD_VERSION 1u
-#define WORD_HEAD_BYTES 144u
+#define WORD_VERSION 2u
+#define WORD_HEAD_BYTES 176u
 #define WORD_SECTIONS_BYTE 64u
 #define WORD_HEAD_CHECKSUM_BYTE 24u
 
@@ -50,15 +61,23 @@ enum {
     WORD_SECTION_CELLS = 2,
     WORD_SECTION_CHARACTERS = 3,
     WORD_SECTION_WEIGHTS = 4,
-    WORD_SECTION_COUNT = 5
+    WORD_SECTION_CHILDREN = 5,
+    WORD_SECTION_FREQUENT = 6,
+    WORD_SECTION_COUNT = 7
 };
 
 #define WORD_FIRST_CHARACTER 0x3000u
 #define WORD_LAST_CHARACTER 0x9FFFu
 #define WORD_CODES (WORD_LAST_CHARACTER - WORD_FIRST_CHARACTER + 1)
 
-#define WORD_CELL_BYTES 12u
-#define WORD_NO_PARENT UINT32_MAX
+#define WORD_CELL_BYTES 8u
+#define WORD_NO_CODE UINT16_MAX
+
+#define WORD_CHILD_HASH(base, code) (((uint64_t)(base) << 16 ^ (code)) * 0x9E3779B97F4A7C15u)
+#define WORD_CHILD_BITS(hash) ((uint64_t)1 << ((hash) >> 26 & 63) | (uint64_t)1 << ((hash) >> 20 & 63))
+
+/* To be taken modulo the number of places. */
+#define WORD_FREQUENT_PLACE(first, second) ((first) + ((uint32_t)(second)*0x9E3779B1u >> 16))
 
 /* "Never", as a cost, and how many units make one of the natural logarithm. */
 #define WORD_NONE UINT16_MAX
@@ -81,6 +100,8 @@ enum {
     WORD_NUMERAL_KIND = 7,
     WORD_CHARACTER_COSTS = 8
 };
+#define WORD_USES_CELL_BYTE 16u
+#define WORD_USES_BYTES 24u
 
 /* 一 to 九, 〇, 零, 两, 廿; 十 to 亿; 第. */
 enum { WORD_NOT_NUMERAL = 0, WORD_NUMERAL_DIGIT = 1, WORD_NUMERAL_UNIT = 2, WORD_ORDINAL = 3 };

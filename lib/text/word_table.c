@@ -35,6 +35,49 @@ static bool head_is_sound(const dz_word_table *table)
     return dz_bytes__checksum(0, head, sizeof head) == sum;
 }
 
+/* A section of 2 to 2^32 numbers of 64 bits, a power of two; `*bits` is which. */
+static const unsigned char *find_power(const dz_word_table *table, int number, uint32_t *bits)
+{
+    uint64_t length;
+    const unsigned char *section = find_section(table, number, &length);
+    for (*bits = 1; *bits < 32 && (uint64_t)8 << *bits < length;)
+        *bits += 1;
+    return section && (uint64_t)8 << *bits == length ? section : NULL;
+}
+
+static bool find_shortcuts(dz_word_table *table)
+{
+    uint32_t child_bits, frequent_bits;
+    table->children = find_power(table, WORD_SECTION_CHILDREN, &child_bits);
+    table->frequent = find_power(table, WORD_SECTION_FREQUENT, &frequent_bits);
+    table->child_shift = 64 - child_bits;
+    table->frequent_mask = (uint32_t)(((uint64_t)1 << frequent_bits) - 1);
+    return table->children && table->frequent && table->frequent_mask >= table->character_count - 1;
+}
+
+/* That each code has a character and each base, with any code, a cell, so that no look-up need ask. */
+static bool numbers_are_sound(const dz_word_table *table)
+{
+    uint32_t code = 0, base = 0;
+    for (uint32_t i = 0; i < WORD_CODES; i++) {
+        uint32_t other = dz_bytes__read_u16(table->codes + 2 * i);
+        code = other > code ? other : code;
+    }
+    for (uint32_t i = 0; i < table->cell_count; i++) {
+        uint32_t other = dz_word_table__cell_base(dz_word_table__cell(table, i));
+        base = other > base ? other : base;
+    }
+    for (uint32_t i = 0; i < table->character_count; i++) {
+        uint32_t other = dz_bytes__read_u32(dz_word_table__uses(table, i) + WORD_USES_CELL_BYTE);
+        base = other > base ? other : base;
+    }
+    for (uint32_t i = 0; i <= table->frequent_mask; i++) {
+        uint32_t other = dz_bytes__read_u32(table->frequent + (size_t)WORD_CELL_BYTES * i);
+        base = other > base ? other : base;
+    }
+    return code < table->character_count && (uint64_t)base + table->character_count <= table->cell_count;
+}
+
 static bool find_sections(dz_word_table *table)
 {
     uint64_t names, codes, cells, characters, weights;
@@ -49,15 +92,14 @@ static bool find_sections(dz_word_table *table)
         return false;
     if (cells % WORD_CELL_BYTES || cells < WORD_CELL_BYTES || cells / WORD_CELL_BYTES > UINT32_MAX)
         return false;
-    if (characters % (2 * WORD_CHARACTER_COSTS) || characters < 2 * WORD_CHARACTER_COSTS ||
-        characters / (2 * WORD_CHARACTER_COSTS) > UINT16_MAX)
+    if (characters % WORD_USES_BYTES || characters < WORD_USES_BYTES || characters / WORD_USES_BYTES > UINT16_MAX)
         return false;
     table->name = (const char *)name;
     table->cell_count = (uint32_t)(cells / WORD_CELL_BYTES);
-    table->character_count = (uint32_t)(characters / (2 * WORD_CHARACTER_COSTS));
+    table->character_count = (uint32_t)(characters / WORD_USES_BYTES);
     for (int i = 0; i < WORD_WEIGHT_COUNT; i++)
         table->weights[i] = dz_bytes__read_u16(weight + 2 * i);
-    return true;
+    return find_shortcuts(table) && numbers_are_sound(table);
 }
 
 /* Checks what holds the file together. What stands in the sections is checked where it is used. */
@@ -174,16 +216,18 @@ size_t dz_word_table_count(const dz_word_table *table)
     return table->word_count;
 }
 
+static bool has_word(const dz_word_table *table, const char *word, size_t length)
+{
+    uint64_t cell = dz_word_table__cell(table, 0);
+    for (size_t at = 0; at < length;)
+        cell = dz_word_table__child(table, dz_word_table__cell_base(cell),
+                                    dz_word_table__code(table, dz_utf8__next(word, length, &at)));
+    return dz_word_table__cell_cost(cell) != WORD_NONE;
+}
+
 bool dz_word_table_has(const dz_word_table *table, const char *word, size_t length)
 {
-    uint32_t node = 0;
-    for (size_t at = 0; at < length;) {
-        uint32_t code = dz_word_table__code(table, dz_utf8__next(word, length, &at));
-        if (code == 0 || (node = dz_word_table__child(table, node, code)) == 0)
-            return table->user && dz_word_table_has(table->user, word, length);
-    }
-    return (node && dz_word_table__cost(table, node) != WORD_NONE) ||
-           (table->user && dz_word_table_has(table->user, word, length));
+    return has_word(table, word, length) || (table->user && has_word(table->user, word, length));
 }
 
 void dz_word_table_free(dz_word_table *table)
@@ -217,49 +261,74 @@ static dz_status list_characters(const dz_word_table *table, uint32_t **out)
     return DZ_OK;
 }
 
+/* For each base the cell that has it; UINT32_MAX where none has. */
+static dz_status list_parents(const dz_word_table *table, uint32_t **out)
+{
+    *out = dz_memory__zeroed(table->context, table->cell_count, sizeof **out);
+    if (!*out)
+        return DZ_ERROR_MEMORY;
+    memset(*out, 0xFF, table->cell_count * sizeof **out);
+    for (uint32_t node = 0; node < table->cell_count; node++) {
+        uint32_t base = dz_word_table__cell_base(dz_word_table__cell(table, node));
+        if (base && base < table->cell_count)
+            (*out)[base] = node;
+    }
+    return DZ_OK;
+}
+
+typedef struct speller {
+    const dz_word_table *table;
+    uint32_t *characters; /* by code */
+    uint32_t *parents;    /* by base */
+    char word[WORD_LONGEST * 4];
+} speller;
+
 /* The word that ends in a cell, from its last character to its first, into the end of `word`; NULL where the cells do
  * not lead to the root. */
-static const char *spell(const dz_word_table *table, const uint32_t *characters, uint32_t node, char *word, size_t size)
+static const char *spell(speller *self, uint32_t node)
 {
-    char *begin = word + size;
+    char *begin = self->word + sizeof self->word;
     for (uint32_t depth = 0; depth < WORD_LONGEST; depth++) {
-        uint32_t parent = dz_bytes__read_u32(table->cells + (size_t)WORD_CELL_BYTES * node + 4);
-        if (parent >= table->cell_count)
-            return NULL;
-        uint32_t base = dz_bytes__read_u32(table->cells + (size_t)WORD_CELL_BYTES * parent);
-        uint32_t code = node - base;
-        if (node < base || code >= table->character_count || !characters[code])
+        uint32_t code = dz_word_table__cell_code(dz_word_table__cell(self->table, node));
+        if (code > node || code >= self->table->character_count || !self->characters[code])
             return NULL;
         char bytes[4];
-        size_t length = dz_utf8__encode(characters[code], bytes);
+        size_t length = dz_utf8__encode(self->characters[code], bytes);
         begin -= length;
         memcpy(begin, bytes, length);
-        if (parent == 0)
+        node = self->parents[node - code];
+        if (node == 0)
             return begin;
-        node = parent;
+        if (node == UINT32_MAX)
+            return NULL;
     }
     return NULL;
 }
 
+static dz_status list_word(speller *self, uint32_t node, dz_map *counts)
+{
+    const dz_word_table *table = self->table;
+    uint64_t cell = dz_word_table__cell(table, node);
+    uint32_t cost = dz_word_table__cell_cost(cell);
+    if (cost == WORD_NONE || dz_word_table__cell_code(cell) == WORD_NO_CODE)
+        return DZ_OK;
+    const char *begin = spell(self, node);
+    if (!begin)
+        return damaged(table->context, table->name, "the table of words is damaged");
+    double count = round((double)table->counts * exp(-(double)cost / WORD_UNIT));
+    count = count < 1 ? 1 : count > UINT32_MAX ? UINT32_MAX : count;
+    return dz_map__set(counts, begin, (size_t)(self->word + sizeof self->word - begin), (uint32_t)count);
+}
+
 dz_status dz_word_table__list(const dz_word_table *table, dz_map *counts)
 {
-    uint32_t *characters = NULL;
-    dz_status status = list_characters(table, &characters);
-    for (uint32_t node = 1; node < table->cell_count && status == DZ_OK; node++) {
-        char word[WORD_LONGEST * 4];
-        uint32_t cost = dz_word_table__cost(table, node);
-        if (cost == WORD_NONE ||
-            dz_bytes__read_u32(table->cells + (size_t)WORD_CELL_BYTES * node + 4) == WORD_NO_PARENT)
-            continue;
-        const char *begin = spell(table, characters, node, word, sizeof word);
-        if (!begin) {
-            status = damaged(table->context, table->name, "the table of words is damaged");
-            break;
-        }
-        double count = round((double)table->counts * exp(-(double)cost / WORD_UNIT));
-        count = count < 1 ? 1 : count > UINT32_MAX ? UINT32_MAX : count;
-        status = dz_map__set(counts, begin, (size_t)(word + sizeof word - begin), (uint32_t)count);
-    }
-    dz_memory__free(table->context, characters);
+    speller self = {.table = table};
+    dz_status status = list_characters(table, &self.characters);
+    if (status == DZ_OK)
+        status = list_parents(table, &self.parents);
+    for (uint32_t node = 1; node < table->cell_count && status == DZ_OK; node++)
+        status = list_word(&self, node, counts);
+    dz_memory__free(table->context, self.characters);
+    dz_memory__free(table->context, self.parents);
     return status;
 }

@@ -17,8 +17,12 @@ struct dz_word_table {
     const unsigned char *codes;
     const unsigned char *cells;
     const unsigned char *characters;
+    const unsigned char *children;
+    const unsigned char *frequent;
     uint32_t cell_count;
     uint32_t character_count;
+    uint32_t child_shift;   /* what WORD_CHILD_HASH is shifted by */
+    uint32_t frequent_mask; /* what WORD_FREQUENT_PLACE is masked with */
     uint32_t word_count;
     uint64_t counts;
     uint16_t weights[WORD_WEIGHT_COUNT];
@@ -32,39 +36,75 @@ dz_status dz_word_table__adopt(dz_context *context, dz_word_table **out, unsigne
 /* The code of a character; 0 where it is in no word of the table. */
 static inline uint32_t dz_word_table__code(const dz_word_table *table, uint32_t codepoint)
 {
-    if (codepoint < WORD_FIRST_CHARACTER || codepoint > WORD_LAST_CHARACTER)
-        return 0;
-    uint32_t code = dz_bytes__read_u16(table->codes + 2 * (codepoint - WORD_FIRST_CHARACTER));
-    return code < table->character_count ? code : 0;
+    uint32_t place = codepoint - WORD_FIRST_CHARACTER;
+    return place < WORD_CODES ? dz_bytes__read_u16(table->codes + 2 * place) : 0;
 }
 
-/* Where a node's children begin; 0 where it has none. */
-static inline uint32_t dz_word_table__base(const dz_word_table *table, uint32_t node)
+/* A cell in one piece: base in the lowest 32 bits, then code, then cost. */
+static inline uint64_t dz_word_table__cell(const dz_word_table *table, size_t node)
 {
-    return dz_bytes__read_u32(table->cells + (size_t)WORD_CELL_BYTES * node);
+    return dz_bytes__read_u64(table->cells + WORD_CELL_BYTES * node);
 }
 
-/* The cell of a node's child, or 0 where it has none (the root is nobody's child). Without branches: whether there is a
- * child is what no processor foretells. */
-static inline uint32_t dz_word_table__child(const dz_word_table *table, uint32_t node, uint32_t code)
+static inline uint32_t dz_word_table__cell_base(uint64_t cell)
 {
-    uint64_t child = (uint64_t)dz_word_table__base(table, node) + code;
-    child = child < table->cell_count ? child : 0;
-    uint32_t difference = dz_bytes__read_u32(table->cells + WORD_CELL_BYTES * (size_t)child + 4) ^ node;
-    uint32_t all_where_same = (uint32_t)(((uint64_t)difference - 1) >> 32);
-    return (uint32_t)child & all_where_same;
+    return (uint32_t)cell;
+}
+
+static inline uint32_t dz_word_table__cell_code(uint64_t cell)
+{
+    return (uint32_t)(cell >> 32) & 0xFFFF;
 }
 
 /* The cost of the word that ends in a cell; WORD_NONE where none does. */
-static inline uint32_t dz_word_table__cost(const dz_word_table *table, uint32_t node)
+static inline uint32_t dz_word_table__cell_cost(uint64_t cell)
 {
-    return dz_bytes__read_u16(table->cells + (size_t)WORD_CELL_BYTES * node + 8);
+    return (uint32_t)(cell >> 48);
 }
 
-/* What a character does in unknown words; `kind` is one of the WORD_FOREIGN_BEGIN ... WORD_GIVEN_LAST. */
-static inline uint32_t dz_word_table__character_cost(const dz_word_table *table, uint32_t code, int kind)
+/* What stands where there is no child: no base, no code, no word. */
+#define DZ_WORD_TABLE__NO_CELL (~(uint64_t)UINT32_MAX)
+
+/* The cell itself where it has a code, else none. Without a branch, and in words that no compiler makes one of: whether
+ * a word is there is what no processor foretells. */
+static inline uint64_t dz_word_table__cell_if(uint64_t cell, uint32_t code)
 {
-    return dz_bytes__read_u16(table->characters + 2 * ((size_t)WORD_CHARACTER_COSTS * code + (size_t)kind));
+    uint64_t all_where_other = (uint64_t)(dz_word_table__cell_code(cell) == code) - 1;
+    return (cell & ~all_where_other) | (DZ_WORD_TABLE__NO_CELL & all_where_other);
+}
+
+/* The cell of the child by a code, which must not be WORD_NO_CODE, of the node with this base; DZ_WORD_TABLE__NO_CELL
+ * where there is none. */
+static inline uint64_t dz_word_table__child(const dz_word_table *table, uint32_t base, uint32_t code)
+{
+    return dz_word_table__cell_if(dz_word_table__cell(table, (size_t)base + code), code);
+}
+
+/* Whether a node with this base may have a child by a code; false: it has none. Not for the root. */
+static inline bool dz_word_table__may_have_child(const dz_word_table *table, uint32_t base, uint32_t code)
+{
+    uint64_t hash = WORD_CHILD_HASH(base, code), bits = WORD_CHILD_BITS(hash);
+    return (dz_bytes__read_u64(table->children + 8 * (hash >> table->child_shift)) & bits) == bits;
+}
+
+/* Of all cells of two characters the one in their place among the frequent: it is theirs if it has the code of the
+ * second; if not, they may have one all the same. */
+static inline uint64_t dz_word_table__frequent_cell(const dz_word_table *table, uint32_t first, uint32_t second)
+{
+    size_t place = WORD_FREQUENT_PLACE(first, second) & table->frequent_mask;
+    return dz_bytes__read_u64(table->frequent + WORD_CELL_BYTES * place);
+}
+
+/* What a character does in unknown words, WORD_CHARACTER_COSTS numbers of 16 bits, and its cell. */
+static inline const unsigned char *dz_word_table__uses(const dz_word_table *table, uint32_t code)
+{
+    return table->characters + (size_t)WORD_USES_BYTES * code;
+}
+
+/* One of them; `use` is one of WORD_FOREIGN_BEGIN ... WORD_NUMERAL_KIND. */
+static inline uint32_t dz_word_table__use_cost(const dz_word_table *table, uint32_t code, int use)
+{
+    return dz_bytes__read_u16(dz_word_table__uses(table, code) + 2 * use);
 }
 
 /* Adds the words of a table to a map from words to counts (at least 1). Errors: DZ_ERROR_MEMORY, DZ_ERROR_FORMAT. */

@@ -20,19 +20,78 @@ typedef struct lexer {
     size_t at;
     UBreakIterator *iterator;
     DZ_ARRAY(dz_word) words;
+    dz_viterbi *block; /* Chinese characters that wait to be cut, and what stands among them; NULL without a table */
+    size_t walls;      /* at the end of the block */
 } lexer;
+
+/* White space in a block, which is no word. */
+#define WHITE 0
+
+/* So many words that are not Chinese, one after the other, and the block is cut, for it serves them nothing. */
+#define WALLS_MAX 16
+
+/* Cuts what waits. Where the text goes on without a wall the last words are left to be read again. */
+static dz_status cut_block(lexer *x, bool goes_on)
+{
+    dz_viterbi *block = x->block;
+    if (block->count == 0)
+        return DZ_OK;
+    dz_viterbi__cut(block, goes_on);
+    dz_status status = dz_array__reserve(x->context, &x->words, block->word_count);
+    if (status != DZ_OK)
+        return status;
+    const uint16_t *ends = block->words + block->first_word;
+    size_t begin = block->begin, slot = 0;
+    dz_word *words = x->words.items + x->words.count;
+    for (size_t i = 0; i < block->word_count; i++) {
+        uint8_t kind = block->kinds[slot];
+        slot = ends[i];
+        *words = (dz_word){{begin, block->ends[slot - 1]}, (dz_word_kind)kind};
+        words += kind != WHITE;
+        begin = block->ends[slot - 1];
+    }
+    x->words.count = (size_t)(words - x->words.items);
+    x->at = goes_on ? begin : x->at;
+    block->count = 0;
+    return DZ_OK;
+}
+
+/* Puts what is no Chinese character into the block. False: it is not for the block, which is empty now. */
+static bool add_wall(lexer *x, size_t end, uint8_t kind, dz_status *status)
+{
+    *status = DZ_OK;
+    if (!x->block || x->block->count == 0)
+        return false;
+    if (dz_viterbi__is_full(x->block) || x->walls == WALLS_MAX) {
+        *status = cut_block(x, false);
+        return false;
+    }
+    dz_viterbi__add(x->block, 0, kind, end);
+    x->walls++;
+    return true;
+}
 
 static dz_status add_word(lexer *x, size_t begin, size_t end, dz_word_kind kind)
 {
+    dz_status status;
     dz_word word = {{begin, end}, kind};
+    if (add_wall(x, end, (uint8_t)kind, &status) || status != DZ_OK)
+        return status;
     return dz_array__push(x->context, &x->words, word);
 }
 
-/* The marks that most Chinese texts have, so that ICU need not be asked: 、。〃 〈 to 】 ！ to ／ ： to ＠ */
+static dz_status add_white(lexer *x, size_t end)
+{
+    dz_status status;
+    add_wall(x, end, WHITE, &status);
+    return status;
+}
+
+/* The marks that most Chinese texts have, so that ICU need not be asked: 、。〃 〈 to 】 ！ to ／ ： to ＠ ‘ to ‟ */
 static bool is_chinese_mark(uint32_t c)
 {
     return (c >= 0x3001 && c <= 0x3003) || (c >= 0x3008 && c <= 0x3011) || (c >= 0xFF01 && c <= 0xFF0F) ||
-           (c >= 0xFF1A && c <= 0xFF20);
+           (c >= 0xFF1A && c <= 0xFF20) || (c >= 0x2018 && c <= 0x201F);
 }
 
 /* Punctuation as ICU has it, which leaves out ＄ ＋ ＜ ＝ ＞ as symbols. */
@@ -43,10 +102,13 @@ static bool is_punctuation(uint32_t c)
     return u_ispunct((UChar32)c);
 }
 
+/* White_Space as Unicode has it, and two that have no width. */
 static bool is_white(uint32_t c)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 ||
-           (c > 0xFF && u_isUWhiteSpace((UChar32)c)) || c == 0xFEFF || c == 0x200B;
+    if (c < 0x1680)
+        return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0;
+    return c == 0x3000 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+           c == 0x205F || c == 0xFEFF;
 }
 
 static bool is_digit(uint32_t c)
@@ -163,10 +225,10 @@ static dz_status lex_number(lexer *x)
 static size_t han_run_end(const lexer *x, size_t begin)
 {
     size_t end = begin;
-    while (end < x->length) {
+    while (end < x->length && end - begin <= STRETCH_BYTES) {
         size_t next = end;
         uint32_t c = dz_utf8__next(x->text, x->length, &next);
-        if (!dz_utf8__is_han(c) || (!x->table && end - begin > STRETCH_BYTES))
+        if (!dz_utf8__is_han(c))
             break;
         end = next;
     }
@@ -203,27 +265,52 @@ static dz_status lex_han_by_icu(lexer *x, size_t begin, size_t end)
     return status;
 }
 
-/* A run of Han, cut by the table. */
-static dz_status lex_han_by_table(lexer *x, size_t begin, size_t end)
+/* Puts characters into the block while they are Han of three bytes, which nearly all are. */
+static void fill_block(lexer *x)
 {
-    dz_viterbi_words words;
-    dz_status status = DZ_OK;
-    while (begin < end && status == DZ_OK) {
-        dz_viterbi__cut(x->table, x->text, (dz_span){begin, end}, &words);
-        status = dz_array__reserve(x->context, &x->words, words.count);
-        for (size_t i = 0; i < words.count && status == DZ_OK; i++) {
-            x->words.items[x->words.count++] = (dz_word){{begin, words.ends[i]}, DZ_WORD_HAN};
-            begin = words.ends[i];
-        }
+    dz_viterbi *block = x->block;
+    const unsigned char *text = (const unsigned char *)x->text;
+    size_t at = x->at, count = block->count;
+    for (; count < DZ_VITERBI_BLOCK && x->length - at >= 3 && (text[at] & 0xF0) == 0xE0; count++, at += 3) {
+        uint32_t c = (text[at] & 0x0Fu) << 12 | (text[at + 1] & 0x3Fu) << 6 | (text[at + 2] & 0x3Fu);
+        if (c - 0x4E00 > 0x9FFF - 0x4E00 && !dz_utf8__is_han(c))
+            break;
+        block->characters[count] = c;
+        block->ends[count] = at + 3;
     }
-    return status;
+    memset(block->kinds + block->count, DZ_WORD_HAN, count - block->count);
+    block->count = count;
+    x->at = at;
+}
+
+/* Puts a run of Han into the block, which is cut where it is full. */
+static dz_status lex_han_by_table(lexer *x)
+{
+    dz_viterbi *block = x->block;
+    if (block->count == 0)
+        block->begin = x->at;
+    x->walls = 0;
+    while (x->at < x->length) {
+        fill_block(x);
+        size_t next = x->at;
+        uint32_t c = next < x->length ? dz_utf8__next(x->text, x->length, &next) : 0;
+        if (!dz_utf8__is_han(c))
+            break;
+        if (dz_viterbi__is_full(block))
+            return cut_block(x, true);
+        dz_viterbi__add(block, c, DZ_WORD_HAN, next);
+        x->at = next;
+    }
+    return DZ_OK;
 }
 
 static dz_status lex_han(lexer *x)
 {
-    size_t begin = x->at, end = han_run_end(x, begin);
-    x->at = end;
-    return x->table ? lex_han_by_table(x, begin, end) : lex_han_by_icu(x, begin, end);
+    if (x->table)
+        return lex_han_by_table(x);
+    size_t begin = x->at;
+    x->at = han_run_end(x, begin);
+    return lex_han_by_icu(x, begin, x->at);
 }
 
 /* Marks that belong together stay together: …… —— ... */
@@ -260,7 +347,7 @@ static dz_status lex_step(lexer *x)
     uint32_t c = dz_utf8__next(x->text, x->length, &next);
     if (is_white(c)) {
         x->at = next;
-        return DZ_OK;
+        return add_white(x, next);
     }
     if (dz_utf8__is_han(c))
         return lex_han(x);
@@ -336,12 +423,20 @@ dz_status dz_words(dz_context *context, dz_word_list **out, const char *text, si
         status = dz_context__fail(context, DZ_ERROR_ARGUMENT, "options of words: unknown version");
         goto done;
     }
-    if ((status = dz_array__reserve(context, &x.words, length / 6 + 8)) != DZ_OK)
+    if ((status = dz_array__reserve(context, &x.words, length / 5 + 8)) != DZ_OK)
         goto done;
+    if (x.table && !(x.block = dz_memory__zeroed(context, 1, sizeof *x.block))) {
+        status = DZ_ERROR_MEMORY;
+        goto done;
+    }
+    if (x.block)
+        x.block->table = x.table;
     if (options->icu)
         status = lex_by_icu(&x);
     while (status == DZ_OK && !options->icu && x.at < length)
         status = lex_step(&x);
+    if (status == DZ_OK && x.block)
+        status = cut_block(&x, false);
     if (status != DZ_OK)
         goto done;
     *list = (dz_word_list){x.words.items, x.words.count, context};
@@ -352,6 +447,7 @@ done:
     if (x.iterator)
         ubrk_close(x.iterator);
     dz_array__free(context, &x.words);
+    dz_memory__free(context, x.block);
     dz_memory__free(context, list);
     return status;
 }

@@ -57,55 +57,125 @@ static int print_words(dz_context *context, const char *line, bool icu)
     return 0;
 }
 
+/* Of processor time, so that other work on the machine matters less. */
 static double seconds(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-static void report(const char *what, size_t length, double begin)
+typedef struct timed {
+    dz_context *context;
+    const char *text;
+    size_t length;
+    const dz_word_table *table;
+} timed;
+
+typedef dz_status (*timed_function)(const timed *self);
+
+static dz_status time_decode(const timed *self)
 {
-    printf("%-14s %8.1f MB/s\n", what, (double)length / 1e6 / (seconds() - begin));
+    dz_decoded *decoded = NULL;
+    dz_status status = dz_decode(self->context, &decoded, self->text, self->length, NULL);
+    dz_decoded_free(decoded);
+    return status;
+}
+
+static dz_status cut_sentences(const timed *self, bool icu)
+{
+    dz_sentence_options options = DZ_SENTENCE_OPTIONS_INIT;
+    dz_span_list *sentences = NULL;
+    options.icu = icu;
+    dz_status status = dz_sentences(self->context, &sentences, self->text, self->length, &options);
+    dz_span_list_free(sentences);
+    return status;
+}
+
+static dz_status time_sentences(const timed *self)
+{
+    return cut_sentences(self, false);
+}
+
+static dz_status time_icu_sentences(const timed *self)
+{
+    return cut_sentences(self, true);
+}
+
+static dz_status time_key(const timed *self)
+{
+    dz_key *key = NULL;
+    dz_status status = dz_key_new(self->context, &key, self->text, self->length, NULL);
+    dz_key_free(key);
+    return status;
+}
+
+static dz_status cut_words(const timed *self, bool icu)
+{
+    dz_word_options options = DZ_WORD_OPTIONS_INIT;
+    dz_word_list *words = NULL;
+    options.table = self->table;
+    options.icu = icu;
+    dz_status status = dz_words(self->context, &words, self->text, self->length, &options);
+    dz_word_list_free(words);
+    return status;
+}
+
+static dz_status time_words(const timed *self)
+{
+    return cut_words(self, false);
+}
+
+static dz_status time_icu_words(const timed *self)
+{
+    return cut_words(self, true);
+}
+
+static dz_status time_values(const timed *self)
+{
+    dz_value_list *values = NULL;
+    dz_status status = dz_values(self->context, &values, self->text, self->length, NULL);
+    dz_value_list_free(values);
+    return status;
+}
+
+/* The fastest of three turns. */
+static dz_status report(const timed *self, const char *what, timed_function function)
+{
+    double best = 0;
+    for (int turn = 0; turn < 3; turn++) {
+        double begin = seconds();
+        dz_status status = function(self);
+        double rate = (double)self->length / 1e6 / (seconds() - begin);
+        if (status != DZ_OK)
+            return status;
+        best = rate > best ? rate : best;
+    }
+    printf("%-14s %8.1f MB/s\n", what, best);
+    return DZ_OK;
 }
 
 /* Rates over the whole of standard input, taken as one text. */
-static int time_all(dz_context *context, char *bytes, size_t length)
+static int time_all(dz_context *context, const char *bytes, size_t length)
 {
+    static const struct {
+        const char *what;
+        timed_function function;
+    } functions[] = {{"decode", time_decode},    {"sentences", time_sentences}, {"sentences ICU", time_icu_sentences},
+                     {"key with map", time_key}, {"words", time_words},         {"words ICU", time_icu_words},
+                     {"values", time_values}};
     dz_decoded *decoded = NULL;
-    double begin = seconds();
-    if (dz_decode(context, &decoded, bytes, length, NULL) != DZ_OK)
-        return fail(context);
-    report("decode", length, begin);
-    dz_view text = dz_decoded_text(decoded);
-    dz_sentence_options icu = DZ_SENTENCE_OPTIONS_INIT;
-    icu.icu = true;
-    dz_span_list *sentences = NULL;
-    begin = seconds();
-    dz_sentences(context, &sentences, text.data, text.length, NULL);
-    report("sentences", text.length, begin);
-    dz_span_list_free(sentences);
-    begin = seconds();
-    dz_sentences(context, &sentences, text.data, text.length, &icu);
-    report("sentences ICU", text.length, begin);
-    dz_span_list_free(sentences);
-    dz_key *key = NULL;
-    begin = seconds();
-    dz_key_new(context, &key, text.data, text.length, NULL);
-    report("key", text.length, begin);
-    dz_key_free(key);
-    dz_word_list *words = NULL;
-    begin = seconds();
-    dz_words(context, &words, text.data, text.length, NULL);
-    report("words", text.length, begin);
-    dz_word_list_free(words);
-    dz_value_list *values = NULL;
-    begin = seconds();
-    dz_values(context, &values, text.data, text.length, NULL);
-    report("values", text.length, begin);
-    dz_value_list_free(values);
+    dz_word_table *table = NULL;
+    dz_status status = dz_decode(context, &decoded, bytes, length, NULL);
+    if (status == DZ_OK)
+        status = dz_word_table_open(context, &table, NULL);
+    dz_view text = status == DZ_OK ? dz_decoded_text(decoded) : (dz_view){"", 0};
+    timed self = {context, text.data, text.length, table};
+    for (size_t i = 0; i < sizeof functions / sizeof *functions && status == DZ_OK; i++)
+        status = report(&self, functions[i].what, functions[i].function);
+    dz_word_table_free(table);
     dz_decoded_free(decoded);
-    return 0;
+    return status == DZ_OK ? 0 : fail(context);
 }
 
 static char *read_input(size_t *length)

@@ -159,6 +159,53 @@ static void long_runs_are_cut_in_stretches(void **state)
     free(text);
 }
 
+/* Appends a phrase to a text, and its words, parted by single spaces, to what is expected. */
+static void append_phrase(char **text, char **expected, const char *cut)
+{
+    for (const char *at = cut; *at; at++) {
+        if (*at != ' ')
+            *(*text)++ = *at;
+        *(*expected)++ = *at;
+    }
+    *(*expected)++ = ' ';
+}
+
+/* Words would be cut elsewhere, lost or found twice where the blocks that are looked at together meet: short runs and
+ * all kinds of marks among them, blocks that are full within a run, before a mark and behind it. */
+static void blocks_leave_no_trace(void **state)
+{
+    static const char *const phrases[] = {"双方 签署 了 合作 协议",
+                                          "，",
+                                          "第三十二 次 会议",
+                                          "(",
+                                          "2015",
+                                          "年 四 月",
+                                          "COVID-19",
+                                          "奥巴马",
+                                          "。",
+                                          "中国",
+                                          "!"};
+    enum { PHRASES = sizeof phrases / sizeof *phrases, ROUNDS = 1500, SIZE = 200 * ROUNDS };
+    const fixture *self = *state;
+    char *text = calloc(1, SIZE), *expected = calloc(1, SIZE), *cut = malloc(SIZE);
+    char *text_end = text, *expected_end = expected;
+    uint32_t random = 7;
+    for (size_t i = 0; i < ROUNDS; i++) {
+        random = random * 1664525 + 1013904223;
+        append_phrase(&text_end, &expected_end, phrases[(random >> 16) % PHRASES]);
+        for (size_t k = 0; k < (i % 40 ? 1 : 20); k++)
+            append_phrase(&text_end, &expected_end, "、");
+        for (size_t k = 0; k < i % 3; k++)
+            *text_end++ = k ? ' ' : '\n';
+    }
+    expected_end[-1] = '\0';
+    cut_text(self->context, self->shipped, text, cut, SIZE);
+    assert_string_equal(cut, expected);
+    free(text);
+    free(expected);
+    free(cut);
+}
+
 /* Characters that no table can have are words, and nothing is read behind the text. */
 static void rare_characters_are_words(void **state)
 {
@@ -258,9 +305,9 @@ static void damaged_tables_are_refused(void **state)
     char *bytes = read_small(self, &length);
     assert_refused(self, bytes, 0);
     assert_refused(self, bytes, 7);
-    assert_refused(self, bytes, 143);
+    assert_refused(self, bytes, WORD_HEAD_BYTES - 1);
     assert_refused(self, bytes, length - 1);
-    for (size_t i = 0; i < length; i += i < 160 ? 1 : 997) {
+    for (size_t i = 0; i < length; i += i < WORD_HEAD_BYTES + 16 ? 1 : 997) {
         bytes[i] ^= 0x10;
         assert_refused(self, bytes, length);
         bytes[i] ^= 0x10;
@@ -274,12 +321,14 @@ static void forged_tables_stay_inside(void **state)
 {
     const fixture *self = *state;
     size_t length;
-    char path[128], *forged = read_small(self, &length);
+    char path[128], *sound = read_small(self, &length), *forged = malloc(length);
     unsigned char *bytes = (unsigned char *)forged;
     file_path(self, path, "small.dzwords");
     uint32_t random = 1;
-    for (int round = 0; round < 300; round++) {
-        for (size_t i = 0; i < 40; i++) {
+    int opened = 0;
+    for (int round = 0; round < 600; round++) {
+        memcpy(forged, sound, length);
+        for (int i = 0; i < 1 << round % 7; i++) {
             random = random * 1664525 + 1013904223;
             size_t first = round % 3 ? WORD_HEAD_BYTES + 2 * WORD_CODES : WORD_SECTIONS_BYTE;
             bytes[first + random % (length - first)] = (unsigned char)(random >> (round % 2 ? 24 : 30));
@@ -290,11 +339,15 @@ static void forged_tables_stay_inside(void **state)
         write_bytes(self, "small.dzwords", forged, length);
         dz_word_table *table = NULL;
         char cut[256];
-        if (dz_word_table_open(self->context, &table, path) == DZ_OK)
+        if (dz_word_table_open(self->context, &table, path) == DZ_OK) {
             cut_text(self->context, table, "中国人民中国人奥巴马民人中", cut, sizeof cut);
+            opened++;
+        }
         dz_word_table_free(table);
     }
+    assert_in_range(opened, 100, 550);
     free(forged);
+    free(sound);
 }
 
 typedef struct byte_counter {
@@ -377,6 +430,11 @@ static void memory_may_run_out_anywhere(void **state)
                 status = dz_word_table_add(table, list);
             if (status == DZ_OK)
                 status = dz_word_table_train(context, nowhere, table, list, NULL);
+            dz_word_options options = {.version = DZ_WORD_OPTIONS_VERSION, .table = table};
+            dz_word_list *words = NULL;
+            if (status == DZ_OK)
+                status = dz_words(context, &words, "中国人，ABC。", strlen("中国人，ABC。"), &options);
+            dz_word_list_free(words);
             assert_int_equal(status, failing.failed ? DZ_ERROR_MEMORY : DZ_OK);
             dz_word_table_free(table);
         }
@@ -395,6 +453,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(names_stay_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(traditional_text_is_cut_at_the_same_places, set_up, tear_down),
         cmocka_unit_test_setup_teardown(long_runs_are_cut_in_stretches, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(blocks_leave_no_trace, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rare_characters_are_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(words_of_the_user_win, set_up, tear_down),
         cmocka_unit_test_setup_teardown(broken_lists_are_refused, set_up, tear_down),
