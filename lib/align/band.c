@@ -22,13 +22,18 @@ dz_status dz_align__band_full(dz_context *context, dz_align__band *band, uint32_
 }
 
 /* The rows between two points: the line between them, widened by the distance to the nearer. */
-static void draw_stretch(dz_align__band *band, dz_align__point from, dz_align__point to, uint32_t width, double slope)
+static void draw_stretch(dz_align__band *band, dz_align__point from, dz_align__point to, uint32_t width, double slope,
+                         uint32_t most)
 {
+    /* A row goes so far across at least, or the band would fall to pieces. */
+    double step = (double)(to.j - from.j) / (to.i - from.i + 1.0);
     for (uint32_t row = from.i; row <= to.i; row++) {
         double way = to.i > from.i ? (double)(row - from.i) / (to.i - from.i) : 0;
         double nearer = row - from.i < to.i - row ? row - from.i : to.i - row;
         double across = way < 0.5 ? way : 1 - way;
         double side = width + slope * (nearer + across * (to.j - from.j));
+        if (side > most + step)
+            side = most + step;
         double middle = from.j + way * (to.j - from.j);
         double low = middle - side, high = middle + side;
         if (to.i == from.i)
@@ -61,7 +66,8 @@ static void smooth_edges(dz_align__band *band)
 }
 
 dz_status dz_align__band_around(dz_context *context, dz_align__band *band, uint32_t rows, uint32_t columns,
-                                const dz_align__point *points, size_t count, uint32_t width, double slope)
+                                const dz_align__point *points, size_t count, uint32_t width, double slope,
+                                uint32_t most)
 {
     dz_status status = allocate_band(context, band, rows, columns);
     if (status != DZ_OK)
@@ -70,10 +76,10 @@ dz_status dz_align__band_around(dz_context *context, dz_align__band *band, uint3
         band->low[row] = columns;
     dz_align__point from = {0, 0};
     for (size_t i = 0; i < count; i++) {
-        draw_stretch(band, from, points[i], width, slope);
+        draw_stretch(band, from, points[i], width, slope, most);
         from = points[i];
     }
-    draw_stretch(band, from, (dz_align__point){rows, columns}, width, slope);
+    draw_stretch(band, from, (dz_align__point){rows, columns}, width, slope, most);
     smooth_edges(band);
     return DZ_OK;
 }

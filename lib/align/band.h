@@ -20,9 +20,10 @@ typedef struct dz_align__point {
 dz_status dz_align__band_full(dz_context *context, dz_align__band *band, uint32_t rows, uint32_t columns);
 
 /* A band around the line through the points (ascending in both), at least `width` to each side, and wider in the middle
- * of long stretches without a point: by `slope` of the way to the nearer point. */
+ * of long stretches without a point: by `slope` of the way to the nearer point, but not by more than `most` columns. */
 dz_status dz_align__band_around(dz_context *context, dz_align__band *band, uint32_t rows, uint32_t columns,
-                                const dz_align__point *points, size_t count, uint32_t width, double slope);
+                                const dz_align__point *points, size_t count, uint32_t width, double slope,
+                                uint32_t most);
 
 size_t dz_align__band_cells(const dz_align__band *band);
 void dz_align__band_free(dz_context *context, dz_align__band *band);

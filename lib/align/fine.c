@@ -117,8 +117,9 @@ dz_status dz_align__fine_score(dz_align__fine *fine, uint32_t i, uint32_t j, uns
     }
     float floor = 1 - settings->mixture;
     *score = dz_align__model_shape(fine->model, i, j, type) +
-             settings->lexical * (sum_logs(ahead, target_count, 1.0f / (float)(source_count + 1), floor) +
-                                  sum_logs(back, source_count, 1.0f / (float)(target_count + 1), floor));
+             settings->lexical *
+                 (sum_logs(ahead, target_count, 1.0f / (float)(source_count + dz_align__types[type].source), floor) +
+                  sum_logs(back, source_count, 1.0f / (float)(target_count + dz_align__types[type].target), floor));
     return DZ_OK;
 }
 

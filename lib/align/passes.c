@@ -4,17 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "align/anchors.h"
+#include "align/first.h"
 #include "align/learn.h"
 #include "align/posterior.h"
 #include "base/array.h"
-
-/* Up to so many cells the first pass looks at the whole grid; beyond, it begins with a band of so many columns to each
- * side, wider where no rare words are near. */
-#define FULL_GRID_CELLS 40000
-#define FIRST_WIDTH 15
-#define FIRST_SLOPE 0.5
-#define WIDEST 960
 
 /* So many counts of independence are added where edges are counted. */
 #define EDGE_STRENGTH 1.0f
@@ -148,22 +141,6 @@ static dz_status learn_from(dz_context *context, dz_align__model *model, const d
     return status;
 }
 
-/* The whole grid where it is small; else a band around what rare words say. */
-static dz_status first_band(dz_context *context, dz_align__band *band, const dz_align__model *model,
-                            const dz_align__prior *prior, uint32_t width)
-{
-    const dz_align__side *source = model->source, *target = model->target;
-    if ((uint64_t)source->count * target->count <= FULL_GRID_CELLS)
-        return dz_align__band_full(context, band, source->count, target->count);
-    dz_align__point *points;
-    size_t count;
-    dz_status status = dz_align__anchors(context, &points, &count, source, target, &prior->forward);
-    if (status == DZ_OK)
-        status = dz_align__band_around(context, band, source->count, target->count, points, count, width, FIRST_SLOPE);
-    dz_memory__free(context, points);
-    return status;
-}
-
 /* A band around the path of the pass before. */
 static dz_status next_band(dz_context *context, dz_align__band *band, const dz_align__model *model,
                            const dz_align__path *path, uint32_t width)
@@ -173,27 +150,9 @@ static dz_status next_band(dz_context *context, dz_align__band *band, const dz_a
         return DZ_ERROR_MEMORY;
     for (size_t n = 0; n < path->count; n++)
         points[n] = (dz_align__point){path->steps[n].i, path->steps[n].j};
-    dz_status status =
-        dz_align__band_around(context, band, model->source->count, model->target->count, points, path->count, width, 0);
+    dz_status status = dz_align__band_around(context, band, model->source->count, model->target->count, points,
+                                             path->count, width, 0, UINT32_MAX);
     dz_memory__free(context, points);
-    return status;
-}
-
-/* Searches again in wider bands as long as the best path runs along the band's edge: a better one might be outside. */
-static dz_status search_first(dz_context *context, dz_align__path *path, const dz_align__model *model,
-                              const dz_align__prior *prior)
-{
-    dz_status status = DZ_OK;
-    for (uint32_t width = FIRST_WIDTH; status == DZ_OK; width *= 2) {
-        dz_align__band band = {0};
-        dz_align__path_free(context, path);
-        status = first_band(context, &band, model, prior, width);
-        if (status == DZ_OK)
-            status = dz_align__search(context, path, model, &band);
-        dz_align__band_free(context, &band);
-        if (!path->at_edge || width >= WIDEST)
-            break;
-    }
     return status;
 }
 
@@ -202,10 +161,11 @@ static dz_status search_again(dz_context *context, dz_align__path *path, const d
     dz_align__band band = {0};
     dz_align__path found = {0};
     dz_status status = next_band(context, &band, model, path, last ? DECODE_WIDTH : LATER_WIDTH);
-    if (status == DZ_OK)
-        status =
-            last ? dz_align__decode(context, &found, model, &band) : dz_align__search(context, &found, model, &band);
-    if (status == DZ_OK) {
+    if (status == DZ_OK && last)
+        status = dz_align__decode(context, path, model, &band);
+    else if (status == DZ_OK)
+        status = dz_align__search(context, &found, model, &band);
+    if (status == DZ_OK && !last) {
         dz_align__path_free(context, path);
         *path = found;
     }
@@ -259,7 +219,7 @@ static dz_status align_region(dz_context *context, dz_align__path *part, const d
     model.source = &source;
     model.target = &target;
     if (kind == PASS_FIRST)
-        return search_first(context, part, &model, prior);
+        return dz_align__search_first(context, part, &model, prior);
     return search_again(context, part, &model, kind == PASS_LAST);
 }
 
@@ -278,7 +238,7 @@ static dz_status put_fixed(dz_context *context, step_array *steps, const dz_alig
     for (size_t n = 0; decisions && n < decisions->fixed_count; n++) {
         const dz_bead *bead = decisions->fixed[n];
         unsigned type = dz_align__type_of(bead->source_count, bead->target_count);
-        dz_align__step step = {i, j, (uint8_t)type, DZ_FIXED_REGION, 1};
+        dz_align__step step = {.i = i, .j = j, .type = (uint8_t)type, .region = DZ_FIXED_REGION, .score = 1};
         if (type < DZ_BEAD_TYPES && dz_array__push(context, steps, step) != DZ_OK)
             return DZ_ERROR_MEMORY;
         i += (uint32_t)bead->source_count;

@@ -13,6 +13,9 @@
 /* Beads less probable than this are not looked at again; none that is can be surer than the rest of one. */
 #define LEAST_POSTERIOR 3e-4f
 
+/* Where the best path's bead is less probable than this, so is every other. */
+#define NOTHING_KNOWN 0.03f
+
 /* A bead that is looked at again with the order of its words. */
 typedef struct lattice_arc {
     uint32_t i, j;
@@ -34,6 +37,7 @@ typedef struct node_lattice {
     float *gains;   /* of the best path from here to the end */
     float *chosen;  /* posterior of the first bead of that path */
     uint8_t *types; /* and its type */
+    uint8_t *best;  /* types of the path that was the best before, by node */
 } node_lattice;
 
 static void free_lattice(dz_context *context, node_lattice *lattice)
@@ -45,6 +49,7 @@ static void free_lattice(dz_context *context, node_lattice *lattice)
     dz_memory__free(context, lattice->gains);
     dz_memory__free(context, lattice->chosen);
     dz_memory__free(context, lattice->types);
+    dz_memory__free(context, lattice->best);
 }
 
 static dz_status allocate_lattice(dz_context *context, node_lattice *lattice, const dz_align__band *band)
@@ -57,8 +62,9 @@ static dz_status allocate_lattice(dz_context *context, node_lattice *lattice, co
     lattice->gains = dz_memory__allocate(context, cells * sizeof *lattice->gains);
     lattice->chosen = dz_memory__zeroed(context, cells, sizeof *lattice->chosen);
     lattice->types = dz_memory__zeroed(context, cells, sizeof *lattice->types);
+    lattice->best = dz_memory__allocate(context, cells);
     if (!lattice->offsets || !lattice->ahead || !lattice->behind || !lattice->gains || !lattice->chosen ||
-        !lattice->types)
+        !lattice->types || !lattice->best)
         return DZ_ERROR_MEMORY;
     size_t offset = 0;
     for (uint32_t row = 0; row <= band->rows; row++) {
@@ -67,6 +73,7 @@ static dz_status allocate_lattice(dz_context *context, node_lattice *lattice, co
     }
     for (size_t i = 0; i < cells; i++)
         lattice->ahead[i] = lattice->behind[i] = LOG_ZERO;
+    memset(lattice->best, DZ_BEAD_TYPES, cells);
     return DZ_OK;
 }
 
@@ -108,6 +115,17 @@ static void pass_ahead(node_lattice *lattice, const dz_align__tile *tile, uint32
             lattice->ahead[to] = log_add(lattice->ahead[to], here + score);
 }
 
+/* What choosing a bead is worth. One of several sentences on both sides stands where as many smaller ones could, and
+ * must be worth as much. A bead of the best path costs nothing however improbable it is: where nothing is known, as
+ * among equal sentences, the fewest beads would be chosen otherwise. */
+static float gain_of(const node_lattice *lattice, size_t node, unsigned type, float posterior)
+{
+    dz_align__type shape = dz_align__types[type];
+    uint8_t least = shape.source < shape.target ? shape.source : shape.target;
+    float gain = posterior - lattice->threshold * (float)(least ? least : 1);
+    return gain < 0 && posterior < NOTHING_KNOWN && lattice->best[node] == type ? 0 : gain;
+}
+
 /* Sums the paths to the end, and chooses among the beads that begin here. All that begins later is done. */
 static dz_status pass_behind(node_lattice *lattice, const dz_align__tile *tile, uint32_t i, uint32_t j, double total)
 {
@@ -120,7 +138,7 @@ static dz_status pass_behind(node_lattice *lattice, const dz_align__tile *tile, 
         double through = score + lattice->behind[to];
         sum = log_add(sum, through);
         float posterior = (float)exp(lattice->ahead[here] + through - total);
-        float gain = posterior - lattice->threshold + lattice->gains[to];
+        float gain = gain_of(lattice, here, type, posterior) + lattice->gains[to];
         if (gain > best) {
             best = gain;
             lattice->types[here] = (uint8_t)type;
@@ -247,7 +265,7 @@ static void decode_arcs(node_lattice *lattice)
         double through = (double)arc->score + lattice->behind[to];
         lattice->behind[here] = log_add(lattice->behind[here], through);
         float posterior = (float)exp(lattice->ahead[here] + through - lattice->ahead[cells - 1]);
-        float gain = posterior - lattice->threshold + lattice->gains[to];
+        float gain = gain_of(lattice, here, arc->type, posterior) + lattice->gains[to];
         if (gain > lattice->gains[here]) {
             lattice->gains[here] = gain;
             lattice->types[here] = arc->type;
@@ -265,7 +283,7 @@ static dz_status follow(dz_context *context, dz_align__path *path, const node_la
     for (uint32_t i = 0, j = 0; i < band->rows || j < band->columns;) {
         size_t here = node_at(lattice, i, j);
         uint8_t type = lattice->types[here];
-        path->steps[path->count++] = (dz_align__step){i, j, type, 0, lattice->chosen[here]};
+        path->steps[path->count++] = (dz_align__step){.i = i, .j = j, .type = type, .score = lattice->chosen[here]};
         i += dz_align__types[type].source;
         j += dz_align__types[type].target;
     }
@@ -291,18 +309,20 @@ static dz_status look_again(dz_context *context, node_lattice *lattice, dz_align
 dz_status dz_align__decode(dz_context *context, dz_align__path *path, const dz_align__model *model,
                            const dz_align__band *band)
 {
-    *path = (dz_align__path){0};
     node_lattice lattice = {.scale = model->settings->posterior_scale, .threshold = model->settings->threshold};
     dz_align__tile tile = {.context = context};
     dz_status status = allocate_lattice(context, &lattice, band);
     if (status != DZ_OK)
         goto done;
+    for (size_t n = 0; n < path->count; n++)
+        lattice.best[node_at(&lattice, path->steps[n].i, path->steps[n].j)] = path->steps[n].type;
     if ((status = dz_align__tile_init(context, &tile, model, band)) != DZ_OK)
         goto done;
     if ((status = run_ahead(context, &lattice, &tile)) != DZ_OK)
         goto done;
     if ((status = run_behind(context, &lattice, &tile)) != DZ_OK)
         goto done;
+    dz_align__path_free(context, path);
     if ((status = follow(context, path, &lattice)) != DZ_OK)
         goto done;
     if (model->settings->fine > 0)

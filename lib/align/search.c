@@ -135,8 +135,8 @@ static dz_status trace_path(dz_context *context, dz_align__path *path, const nod
         i -= dz_align__types[type].source;
         j -= dz_align__types[type].target;
         score -= grid->best[grid->offsets[i] + j - band->low[i]];
-        path->steps[n] = (dz_align__step){i, j, type, 0, score};
-        path->at_edge |= touches_edge(band, i, j);
+        path->steps[n] =
+            (dz_align__step){.i = i, .j = j, .type = type, .at_edge = touches_edge(band, i, j), .score = score};
     }
     return DZ_OK;
 }
@@ -154,7 +154,8 @@ dz_status dz_align__search(dz_context *context, dz_align__path *path, const dz_a
         goto done;
     if ((status = fill_grid(context, &grid, &tile)) != DZ_OK)
         goto done;
-    status = trace_path(context, path, &grid);
+    if ((status = trace_path(context, path, &grid)) != DZ_OK)
+        *path = (dz_align__path){0};
 done:
     dz_align__tile_free(&tile);
     free_grid(context, &grid);

@@ -9,6 +9,7 @@
 typedef struct dz_align__step {
     uint32_t i, j;
     uint8_t type;
+    bool at_edge;    /* in the search: it begins at the band's edge, and a better path might be outside */
     uint32_t region; /* of the regions aligned together, from 0 */
     float score;     /* in the search: of the model; at the end: a probability */
 } dz_align__step;
@@ -16,7 +17,6 @@ typedef struct dz_align__step {
 typedef struct dz_align__path {
     dz_align__step *steps;
     size_t count;
-    bool at_edge; /* it touched the band's edge somewhere: a wider band might hold a better one */
 } dz_align__path;
 
 /* Dynamic programming over all beads inside the band: exact there. Time and memory by the band's cells.

@@ -75,7 +75,7 @@ static float sentence_score(const float *sums, const dz_align__side *side, uint3
  * 1. A larger window pays for its length here. */
 static float window_scale(const dz_align__side *side, uint32_t sentence, uint32_t size)
 {
-    return 1.0f / (float)(side->starts[sentence + size] - side->starts[sentence] + 1);
+    return 1.0f / (float)(side->starts[sentence + size] - side->starts[sentence] + size);
 }
 
 static float *forward_row(const dz_align__tile *tile, unsigned size, uint32_t row)
