@@ -89,28 +89,10 @@ dz_status dz_align__model_set_tables(dz_context *context, dz_align__model *model
 }
 
 /* The Gaussian on the difference of lengths (Gale & Church 1993), with bytes for characters. */
-static float length_score(const dz_align__model *model, uint32_t i, uint32_t j, dz_align__type shape)
+static float length_score(const dz_align__model *model, float x, float y)
 {
-    double x = (model->source->lengths[i + shape.source] - model->source->lengths[i]) * model->ratio;
-    double y = model->target->lengths[j + shape.target] - model->target->lengths[j];
-    double square = (y - x) * (y - x) / ((x + y) / 2 * model->variance + 1e-6);
-    return -0.5f * (float)(square < 200 ? square : 200);
-}
-
-static float inner_score(const dz_align__side *side, const float *inner, uint32_t first, uint32_t count)
-{
-    float score = 0;
-    for (uint32_t s = first; s + 1 < first + count; s++)
-        score += inner[side->endings[s]];
-    return score;
-}
-
-static float edge_score(const dz_align__model *model, uint32_t i, uint32_t j, dz_align__type shape)
-{
-    const dz_align__edges *edges = &model->edges;
-    const dz_align__side *source = model->source, *target = model->target;
-    return edges->openings[source->openings[i]][target->openings[j]] +
-           edges->endings[source->endings[i + shape.source - 1]][target->endings[j + shape.target - 1]];
+    float square = (y - x) * (y - x) / ((x + y) * 0.5f * (float)model->variance + 1e-6f);
+    return -0.5f * (square < 200 ? square : 200);
 }
 
 /* So much less than any other that a rejected bead is taken only where there is no other way. */
@@ -124,17 +106,60 @@ static bool is_rejected(const dz_align__model *model, uint32_t i, uint32_t j, dz
                                  shape.target);
 }
 
-float dz_align__model_shape(const dz_align__model *model, uint32_t i, uint32_t j, unsigned type)
+/* One side of the beads that begin at a sentence, by their number of sentences there. */
+typedef struct bead_sides {
+    uint32_t most; /* sentences */
+    float lengths[DZ_BEAD_SPAN + 1];
+    float inner[DZ_BEAD_SPAN + 1]; /* of the ends that stand inside */
+    uint8_t endings[DZ_BEAD_SPAN + 1];
+} bead_sides;
+
+static void measure_sides(bead_sides *sides, const dz_align__side *side, uint32_t first, const float *inner,
+                          double ratio)
+{
+    sides->most = side->count - first < DZ_BEAD_SPAN ? side->count - first : DZ_BEAD_SPAN;
+    for (uint32_t n = 1; n <= sides->most; n++) {
+        sides->lengths[n] = (float)((side->lengths[first + n] - side->lengths[first]) * ratio);
+        sides->inner[n] = n > 1 ? sides->inner[n - 1] + inner[sides->endings[n - 1]] : 0;
+        sides->endings[n] = side->endings[first + n - 1];
+    }
+}
+
+static float score_shape(const dz_align__model *model, unsigned type, const bead_sides *source,
+                         const bead_sides *target, float opening)
 {
     const dz_align__settings *settings = model->settings;
-    dz_align__type shape = dz_align__types[type];
-    float score = model->type_scores[type] + (is_rejected(model, i, j, shape) ? REJECTED_SCORE : 0);
-    if (!shape.source || !shape.target)
-        return score;
-    float inner = inner_score(model->source, model->edges.inner_source, i, shape.source) +
-                  inner_score(model->target, model->edges.inner_target, j, shape.target);
-    return score + settings->length * length_score(model, i, j, shape) +
-           settings->edges * edge_score(model, i, j, shape) + settings->inner * inner;
+    uint8_t a = dz_align__types[type].source, b = dz_align__types[type].target;
+    float edges = opening + model->edges.endings[source->endings[a]][target->endings[b]];
+    return model->type_scores[type] + settings->length * length_score(model, source->lengths[a], target->lengths[b]) +
+           settings->edges * edges + settings->inner * (source->inner[a] + target->inner[b]);
+}
+
+void dz_align__model_shapes(const dz_align__model *model, uint32_t i, uint32_t j, float *scores)
+{
+    const dz_align__side *source = model->source, *target = model->target;
+    bead_sides source_sides, target_sides;
+    measure_sides(&source_sides, source, i, model->edges.inner_source, model->ratio);
+    measure_sides(&target_sides, target, j, model->edges.inner_target, 1);
+    bool full = source_sides.most && target_sides.most;
+    float opening = full ? model->edges.openings[source->openings[i]][target->openings[j]] : 0;
+    bool rejections = model->decisions && model->decisions->rejected_count;
+    for (unsigned type = 0; type < DZ_BEAD_TYPES; type++) {
+        dz_align__type shape = dz_align__types[type];
+        if (shape.source > source_sides.most || shape.target > target_sides.most)
+            continue;
+        scores[type] = shape.source && shape.target ? score_shape(model, type, &source_sides, &target_sides, opening)
+                                                    : model->type_scores[type];
+        if (rejections && is_rejected(model, i, j, shape))
+            scores[type] += REJECTED_SCORE;
+    }
+}
+
+float dz_align__model_shape(const dz_align__model *model, uint32_t i, uint32_t j, unsigned type)
+{
+    float scores[DZ_BEAD_TYPES];
+    dz_align__model_shapes(model, i, j, scores);
+    return scores[type];
 }
 
 void dz_align__model_free(dz_context *context, dz_align__model *model)

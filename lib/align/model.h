@@ -72,7 +72,10 @@ void dz_align__model_init(dz_align__model *model, const dz_align__settings *sett
 /* Scores the bead types by their shares, with the penalties of the settings. */
 void dz_align__model_set_types(dz_align__model *model, const float *shares);
 
-/* The score of a bead's type and length. */
+/* The scores of the types and lengths of all beads that begin at a node; those that the text is too short for stay. */
+void dz_align__model_shapes(const dz_align__model *model, uint32_t i, uint32_t j, float *scores);
+
+/* The same for one type. */
 float dz_align__model_shape(const dz_align__model *model, uint32_t i, uint32_t j, unsigned type);
 
 void dz_align__model_free(dz_context *context, dz_align__model *model);

@@ -88,31 +88,37 @@ static double log_add(double a, double b)
     return low <= high - 40 ? high : high + log1p(exp(low - high));
 }
 
-/* Calls for each bead that begins at a node and stays in the band; gives its end and its scaled score. */
-static bool bead_from(const node_lattice *lattice, const dz_align__tile *tile, uint32_t i, uint32_t j, unsigned type,
-                      size_t *to, double *score)
+/* The scores of the beads that begin at a node; in the last row only empty ones do. */
+static void score_beads(const node_lattice *lattice, const dz_align__tile *tile, uint32_t i, uint32_t j, float *scores)
+{
+    if (i == lattice->band->rows)
+        dz_align__model_shapes(tile->model, i, j, scores);
+    else
+        dz_align__tile_scores(tile, i, j, scores);
+}
+
+/* The node where a bead ends; false where that is outside the band. */
+static bool end_of(const node_lattice *lattice, uint32_t i, uint32_t j, unsigned type, size_t *to)
 {
     const dz_align__band *band = lattice->band;
     uint32_t to_i = i + dz_align__types[type].source, to_j = j + dz_align__types[type].target;
     if (to_i > band->rows || to_j < band->low[to_i] || to_j > band->high[to_i])
         return false;
     *to = node_at(lattice, to_i, to_j);
-    bool last_row = i == band->rows;
-    *score =
-        (double)(last_row ? dz_align__model_shape(tile->model, i, j, type) : dz_align__tile_score(tile, i, j, type)) *
-        (double)lattice->scale;
     return true;
 }
 
 static void pass_ahead(node_lattice *lattice, const dz_align__tile *tile, uint32_t i, uint32_t j)
 {
-    double here = lattice->ahead[node_at(lattice, i, j)], score;
+    double here = lattice->ahead[node_at(lattice, i, j)];
+    float scores[DZ_BEAD_TYPES];
     size_t to;
     if (here <= LOG_ZERO)
         return;
+    score_beads(lattice, tile, i, j, scores);
     for (unsigned type = 0; type < DZ_BEAD_TYPES; type++)
-        if (bead_from(lattice, tile, i, j, type, &to, &score))
-            lattice->ahead[to] = log_add(lattice->ahead[to], here + score);
+        if (end_of(lattice, i, j, type, &to))
+            lattice->ahead[to] = log_add(lattice->ahead[to], here + (double)(scores[type] * lattice->scale));
 }
 
 /* What choosing a bead is worth. One of several sentences on both sides stands where as many smaller ones could, and
@@ -130,11 +136,13 @@ static float gain_of(const node_lattice *lattice, size_t node, unsigned type, fl
 static dz_status pass_behind(node_lattice *lattice, const dz_align__tile *tile, uint32_t i, uint32_t j, double total)
 {
     size_t here = node_at(lattice, i, j), to;
-    double sum = LOG_ZERO, score;
-    float best = -INFINITY;
+    double sum = LOG_ZERO;
+    float best = -INFINITY, scores[DZ_BEAD_TYPES];
+    score_beads(lattice, tile, i, j, scores);
     for (unsigned type = 0; type < DZ_BEAD_TYPES; type++) {
-        if (!bead_from(lattice, tile, i, j, type, &to, &score) || lattice->behind[to] <= LOG_ZERO)
+        if (!end_of(lattice, i, j, type, &to) || lattice->behind[to] <= LOG_ZERO)
             continue;
+        double score = (double)(scores[type] * lattice->scale);
         double through = score + lattice->behind[to];
         sum = log_add(sum, through);
         float posterior = (float)exp(lattice->ahead[here] + through - total);

@@ -54,13 +54,15 @@ static void relax(node_grid *grid, const dz_align__tile *tile, uint32_t i, uint3
 {
     const dz_align__band *band = grid->band;
     float here = grid->best[grid->offsets[i] + j - band->low[i]];
+    float scores[DZ_BEAD_TYPES];
     if (here == -INFINITY)
         return;
+    dz_align__tile_scores(tile, i, j, scores);
     for (unsigned type = 0; type < DZ_BEAD_TYPES; type++) {
         uint32_t to_i = i + dz_align__types[type].source, to_j = j + dz_align__types[type].target;
         if (!in_band(band, to_i, to_j))
             continue;
-        float score = here + dz_align__tile_score(tile, i, j, type);
+        float score = here + scores[type];
         size_t place = grid->offsets[to_i] + to_j - band->low[to_i];
         if (score > grid->best[place]) {
             grid->best[place] = score;

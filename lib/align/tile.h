@@ -2,11 +2,11 @@
  *
  *             columns (target sentences)
  *           c0                         c1
- *   rows r0 +--------------------------+   forward[a]:  source window of a sentences that begins at the row, against
- *           |      in the band: \\\    |                each target sentence; prefix sums along the row
- *           |                    \\\   |   backward[b]: each source sentence against the target window of b sentences
- *        r1 +--------------------------+                that begins at the column; prefix sums down the column
- *           | rows that windows reach  |
+ *   rows r0 +--------------------------+   forward, lane a - 1: source window of a sentences that begins at the row,
+ *           |      in the band: \\\    |       against each target sentence; prefix sums along the row
+ *           |                    \\\   |   backward, lane b - 1: target window of b sentences that begins at the
+ * column, r1 +--------------------------+       against each source sentence; prefix sums down the column | rows that
+ * windows reach  |
  *           +--------------------------+
  *
  * A bead's lexical score is then two differences of prefix sums, whatever its size. */
@@ -17,19 +17,35 @@
 #include "align/model.h"
 #include "base/array.h"
 
-/* What each sentence of one side gives the words of the other that stand in the tile: a word's row may name hundreds,
- * and few of them are near. */
+/* The scores of all sizes of window stand side by side, so that they are made together. */
+#define DZ_TILE_LANES 8
+
+/* The words of one side that stand in the tile, numbered from 0. */
+typedef struct dz_align__words {
+    const dz_align__side *side;
+    uint32_t first;            /* sentence */
+    DZ_ARRAY(uint32_t) words;  /* by number */
+    DZ_ARRAY(uint32_t) tokens; /* of the sentences, as numbers */
+    uint32_t *numbers;         /* by word: its number + 1, or 0 */
+} dz_align__words;
+
+/* What a word gives one of the other side. */
 typedef struct dz_align__gift {
-    uint32_t word;
+    uint32_t number;
     float weight;
 } dz_align__gift;
 
-typedef struct dz_align__gifts {
-    uint32_t first;          /* sentence */
-    DZ_ARRAY(size_t) starts; /* by sentence from `first` on, and the end */
-    DZ_ARRAY(dz_align__gift) items;
-    uint32_t *marks; /* by word of the other side: the number of the last fill in which it stood in the tile */
-} dz_align__gifts;
+/* One direction: windows of the asking side against each sentence of the answering side. */
+typedef struct dz_align__half {
+    const dz_align__table *table;
+    const dz_align__words *asking;
+    const dz_align__words *answering;
+    DZ_ARRAY(size_t) starts; /* of the gifts of each asking word, and the end */
+    DZ_ARRAY(dz_align__gift)
+    gifts;                /* to the words in the tile: a row of the table may name hundreds, and few are near */
+    DZ_ARRAY(float) sums; /* lanes by answering word: what the windows give it */
+    float *scores;        /* lanes by row and column of the tile: prefix sums along the answering side */
+} dz_align__half;
 
 typedef struct dz_align__tile {
     dz_context *context;
@@ -38,14 +54,11 @@ typedef struct dz_align__tile {
     uint32_t row, row_end;       /* source sentences where beads begin */
     uint32_t reach;              /* row_end + DZ_BEAD_SPAN - 1, cut at the end of the text */
     uint32_t column, column_end; /* target sentences */
-    float *forward[DZ_BEAD_SPAN];
-    float *backward[DZ_BEAD_SPAN];
-    size_t capacity;    /* floats in each of them */
-    float *source_sums; /* by target word: what the window gives it */
-    float *target_sums;
-    dz_align__gifts source_gifts;
-    dz_align__gifts target_gifts;
-    uint32_t fill; /* number of this fill */
+    dz_align__words source;
+    dz_align__words target;
+    dz_align__half forward;
+    dz_align__half backward;
+    size_t capacity; /* floats in the scores of each */
 } dz_align__tile;
 
 dz_status dz_align__tile_init(dz_context *context, dz_align__tile *tile, const dz_align__model *model,
@@ -54,8 +67,8 @@ dz_status dz_align__tile_init(dz_context *context, dz_align__tile *tile, const d
 /* Fills the tile for beads that begin in rows row .. row_end - 1. */
 dz_status dz_align__tile_fill(dz_align__tile *tile, uint32_t row, uint32_t row_end);
 
-/* The score of a bead that begins at node (i, j), i inside the tile's rows. */
-float dz_align__tile_score(const dz_align__tile *tile, uint32_t i, uint32_t j, unsigned type);
+/* The scores of all beads that begin at node (i, j), i inside the tile's rows; those that leave the band stay. */
+void dz_align__tile_scores(const dz_align__tile *tile, uint32_t i, uint32_t j, float *scores);
 
 void dz_align__tile_free(dz_align__tile *tile);
 
