@@ -13,8 +13,10 @@
 /* Beads less probable than this are not looked at again; none that is can be surer than the rest of one. */
 #define LEAST_POSTERIOR 3e-4f
 
-/* Where the best path's bead is less probable than this, so is every other. */
-#define NOTHING_KNOWN 0.03f
+/* Where the beads of the best path are less probable than this on average, over so many to each side, nothing is known:
+ * all sentences are alike. */
+#define NOTHING_KNOWN 0.3f
+#define AROUND 6
 
 /* A bead that is looked at again with the order of its words. */
 typedef struct lattice_arc {
@@ -38,6 +40,7 @@ typedef struct node_lattice {
     float *chosen;  /* posterior of the first bead of that path */
     uint8_t *types; /* and its type */
     uint8_t *best;  /* types of the path that was the best before, by node */
+    float *best_posteriors;
 } node_lattice;
 
 static void free_lattice(dz_context *context, node_lattice *lattice)
@@ -50,6 +53,7 @@ static void free_lattice(dz_context *context, node_lattice *lattice)
     dz_memory__free(context, lattice->chosen);
     dz_memory__free(context, lattice->types);
     dz_memory__free(context, lattice->best);
+    dz_memory__free(context, lattice->best_posteriors);
 }
 
 static dz_status allocate_lattice(dz_context *context, node_lattice *lattice, const dz_align__band *band)
@@ -63,8 +67,9 @@ static dz_status allocate_lattice(dz_context *context, node_lattice *lattice, co
     lattice->chosen = dz_memory__zeroed(context, cells, sizeof *lattice->chosen);
     lattice->types = dz_memory__zeroed(context, cells, sizeof *lattice->types);
     lattice->best = dz_memory__allocate(context, cells);
+    lattice->best_posteriors = dz_memory__zeroed(context, cells, sizeof *lattice->best_posteriors);
     if (!lattice->offsets || !lattice->ahead || !lattice->behind || !lattice->gains || !lattice->chosen ||
-        !lattice->types || !lattice->best)
+        !lattice->types || !lattice->best || !lattice->best_posteriors)
         return DZ_ERROR_MEMORY;
     size_t offset = 0;
     for (uint32_t row = 0; row <= band->rows; row++) {
@@ -122,14 +127,12 @@ static void pass_ahead(node_lattice *lattice, const dz_align__tile *tile, uint32
 }
 
 /* What choosing a bead is worth. One of several sentences on both sides stands where as many smaller ones could, and
- * must be worth as much. A bead of the best path costs nothing however improbable it is: where nothing is known, as
- * among equal sentences, the fewest beads would be chosen otherwise. */
-static float gain_of(const node_lattice *lattice, size_t node, unsigned type, float posterior)
+ * must be worth as much. */
+static float gain_of(const node_lattice *lattice, unsigned type, float posterior)
 {
     dz_align__type shape = dz_align__types[type];
     uint8_t least = shape.source < shape.target ? shape.source : shape.target;
-    float gain = posterior - lattice->threshold * (float)(least ? least : 1);
-    return gain < 0 && posterior < NOTHING_KNOWN && lattice->best[node] == type ? 0 : gain;
+    return posterior - lattice->threshold * (float)(least ? least : 1);
 }
 
 /* Sums the paths to the end, and chooses among the beads that begin here. All that begins later is done. */
@@ -146,12 +149,14 @@ static dz_status pass_behind(node_lattice *lattice, const dz_align__tile *tile, 
         double through = score + lattice->behind[to];
         sum = log_add(sum, through);
         float posterior = (float)exp(lattice->ahead[here] + through - total);
-        float gain = gain_of(lattice, here, type, posterior) + lattice->gains[to];
+        float gain = gain_of(lattice, type, posterior) + lattice->gains[to];
         if (gain > best) {
             best = gain;
             lattice->types[here] = (uint8_t)type;
             lattice->chosen[here] = posterior < 1 ? posterior : 1;
         }
+        if (lattice->best[here] == type)
+            lattice->best_posteriors[here] = posterior;
         lattice_arc arc = {i, j, (uint8_t)type, (float)score};
         if (posterior >= LEAST_POSTERIOR && dz_array__push(tile->context, &lattice->arcs, arc) != DZ_OK)
             return DZ_ERROR_MEMORY;
@@ -216,6 +221,27 @@ static dz_status keep_path(dz_context *context, node_lattice *lattice, const dz_
     return DZ_OK;
 }
 
+/* Where nothing is known the best path is kept, or the fewest beads would be chosen; its beads are forgotten elsewhere.
+ */
+static void forget_best(node_lattice *lattice, const dz_align__path *path)
+{
+    double sum = 0;
+    for (size_t n = 0; n < path->count + AROUND; n++) {
+        if (n < path->count)
+            sum += (double)lattice->best_posteriors[node_at(lattice, path->steps[n].i, path->steps[n].j)];
+        if (n > 2 * AROUND) {
+            const dz_align__step *gone = &path->steps[n - 2 * AROUND - 1];
+            sum -= (double)lattice->best_posteriors[node_at(lattice, gone->i, gone->j)];
+        }
+        if (n < AROUND)
+            continue;
+        size_t middle = n - AROUND, first = middle > AROUND ? middle - AROUND : 0;
+        size_t last = n < path->count ? n : path->count - 1;
+        if (sum > (double)(NOTHING_KNOWN * (float)(last - first + 1)))
+            lattice->best[node_at(lattice, path->steps[middle].i, path->steps[middle].j)] = DZ_BEAD_TYPES;
+    }
+}
+
 static int compare_arcs(const void *left, const void *right)
 {
     const lattice_arc *a = left, *b = right;
@@ -273,7 +299,8 @@ static void decode_arcs(node_lattice *lattice)
         double through = (double)arc->score + lattice->behind[to];
         lattice->behind[here] = log_add(lattice->behind[here], through);
         float posterior = (float)exp(lattice->ahead[here] + through - lattice->ahead[cells - 1]);
-        float gain = gain_of(lattice, here, arc->type, posterior) + lattice->gains[to];
+        bool kept = lattice->best[here] == arc->type;
+        float gain = (kept ? 0 : gain_of(lattice, arc->type, posterior)) + lattice->gains[to];
         if (gain > lattice->gains[here]) {
             lattice->gains[here] = gain;
             lattice->types[here] = arc->type;
@@ -330,6 +357,7 @@ dz_status dz_align__decode(dz_context *context, dz_align__path *path, const dz_a
         goto done;
     if ((status = run_behind(context, &lattice, &tile)) != DZ_OK)
         goto done;
+    forget_best(&lattice, path);
     dz_align__path_free(context, path);
     if ((status = follow(context, path, &lattice)) != DZ_OK)
         goto done;
