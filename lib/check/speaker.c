@@ -281,6 +281,8 @@ static dz_status compare_parts(dz_context *context, const name_parts *first, con
         shorter = longer;
     bool same = common && (common == shorter || 2 * common > shorter);
     dz_status status = same ? DZ_OK : contains_aloud(context, first, second, &same);
+    if (status == DZ_OK && !same && first->has_han != second->has_han) /* 奥巴马 and Obama */
+        same = dz_name_similarity(a.data, a.length, b.data, b.length) >= DZ_NAME_ALIKE;
     bool comparable = first->office == second->office && first->has_han == second->has_han;
     *agreement = same ? DZ_AGREEMENT_AGREES : comparable ? DZ_AGREEMENT_DIFFERS : DZ_AGREEMENT_UNKNOWN;
     return status;

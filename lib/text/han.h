@@ -26,8 +26,12 @@ extern const uint64_t dz_han__only_hans[DZ_HAN_SET_WORDS];
 extern const uint64_t dz_han__common[DZ_HAN_SET_WORDS];
 extern const uint64_t dz_han__frequent[DZ_HAN_SET_WORDS];
 extern const uint64_t dz_han__value_starts[DZ_HAN_SET_WORDS];
+extern const uint64_t dz_han__office_starts[DZ_HAN_SET_WORDS];
+extern const uint64_t dz_han__transliterating[DZ_HAN_SET_WORDS];
 extern const uint64_t dz_han__surnames[DZ_HAN_SET_WORDS];
-extern const char dz_han__syllables[][7];
+/* The first is empty, the others stand in order of their letters. */
+#define DZ_HAN_SYLLABLES 415
+extern const char dz_han__syllables[DZ_HAN_SYLLABLES][7];
 extern const uint16_t dz_han__readings[0x9FFF - 0x4E00 + 1];
 
 static inline uint32_t dz_han__map(uint32_t codepoint, const uint64_t *bits, const uint16_t *starts,

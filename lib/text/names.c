@@ -13,18 +13,24 @@
 
 /* ---- Comparable form ------------------------------------------------------------------------------------------ */
 
-/* Surnames that are read otherwise than the same characters in words, simplified. */
+/* Surnames of two characters, and those that are read otherwise than the same characters in words, simplified. */
 static const struct {
     const char *surname;
     const char *reading;
 } surnames[] = {
-    {"尉迟", "yuchi"}, {"万俟", "moqi"}, {"长孙", "zhangsun"}, {"澹台", "tantai"}, {"单于", "chanyu"}, {"曾", "zeng"},
-    {"单", "shan"},    {"仇", "qiu"},    {"解", "xie"},        {"区", "ou"},       {"任", "ren"},      {"查", "zha"},
-    {"盖", "ge"},      {"翟", "zhai"},   {"朴", "piao"},       {"缪", "miao"},     {"覃", "qin"},      {"乐", "yue"},
-    {"洗", "xian"},    {"冼", "xian"},   {"召", "shao"},       {"折", "she"},      {"种", "chong"},    {"秘", "bi"},
-    {"员", "yun"},     {"逄", "pang"},   {"繁", "po"},         {"乜", "nie"},      {"隗", "wei"},      {"黑", "he"},
-    {"薄", "bo"},      {"柏", "bai"},    {"尹", "yin"},        {"宁", "ning"},     {"纪", "ji"},       {"燕", "yan"},
-    {"华", "hua"},     {"应", "ying"},   {"沈", "shen"},       {"车", "che"},      {"哈", "ha"},       {"教", "jiao"},
+    {"尉迟", "yuchi"},   {"万俟", "moqi"},    {"长孙", "zhangsun"},  {"澹台", "tantai"}, {"单于", "chanyu"},
+    {"欧阳", "ouyang"},  {"司马", "sima"},    {"上官", "shangguan"}, {"诸葛", "zhuge"},  {"东方", "dongfang"},
+    {"皇甫", "huangfu"}, {"公孙", "gongsun"}, {"慕容", "murong"},    {"令狐", "linghu"}, {"宇文", "yuwen"},
+    {"司徒", "situ"},    {"夏侯", "xiahou"},  {"轩辕", "xuanyuan"},  {"端木", "duanmu"}, {"南宫", "nangong"},
+    {"呼延", "huyan"},   {"独孤", "dugu"},    {"拓跋", "tuoba"},     {"闻人", "wenren"}, {"钟离", "zhongli"},
+    {"曾", "zeng"},      {"单", "shan"},      {"仇", "qiu"},         {"解", "xie"},      {"区", "ou"},
+    {"任", "ren"},       {"查", "zha"},       {"盖", "ge"},          {"翟", "zhai"},     {"朴", "piao"},
+    {"缪", "miao"},      {"覃", "qin"},       {"乐", "yue"},         {"洗", "xian"},     {"冼", "xian"},
+    {"召", "shao"},      {"折", "she"},       {"种", "chong"},       {"秘", "bi"},       {"员", "yun"},
+    {"逄", "pang"},      {"繁", "po"},        {"乜", "nie"},         {"隗", "wei"},      {"黑", "he"},
+    {"薄", "bo"},        {"柏", "bai"},       {"尹", "yin"},         {"宁", "ning"},     {"纪", "ji"},
+    {"燕", "yan"},       {"华", "hua"},       {"应", "ying"},        {"沈", "shen"},     {"车", "che"},
+    {"哈", "ha"},        {"教", "jiao"},
 };
 
 /* Places whose reading is not that of their characters' most common one, or that English writes in a way of its own. */
@@ -103,6 +109,20 @@ static dz_status simplify(dz_buffer *out, const char *name, size_t length)
     return dz_buffer__status(out);
 }
 
+const char *dz_name__surname(const char *name, size_t length, size_t *surname_length)
+{
+    for (size_t i = 0; i < COUNT(surnames) && length > 3; i++) {
+        if (memcmp(name, surnames[i].surname, 3) != 0)
+            continue;
+        size_t size = strlen(surnames[i].surname);
+        if (length > size && memcmp(name, surnames[i].surname, size) == 0) {
+            *surname_length = size;
+            return surnames[i].reading;
+        }
+    }
+    return NULL;
+}
+
 /* Bytes that a table's entry takes at the beginning of the name. */
 static size_t append_head(dz_buffer *out, const char *name, size_t length)
 {
@@ -113,14 +133,11 @@ static size_t append_head(dz_buffer *out, const char *name, size_t length)
             return size;
         }
     }
-    for (size_t i = 0; i < COUNT(surnames); i++) {
-        size_t size = strlen(surnames[i].surname);
-        if (length > size && memcmp(name, surnames[i].surname, size) == 0) {
-            dz_buffer__append_text(out, surnames[i].reading);
-            return size;
-        }
-    }
-    return 0;
+    size_t size = 0;
+    const char *reading = dz_name__surname(name, length, &size);
+    if (reading)
+        dz_buffer__append_text(out, reading);
+    return size;
 }
 
 dz_status dz_name_normalize(dz_context *context, char **out, const char *name, size_t length)
@@ -204,11 +221,24 @@ static bool title_begins_at(const dz_scan *scan, size_t at)
     return dz_scan__match_exactly(scan, at, "副") > at;
 }
 
+/* The end of a surname: of two characters (欧阳), of one, or `begin`. */
+static size_t surname_end(const dz_scan *scan, size_t begin)
+{
+    char simple[16];
+    size_t at = begin, length = 0, found = 0;
+    for (unsigned i = 0; i < 3 && at < scan->length; i++)
+        length += dz_utf8__encode(dz_han__to_hans(dz_utf8__next(scan->text, scan->length, &at)), simple + length);
+    if (dz_name__surname(simple, length, &found) && found == 6)
+        return begin + 6;
+    at = begin;
+    return dz_han__in_set(dz_utf8__next(scan->text, scan->length, &at), dz_han__surnames) ? at : begin;
+}
+
 /* A surname and one or two characters, between a title and something else. */
 static size_t chinese_name_end(const dz_scan *scan, size_t begin)
 {
-    size_t at = begin;
-    if (!dz_han__in_set(dz_utf8__next(scan->text, scan->length, &at), dz_han__surnames))
+    size_t at = surname_end(scan, begin);
+    if (at == begin)
         return begin;
     size_t second = at, third = at;
     uint32_t first_given = dz_scan__character(scan, at);
@@ -227,6 +257,77 @@ static size_t chinese_name_end(const dz_scan *scan, size_t begin)
     if (!title_ends_at(scan, begin) || contains(no_given_name, first_given))
         return begin;
     return long_name && !contains(after_name, second_given) ? third : second;
+}
+
+/* ---- Foreign names in Chinese ---- */
+
+/* Titles that stand behind a person's name, not behind a country's (法国总统 is told from it by the country). */
+static const char *const behind_foreign[] = {"总统",   "總統",   "总理", "總理", "首相",
+                                             "国务卿", "國務卿", "先生", "女士"};
+
+static bool is_name_dot(uint32_t c)
+{
+    return c == 0xB7 || c == 0x2022 || c == 0x2027 || c == 0x30FB || c == 0xFF0E;
+}
+
+/* A run of characters that transliterate, up to eight; how many there are. */
+static size_t transliterated_end(const dz_scan *scan, size_t at, size_t *count)
+{
+    for (*count = 0; *count < 8; ++*count) {
+        size_t next = at;
+        if (at >= scan->length ||
+            !dz_han__in_set(dz_utf8__next(scan->text, scan->length, &next), dz_han__transliterating))
+            break;
+        at = next;
+    }
+    return at;
+}
+
+/* 唐纳德·特朗普, from its first part on; `begin` where no dot follows one. */
+static size_t dotted_name_end(const dz_scan *scan, size_t begin)
+{
+    size_t count, end = begin, at = begin;
+    for (unsigned parts = 0; parts < 6; parts++) {
+        size_t part = transliterated_end(scan, at, &count), after = part;
+        if (count == 0)
+            break;
+        end = parts > 0 ? part : end;
+        if (after >= scan->length || !is_name_dot(dz_utf8__next(scan->text, scan->length, &after)))
+            break;
+        at = after;
+    }
+    return end;
+}
+
+static bool foreign_title_begins_at(const dz_scan *scan, size_t at)
+{
+    for (size_t i = 0; i < COUNT(behind_foreign); i++)
+        if (dz_scan__match_exactly(scan, at, behind_foreign[i]) > at)
+            return true;
+    return false;
+}
+
+/* Whether a foreign name may begin with a character: 得 and 席 end words before one (获得, 主席). */
+static bool begins_foreign_name(uint32_t c)
+{
+    return dz_han__in_set(c, dz_han__transliterating) && !dz_scan__in("得历歷席", c);
+}
+
+/* A foreign name: with dots between its parts, or beside a title (总统奥巴马, 奥巴马总统). */
+static size_t foreign_name_end(const dz_scan *scan, size_t begin)
+{
+    size_t count;
+    if (begins_foreign_name(dz_scan__before(scan, begin)) || !begins_foreign_name(dz_scan__character(scan, begin)))
+        return begin;
+    size_t end = dotted_name_end(scan, begin);
+    if (end > begin)
+        return end;
+    end = transliterated_end(scan, begin, &count);
+    if (count < 2 || dz_office__skip_country(scan, begin) > begin)
+        return begin;
+    if (foreign_title_begins_at(scan, end))
+        return end;
+    return title_ends_at(scan, begin) ? end : begin;
 }
 
 static const char *const english_titles[] = {
@@ -302,9 +403,11 @@ bool dz_name__scan(const dz_scan *scan, size_t at, dz_found *found)
 {
     uint32_t c = dz_scan__character(scan, at);
     size_t end = at;
-    if (dz_utf8__is_han(c))
+    if (dz_utf8__is_han(c)) {
+        size_t foreign = foreign_name_end(scan, at);
         end = chinese_name_end(scan, at);
-    else if (is_upper(c) && english_title_before(scan, at))
+        end = foreign > end ? foreign : end;
+    } else if (is_upper(c) && english_title_before(scan, at))
         end = english_name_end(scan, at);
     found->end = end;
     return end > at;

@@ -71,8 +71,18 @@ size_t dz_currency__behind(const dz_scan *scan, size_t at, bool counted, const c
  * date, and its parts are no values either. */
 bool dz_date__scan(const dz_scan *scan, size_t at, dz_found *found);
 
-/* A person's name with a title that begins at `at`. */
+/* A person's name that begins at `at`: beside a title, or a foreign one with dots between its parts. */
 bool dz_name__scan(const dz_scan *scan, size_t at, dz_found *found);
+
+/* The reading of a Chinese surname (simplified) that a name begins with, and its length in bytes; NULL where its
+ * characters are read as in words. */
+const char *dz_name__surname(const char *name, size_t length, size_t *surname_length);
+
+/* An office or a body, with its country and title, that begins at `at`; its form is in `found->value`. */
+bool dz_office__scan(const dz_scan *scan, size_t at, dz_found *found);
+
+/* Past the Chinese name of a country at `at`, or `at`. */
+size_t dz_office__skip_country(const dz_scan *scan, size_t at);
 
 /* ---- Steps that the scanners share ---- */
 

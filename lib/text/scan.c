@@ -61,6 +61,8 @@ size_t dz_scan__match(const dz_scan *scan, size_t at, const char *words)
 
 size_t dz_scan__match_exactly(const dz_scan *scan, size_t at, const char *text)
 {
+    if (at >= scan->length || scan->text[at] != *text)
+        return at;
     size_t length = strlen(text);
     bool same = scan->length - at >= length && memcmp(scan->text + at, text, length) == 0;
     return same ? at + length : at;

@@ -62,7 +62,7 @@ static bool is_value_word(const reader *r, size_t at)
 {
     static const char starts[] =
         "apraugcnydeceigeleeurfebfiffirfivforfougbphalhkdjanjpyjuljunlasmarmaymidminmonnexninnovoctonermb"
-        "satsecsepsevsixsunten"
+        "satsecsepsevsixsposunten"
         "thithrthutodtomtuetwetwousdwedyeszerfri";
     char start[3] = {0};
     for (size_t i = 0; i < 3 && at + i < r->scan.length; i++) {
@@ -91,12 +91,14 @@ static bool may_begin(const reader *r, size_t at, uint32_t c)
             return (c >= '0' && c <= '9') || c == '$' || c == '-';
         if (at > 0 && is_ascii_word((unsigned char)r->scan.text[at - 1]))
             return false;
-        return is_value_word(r, at) || (c <= 'Z' && at > 0 && r->scan.text[at - 1] == ' ' && wants(r, DZ_VALUE_NAME));
+        return is_value_word(r, at) || (c <= 'Z' && wants(r, DZ_VALUE_NAME));
     }
     if (dz_han__in_set(c, dz_han__value_starts))
         return true;
     if (dz_utf8__is_han(c))
-        return c == 0x3007 || (wants(r, DZ_VALUE_NAME) && dz_han__in_set(c, dz_han__surnames));
+        return c == 0x3007 || (wants(r, DZ_VALUE_NAME) &&
+                               (dz_han__in_set(c, dz_han__surnames) || dz_han__in_set(c, dz_han__office_starts) ||
+                                dz_han__in_set(c, dz_han__transliterating)));
     return (c >= 0xFF10 && c <= 0xFF19) || c == 0x20AC || c == 0xA3 || c == 0xA5 || c == 0xFFE5 || c == 0x2212 ||
            c == 0x25CB;
 }
@@ -104,8 +106,9 @@ static bool may_begin(const reader *r, size_t at, uint32_t c)
 /* Finds the value that begins at `at`: dates first, because a number may begin one. */
 static bool find_value(reader *r, size_t at, dz_found *found, dz_value_kind *kind)
 {
-    unsigned char first = (unsigned char)r->scan.text[at];
-    bool name_only = first >= 'A' && first <= 'Z' && !is_value_word(r, at);
+    uint32_t first = dz_scan__character(&r->scan, at);
+    bool name_only = (first >= 'A' && first <= 'Z' && !is_value_word(r, at)) ||
+                     (dz_utf8__is_han(first) && first != 0x3007 && !dz_han__in_set(first, dz_han__value_starts));
     *found = (dz_found){.begin = at};
     *kind = DZ_VALUE_DATE;
     if (!name_only && dz_date__scan(&r->scan, at, found))
@@ -114,7 +117,10 @@ static bool find_value(reader *r, size_t at, dz_found *found, dz_value_kind *kin
     if (!name_only && dz_number__scan(&r->scan, at, found))
         return true;
     *kind = DZ_VALUE_NAME;
-    return wants(r, DZ_VALUE_NAME) && dz_name__scan(&r->scan, at, found);
+    if (!wants(r, DZ_VALUE_NAME))
+        return false;
+    found->value[0] = '\0';
+    return dz_office__scan(&r->scan, at, found) || dz_name__scan(&r->scan, at, found);
 }
 
 static dz_status add_value(reader *r, const dz_found *found, dz_value_kind kind)
@@ -122,7 +128,7 @@ static dz_status add_value(reader *r, const dz_found *found, dz_value_kind kind)
     size_t begin = found->begin;
     dz_context *context = r->list->context;
     char *text, *name = NULL;
-    if (kind == DZ_VALUE_NAME) {
+    if (kind == DZ_VALUE_NAME && !*found->value) {
         dz_status status = dz_name_normalize(context, &name, r->scan.text + begin, found->end - begin);
         if (status != DZ_OK)
             return status;

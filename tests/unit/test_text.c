@@ -423,7 +423,7 @@ static void names_meet_across_languages(void **state)
         dz_string_free(*state, chinese);
         dz_string_free(*state, english);
     }
-    assert_values(*state, "外交部发言人华春莹表示", "huachunying");
+    assert_values(*state, "外交部发言人华春莹表示", "foreignministry/spokesperson | huachunying");
     assert_values(*state, "President Xi Jinping said", "xijinping");
 }
 

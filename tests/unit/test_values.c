@@ -229,6 +229,86 @@ static void numbers_of_list_items_count_nothing(void **state)
     assert_values(*state, "1.5亿人", "150000000");
 }
 
+static void offices_have_one_form(void **state)
+{
+    static const pair pairs[] = {
+        {{"外交部发言人", "Foreign Ministry spokesperson"}, "foreignministry/spokesperson"},
+        {{"中国外交部发言人", "spokeswoman for the Chinese Foreign Ministry"}, "china/foreignministry/spokesperson"},
+        {{"中华人民共和国外交部", "the Ministry of Foreign Affairs of the People's Republic of China"},
+         "china/foreignministry"},
+        {{"外交部长", "Minister of Foreign Affairs"}, "foreignministry/minister"},
+        {{"联合国安理会", "the UN Security Council"}, "securitycouncil"},
+        {{"联合国秘书长", "the Secretary-General of the United Nations"}, "unitednations/secretarygeneral"},
+        {{"美国总统", "the US President"}, "unitedstates/president"},
+        {{"美國國務院發言人", "U.S. State Department spokesman"}, "unitedstates/statedepartment/spokesperson"},
+        {{"国务院新闻办公室", "the State Council Information Office"}, "statecouncilinformationoffice"},
+        {{"欧盟", "the EU"}, "europeanunion"},
+        {{"美国，美国人", "us and who, the American people"}, ""},
+    };
+    ASSERT_PAIRS(state, pairs);
+}
+
+static void persons_are_found_in_both_languages(void **state)
+{
+    assert_values(*state, "前任美国总统巴拉克·奥巴马表示", "unitedstates/president | balakeaobama");
+    assert_values(*state, "美国总统奥巴马表示", "unitedstates/president | aobama");
+    assert_values(*state, "奥巴马总统表示", "aobama");
+    assert_values(*state, "欧阳修先生说", "ouyangxiu");
+    assert_values(*state, "乌克兰总统", "ukraine/president");
+    assert_values(*state, "发言人华春莹说", "huachunying");
+}
+
+/* A name that is taken for another one's, or not for its own in the other language. */
+static void names_are_compared_by_sound(void **state)
+{
+    static const char *const same[][2] = {
+        {"奥巴马", "Barack Obama"},
+        {"华春莹", "Chunying Hua"},
+        {"唐納德·特朗普", "Donald Trump"},
+        {"李长春", "Li Changchun"},
+        {"曾培炎", "Zeng Peiyan"},
+        {"尉迟恭", "Yuchi Gong"},
+        {"克里斯蒂娜", "Christina"},
+        {"安格拉·默克尔", "Merkel"},
+        {"阿德南·阿明", "Adnan Z. Amin"},
+        {"弗拉基米尔·普京", "Vladimir Putin"},
+        {"Müller", "Mueller"},
+        {"李克强", "LI Keqiang"},
+    };
+    static const char *const others[][2] = {
+        {"华春莹", "Hua Chunlei"},
+        {"李克强", "Li Keqing"},
+        {"奥巴马", "George Bush"},
+        {"默克尔", "Theresa May"},
+        {"王毅", "Wang Yang"},
+        {"特朗普", "Hillary Clinton"},
+        {"", "Obama"},
+        {"普京", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        double score = dz_name_similarity(same[i][0], strlen(same[i][0]), same[i][1], strlen(same[i][1]));
+        if (score < DZ_NAME_ALIKE)
+            print_error("%s %s %.2f\n", same[i][0], same[i][1], score);
+        assert_true(score >= DZ_NAME_ALIKE);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_true(dz_name_similarity(others[i][0], strlen(others[i][0]), others[i][1], strlen(others[i][1])) <
+                    DZ_NAME_ALIKE);
+}
+
+/* A very long name is compared by its beginning, and nothing is written past it. */
+static void long_names_are_cut(void **state)
+{
+    char name[4096];
+    (void)state;
+    memset(name, 'k', sizeof name);
+    for (size_t i = 1; i < sizeof name; i += 2)
+        name[i] = i % 64 == 63 ? ' ' : 'a';
+    assert_true(dz_name_similarity(name, sizeof name, name, sizeof name) > 0.9);
+    assert_true(dz_name_similarity(name, sizeof name, "奥巴马", 9) < 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +323,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(fractions_and_shares_are_one_value, make_context, free_context),
         cmocka_unit_test_setup_teardown(ordinals_and_roman_numerals_count, make_context, free_context),
         cmocka_unit_test_setup_teardown(money_has_its_code, make_context, free_context),
+        cmocka_unit_test_setup_teardown(offices_have_one_form, make_context, free_context),
+        cmocka_unit_test_setup_teardown(persons_are_found_in_both_languages, make_context, free_context),
+        cmocka_unit_test(names_are_compared_by_sound),
+        cmocka_unit_test(long_names_are_cut),
         cmocka_unit_test_setup_teardown(numbers_of_list_items_count_nothing, make_context, free_context),
     };
     return cmocka_run_group_tests_name("values", tests, NULL, NULL);

@@ -49,6 +49,11 @@ DZ_API size_t dz_lexicon_lookup_reverse(const dz_lexicon *lexicon, const char *s
 /* The length in bytes of the longest key that `text` begins with; 0 where none does. */
 DZ_API size_t dz_lexicon_longest(const dz_lexicon *lexicon, const char *text, size_t length);
 
+/* How alike two names are, from 0 to 1: as they sound (dz_name_similarity), or 1 where the table has a part of one as a
+ * translation of a part of the other (约翰 and "John"). `lexicon` may be NULL. */
+DZ_API double dz_lexicon_name_similarity(const dz_lexicon *lexicon, const char *a, size_t a_length, const char *b,
+                                         size_t b_length);
+
 /* Compiles tables of text into `path`, whole or not at all. A line is
  *
  *     Chinese TAB English TAB p(English | Chinese) [TAB p(Chinese | English)]

@@ -310,7 +310,9 @@ DZ_API const char *dz_value_kind_name(dz_value_kind kind);
  *            "10..20" ranges; "3:1" results; "CNY 500" money (ISO 4217 first); "15:35" times of day;
  *   dates    ISO 8601 as far as known: "2015-04-02", "2015-04", "2015", "--04-02" (no year), "W4" (Thursday),
  *            "2015-W11" (a week), "193X" (a decade); each date of a list or a range is a value of its own, whole;
- *   names    romanised letters without spaces or case: "huachunying", "obama" (see dz_name_normalize). */
+ *   names    of persons: romanised letters without spaces or case: "huachunying", "obama" (see dz_name_normalize; two
+ *            are compared by dz_name_similarity); of offices and bodies: country, body and title as far as they are
+ *            said: "china/foreignministry/spokesperson", "unitednations". */
 typedef struct dz_value {
     dz_value_kind kind;
     dz_span span;
@@ -343,6 +345,13 @@ DZ_API void dz_value_list_free(dz_value_list *list);
  * with dz_string_free. Errors: DZ_ERROR_MEMORY. */
 DZ_API dz_status dz_name_normalize(dz_context *context, char **out, const char *name, size_t length);
 DZ_API void dz_string_free(dz_context *context, char *text);
+
+/* How alike two names sound, from 0 to 1, in any script: 奥巴马 and "Barack Obama", 华春莹 and "Chunying Hua" (1). A
+ * name that has fewer parts is compared with the parts of the other that fit best. A Chinese person's name in characters
+ * and one in pinyin are alike in every syllable or not at all. From DZ_NAME_ALIKE on two names are one more often than
+ * not (docs/measurements.md, section names). A weighted edit distance between sounds; allocates nothing. */
+DZ_API double dz_name_similarity(const char *a, size_t a_length, const char *b, size_t b_length);
+#define DZ_NAME_ALIKE 0.65
 
 #ifdef __cplusplus
 }

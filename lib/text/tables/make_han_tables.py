@@ -10,6 +10,8 @@ graphic variants that Unihan does not list under kSimplifiedVariant; FREQUENT is
 of modern written Chinese, for telling encodings apart on a few bytes.
 """
 import bz2
+import os
+import re
 import sys
 import unicodedata
 
@@ -36,6 +38,11 @@ FREQUENT = ("的一是不了在人有我他这个们中来上大为和国地到�
 
 # Characters that a number, a date or a weekday may begin with.
 VALUE_STARTS = "〇零一二三四五六七八九十百千万萬两兩壹贰貳叁肆伍陆陸柒捌玖拾佰仟廿卅第负負民星礼禮周週今去明前本上下昨后後人"
+
+# What transliterations are made of, without characters that stand as often beside a name (于, 中, 方, 日).
+TRANSLITERATING = ("得历逊奈妮迭妲娅琪哥卫冯蕊桃洁珠舒穗淑阿埃艾爱安昂奥澳巴拜班邦保堡鲍贝本比彼毕宾波伯勃博卜布查察彻茨达代戴丹道德登邓狄迪蒂丁杜顿多厄恩尔法凡范菲费芬弗夫福富盖甘冈戈格葛根贡古瓜圭哈海汉杭豪赫黑亨洪胡华怀惠霍基吉加贾简姜杰金京居喀卡凯坎康考柯科克肯孔库夸奎坤昆"
+                   "拉莱赖兰朗劳勒雷蕾黎里李丽利莉廖列林琳隆卢鲁伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密敏缪摩莫墨默姆穆纳娜南内尼宁纽努诺欧帕派潘庞培佩彭蓬皮珀普奇齐恰乔切琴琼丘荣茹儒瑞撒萨塞赛桑瑟森莎沙珊尚绍舍申圣施史斯丝松苏索塔泰坦汤唐陶腾廷"
+                   "亭图托脱瓦旺威韦维魏温文翁沃乌武西希锡席夏肖谢辛欣休许雅亚延扬杨耶叶伊宜易英尤约云赞扎泽曾詹章珍芝朱兹祖佐特")
 
 # Surnames: the two hundred most common, without those that more often begin another word (和 于 时 方 成 从 为).
 SURNAMES = ("王李张張刘劉陈陳杨楊赵趙黄黃吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇"
@@ -116,6 +123,15 @@ def write_map(name, comment, table, first=0x3400, last=0x9FFF):
     print("};")
 
 
+def office_starts(hans):
+    """The characters that the Chinese states, ministries and bodies of office_lists.c begin with, in both scripts."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "office_lists.c")
+    with open(path, encoding="utf-8") as file:
+        lists = file.read().split("chinese_titles")[0]
+    starts = {ord(way[0]) for way in re.findall(r'\{"([^"]+)", "[a-z]+"\}', lists) if way[0] > "\u3000"}
+    return starts | {c for c, target in hans.items() if target in starts}
+
+
 def plain(syllable):
     """A syllable without its tone: lǜ as lu, the way passports and newspapers write names."""
     letters = unicodedata.normalize("NFD", syllable)
@@ -174,6 +190,9 @@ def main():
     write_bits("dz_han__common", "The first levels of GB 2312 and Big5, from U+4E00.", common)
     write_bits("dz_han__value_starts", "Characters that a number or a date may begin with.", {ord(c) for c in VALUE_STARTS})
     write_bits("dz_han__surnames", "Characters that are surnames more often than anything else.", {ord(c) for c in SURNAMES})
+    write_bits("dz_han__office_starts", "Characters that an office of office_lists.c may begin with.", office_starts(hans))
+    write_bits("dz_han__transliterating", "Characters that foreign names are written with, and few others.",
+               {ord(c) for c in TRANSLITERATING} | {c for c, t in hans.items() if chr(t) in TRANSLITERATING})
     write_readings(directory)
     write_bits("dz_han__frequent", "The most frequent characters of either script, from U+4E00.", frequent)
 
