@@ -6,6 +6,7 @@
 typedef struct check_settings {
     shared_settings shared;
     operand_list against;
+    const char *index;
     const char *quotes;
     const char *lexicon;
     const char *fail_on;
@@ -20,6 +21,8 @@ static const check_settings defaults = {.shared = {.format = "text"}, .fail_on =
 static const option options[] = {
     {"against", 0, OPTION_LIST, offsetof(check_settings, against), "SOURCE...",
      "the sources: files, and folders with all their texts"},
+    {"index", 0, OPTION_TEXT, offsetof(check_settings, index), "F",
+     "sources that dz index build has kept in F; those of --against are added"},
     {"quotes", 0, OPTION_TEXT, offsetof(check_settings, quotes), "FILE.jsonl",
      "check these quotes instead of reports: records {\"id\", \"text\", \"speaker\"?}"},
     {"lexicon", 0, OPTION_TEXT, offsetof(check_settings, lexicon), "FILE",
@@ -52,7 +55,8 @@ static const char details[] =
     "  dz check report.txt --against briefings/\n"
     "  dz check -v report.txt --against briefing.en.txt briefing.zh.txt\n"
     "  dz check --format=html -o page.html report.html --against briefings/\n"
-    "  dz check --quotes=quotes.jsonl --against briefings/ --format=jsonl\n";
+    "  dz check --quotes=quotes.jsonl --against briefings/ --format=jsonl\n"
+    "  dz index build briefings.dzidx briefings/; dz check report.txt --index=briefings.dzidx\n";
 
 struct checker {
     struct session *session;
@@ -204,8 +208,8 @@ static void check_quotes(struct checker *checker)
 static bool check_operands(struct session *session, const check_settings *settings, const operand_list *operands)
 {
     bool records = strcmp(settings->input, "jsonl") == 0;
-    if (settings->against.count == 0)
-        session_usage(session, "--against is needed: the sources, files or folders");
+    if (settings->against.count == 0 && !settings->index)
+        session_usage(session, "--against is needed: the sources, files or folders; or --index=F");
     else if (settings->quotes && operands->count)
         session_usage(session, "--quotes: stands instead of reports, but %s was given too", operands->items[0]);
     else if (!settings->quotes && !records && operands->count == 0)
@@ -228,14 +232,15 @@ static void run_check(struct session *session, const void *given, const operand_
     checker.write.with_text = settings->with_text;
     if (!check_operands(session, settings, operands))
         return;
-    dz_status status = dz_index_new(session->context, &checker.sources);
-    session_failed(session, status, NULL);
+    dz_status status = settings->index ? dz_index_open(session->context, &checker.sources, settings->index)
+                                       : dz_index_new(session->context, &checker.sources);
+    session_failed(session, status, settings->index);
     if (status != DZ_OK || session_write_run(session, NULL, NULL) != DZ_OK)
         goto done;
     read_sources(session, checker.sources, &settings->against, &document_options);
     if (dz_index_count(checker.sources) == 0) {
         session_say(session, "%s: no source could be read, so there is nothing to check against",
-                    settings->against.items[0]);
+                    settings->against.count ? settings->against.items[0] : settings->index);
         session_raise(session, EXIT_INPUT);
     } else if (settings->quotes) {
         check_quotes(&checker);

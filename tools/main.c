@@ -6,8 +6,9 @@
 #include "session.h"
 
 static const struct subcommand *const subcommands[] = {
-    &segment_subcommand, &normalize_subcommand, &align_subcommand, &convert_subcommand, &quotes_subcommand,
-    &check_subcommand,   &compare_subcommand,   &lexicon_subcommand, &train_subcommand, &eval_subcommand,
+    &segment_subcommand, &normalize_subcommand, &align_subcommand,   &convert_subcommand,
+    &quotes_subcommand,  &check_subcommand,     &compare_subcommand, &index_subcommand,
+    &lexicon_subcommand, &train_subcommand,     &eval_subcommand,
 };
 
 #define SUBCOMMAND_COUNT (sizeof subcommands / sizeof *subcommands)

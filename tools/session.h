@@ -54,6 +54,7 @@ extern const struct subcommand convert_subcommand;
 extern const struct subcommand quotes_subcommand;
 extern const struct subcommand check_subcommand;
 extern const struct subcommand compare_subcommand;
+extern const struct subcommand index_subcommand;
 extern const struct subcommand lexicon_subcommand;
 extern const struct subcommand train_subcommand;
 extern const struct subcommand eval_subcommand;

@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@ struct dz_output {
     FILE *file;
     char *path;      /* where the file will stand */
     char *temporary; /* where it is written; NULL where it is written through (standard output, a device, a pipe) */
+    bool nameless;   /* the file has no name until it is committed: nothing is left of it, however the program ends */
 };
 
 static dz_status write_file(void *payload, const void *bytes, size_t length)
@@ -68,6 +70,41 @@ static dz_status follow_links(dz_output *output)
     return DZ_OK;
 }
 
+/* A file in the folder of the path that has no name yet; -1 where the file system knows none such. */
+static int open_nameless(const dz_output *output)
+{
+#ifdef O_TMPFILE
+    const char *slash = strrchr(output->path, '/');
+    size_t length = slash ? (size_t)(slash - output->path) + 1 : 1;
+    char *folder = dz_memory__copy(output->context, slash ? output->path : ".", length);
+    int descriptor = folder ? open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600) : -1;
+    dz_memory__free(output->context, folder);
+    return descriptor;
+#else
+    (void)output;
+    return -1;
+#endif
+}
+
+/* Gives a file without a name the temporary one, just before it is renamed: a link cannot replace a file. */
+static bool name_file(dz_output *output)
+{
+    char open_file[64];
+    snprintf(open_file, sizeof open_file, "/proc/self/fd/%d", fileno(output->file));
+    char *tail = output->temporary + strlen(output->temporary) - 6;
+    unsigned number = (unsigned)getpid();
+    for (int tries = 0; tries < 1000; tries++, number++) {
+        snprintf(tail, 7, "%06u", number % 1000000);
+        if (linkat(AT_FDCWD, open_file, AT_FDCWD, output->temporary, AT_SYMLINK_FOLLOW) == 0) {
+            output->nameless = false;
+            return true;
+        }
+        if (errno != EEXIST)
+            return false;
+    }
+    return false;
+}
+
 static dz_status open_temporary(dz_output *output)
 {
     struct stat about;
@@ -85,7 +122,10 @@ static dz_status open_temporary(dz_output *output)
         return DZ_ERROR_MEMORY;
     memcpy(output->temporary, output->path, length);
     memcpy(output->temporary + length, ".XXXXXX", sizeof ".XXXXXX");
-    int descriptor = mkstemp(output->temporary);
+    int descriptor = open_nameless(output);
+    output->nameless = descriptor >= 0;
+    if (descriptor < 0)
+        descriptor = mkstemp(output->temporary);
     if (descriptor < 0) {
         status = open_failed(output);
         dz_memory__free(output->context, output->temporary);
@@ -143,6 +183,8 @@ static dz_status close_output(dz_output *output)
     bool good = fflush(output->file) == 0;
     if (good && output->temporary)
         good = fsync(fileno(output->file)) == 0;
+    if (good && output->nameless)
+        good = name_file(output);
     int reason = errno;
     if (output->file != stdout)
         good = fclose(output->file) == 0 && good;
@@ -172,7 +214,7 @@ void dz_output_free(dz_output *output)
         return;
     if (output->file && output->file != stdout)
         fclose(output->file);
-    if (output->temporary)
+    if (output->temporary && !output->nameless)
         unlink(output->temporary);
     dz_memory__free(output->context, output->temporary);
     dz_memory__free(output->context, output->path);

@@ -65,9 +65,13 @@ static bool is_whole_word(dz_view view, size_t at, size_t length)
 size_t dz_scan__find(dz_view view, const char *word)
 {
     size_t length = strlen(word);
-    for (size_t at = 0; at + length <= view.length; at++)
+    for (size_t at = 0; at + length <= view.length; at++) {
+        /* letters that differ in case alone differ in this bit; the first one tells most places apart */
+        if (length && (view.data[at] ^ word[0]) & ~0x20)
+            continue;
         if (same_letters(view.data + at, word, length) && is_whole_word(view, at, length))
             return at;
+    }
     return SIZE_MAX;
 }
 
@@ -121,6 +125,17 @@ dz_scan_measure dz_scan__measure(dz_view view)
     dz_scan_measure measure = {0};
     bool in_word = false;
     for (size_t at = 0; at < view.length;) {
+        char byte = view.data[at];
+        if (byte > ' ' && byte < 0x7F) { /* most of what is measured */
+            at++;
+            measure.codepoints++;
+            measure.columns++;
+            measure.latin += dz_scan__is_letter(byte);
+            measure.digits += dz_scan__is_digit(byte);
+            measure.words += !in_word;
+            in_word = true;
+            continue;
+        }
         uint32_t codepoint = dz_utf8__next(view.data, view.length, &at);
         bool han = dz_utf8__is_han(codepoint);
         bool word = !han && !dz_scan__is_space(codepoint);

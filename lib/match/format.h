@@ -42,6 +42,12 @@
 #define INDEX_HEAD_CHECKSUM_BYTE 24u
 #define INDEX_OFFSETS_STRIDE 1024u
 
+/* The first number of a block. */
+#define INDEX_BLOCK_CODE(kind, role, plain) ((kind) << 3 | (role) << 1 | (plain))
+#define INDEX_BLOCK_KIND(code) ((code) >> 3)
+#define INDEX_BLOCK_ROLE(code) ((code) >> 1 & 3)
+#define INDEX_BLOCK_PLAIN(code) ((code)&1)
+
 enum {
     INDEX_STRINGS = 0,
     INDEX_SOURCES,

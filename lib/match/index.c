@@ -10,10 +10,10 @@
 #define PIECE_BYTES ((size_t)1 << 16)
 #define ANCHOR_BYTES 256
 
-/* Of the grams that begin within this much of the key (24 letters, 13 Han) one at least has a posting. What a character
+/* Of the grams that begin within this much of the key (32 letters, 18 Han) one at least has a posting. What a character
  * counts for here keeps the postings of both scripts about as large a share of their texts. */
-#define WINDOW_WEIGHT 120
-#define WINDOW_GRAMS 25
+#define WINDOW_WEIGHT 160
+#define WINDOW_GRAMS 33
 #define STEP_HAN 9
 #define LARGEST_KEY ((size_t)UINT32_MAX - 1)
 
@@ -46,13 +46,25 @@ static size_t end_of_piece(dz_view text, size_t begin)
     return limit;
 }
 
+/* A term that waits to be posted. */
+typedef struct waiting_term {
+    uint32_t hash;
+    uint32_t block;
+    uint32_t thin;
+} waiting_term;
+
+/* Terms wait for so many others, while the memory that they are posted in is brought near. */
+#define TERMS_WAITING 32
+
 /* A document while it is being added. */
 typedef struct addition {
     dz_index *index;
     dz_index_entry entry;
-    size_t last_anchor; /* byte of the text */
-    uint32_t block;     /* of the last anchor */
-    uint32_t han;       /* the token before, if it was Han, else 0 */
+    size_t last_anchor;                  /* byte of the text */
+    uint32_t block;                      /* of the last anchor */
+    uint32_t han;                        /* the token before, if it was Han, else 0 */
+    waiting_term waiting[TERMS_WAITING]; /* a ring */
+    size_t waiting_begin, waiting_end;
 } addition;
 
 static size_t key_end(const dz_index *index)
@@ -80,22 +92,42 @@ static bool may_cut_before(const dz_tokens *tokens, size_t number)
            (token->kind != DZ_TOKEN_WORD || before->kind != DZ_TOKEN_WORD || token->text.begin > before->text.end);
 }
 
+static dz_status post_first(addition *work)
+{
+    const waiting_term *term = &work->waiting[work->waiting_begin++ % TERMS_WAITING];
+    return dz_terms__post(work->index->context, &work->index->terms, term->hash, term->block, work->entry.block_begin,
+                          term->thin);
+}
+
+static dz_status post_waiting(addition *work)
+{
+    dz_status status = DZ_OK;
+    while (work->waiting_begin < work->waiting_end && status == DZ_OK)
+        status = post_first(work);
+    return status;
+}
+
+static dz_status post_later(addition *work, uint32_t hash, uint32_t thin)
+{
+    dz_status status = DZ_OK;
+    if (work->waiting_end - work->waiting_begin == TERMS_WAITING)
+        status = post_first(work);
+    work->waiting[work->waiting_end++ % TERMS_WAITING] = (waiting_term){hash, work->block, thin};
+    dz_terms__prefetch(&work->index->terms, hash);
+    return status;
+}
+
 /* Posts a token in its block: a word, or a Han character alone and with the one before. */
 static dz_status post_terms(addition *work, const dz_token *token, dz_view form)
 {
-    dz_index *index = work->index;
-    uint32_t first = work->entry.block_begin, before = work->han;
+    uint32_t before = work->han;
     size_t at = 0;
     work->han = 0;
     if (token->kind == DZ_TOKEN_WORD)
-        return dz_terms__post(index->context, &index->terms, dz_terms__hash_word(form.data, form.length), work->block,
-                              first, 1);
+        return post_later(work, dz_terms__hash_word(form.data, form.length), 1);
     work->han = dz_utf8__next(form.data, form.length, &at);
-    dz_status status = dz_terms__post(index->context, &index->terms, dz_terms__hash_han(work->han, 0), work->block,
-                                      first, DZ_TERM_THIN);
-    if (status != DZ_OK || !before)
-        return status;
-    return dz_terms__post(index->context, &index->terms, dz_terms__hash_han(before, work->han), work->block, first, 1);
+    dz_status status = post_later(work, dz_terms__hash_han(work->han, 0), DZ_TERM_THIN);
+    return status == DZ_OK && before ? post_later(work, dz_terms__hash_han(before, work->han), 1) : status;
 }
 
 /* Folds one piece of a text and appends its letters to the key. */
@@ -139,6 +171,8 @@ static dz_status append_text(addition *work, dz_view text)
         if (status == DZ_OK)
             status = dz_context__progress(context, "index", begin, text.length);
     }
+    if (status == DZ_OK)
+        status = post_waiting(work);
     return status == DZ_OK ? push_anchor(work, text.length) : status;
 }
 

@@ -4,7 +4,7 @@
  *   text       [ document 0 ......... ] [ document 1 ... ]         bytes, each its own
  *   key        [ document 0 .... | document 1 .. | ... ]           a position in it is a 32-bit number
  *   anchors    every 256 bytes of text: position in the key, byte in the document's text
- *   blocks     every 16 anchors of a document, numbered through all of them
+ *   blocks     every 20 anchors of a document, numbered through all of them
  *   postings   gram -> positions in the key        terms   word or pair of Han -> blocks
  *
  * A stretch of a text between two anchors folds to the same letters as the key had between them, so that a place in
@@ -20,7 +20,7 @@
 #include "match/postings.h"
 #include "match/terms.h"
 
-#define DZ_ANCHORS_PER_BLOCK 16
+#define DZ_ANCHORS_PER_BLOCK 20
 
 typedef struct dz_anchor {
     uint32_t key;

@@ -47,6 +47,13 @@ static size_t get_count(section_reader *reader, size_t bytes)
     return (size_t)get_limited(reader, (reader->length - reader->at) / bytes);
 }
 
+/* A place behind another one. */
+static size_t get_further(section_reader *reader, size_t from, size_t most)
+{
+    return from + (size_t)get_limited(reader, most - from);
+}
+
+/* A place before or behind another one. */
 static size_t get_place(section_reader *reader, size_t from, size_t most)
 {
     uint64_t number = get_number(reader);
@@ -90,8 +97,8 @@ typedef struct index_opener {
 
 static dz_status refuse(const index_opener *opener, const char *why)
 {
-    return dz_context__fail(opener->context, DZ_ERROR_FORMAT, "%s: %s; build it anew with dz index build", opener->path,
-                            why);
+    return dz_context__fail(opener->context, DZ_ERROR_FORMAT, "%s: %s; build it anew with dz index build --fresh",
+                            opener->path, why);
 }
 
 static dz_status check_head(index_opener *opener)
@@ -166,27 +173,37 @@ static dz_status read_sources(index_opener *opener, size_t count, size_t documen
 
 /* ---- Documents ------------------------------------------------------------------------------------------------ */
 
+static void read_block(index_opener *opener, dz_block *block, size_t behind, size_t most)
+{
+    section_reader *reader = &opener->sections[INDEX_DOCUMENTS];
+    unsigned code = (unsigned)get_limited(reader, INDEX_BLOCK_CODE(DZ_BLOCK_LIST_ITEM, DZ_ROLE_STATEMENT, 1));
+    block->kind = (dz_block_kind)INDEX_BLOCK_KIND(code);
+    block->role = (dz_turn_role)INDEX_BLOCK_ROLE(code);
+    block->span.begin = get_further(reader, behind, most);
+    block->span.end = get_further(reader, block->span.begin, most);
+    block->content = block->span;
+    block->turn = DZ_NO_TURN;
+    if (INDEX_BLOCK_PLAIN(code))
+        return;
+    uint64_t turn = get_limited(reader, UINT32_MAX);
+    block->turn = turn ? (uint32_t)(turn - 1) : DZ_NO_TURN;
+    block->content.begin = get_place(reader, block->span.begin, most);
+    block->content.end = get_place(reader, block->span.end, most);
+    block->speaker = get_shared(opener);
+    block->markup = get_shared(opener);
+    if (block->content.end < block->content.begin)
+        reader->broken = true;
+}
+
 static dz_status read_blocks(index_opener *opener, dz_document_parts *parts)
 {
     section_reader *reader = &opener->sections[INDEX_DOCUMENTS];
-    size_t count = get_count(reader, 9), behind = 0, most = parts->text.length;
+    size_t count = get_count(reader, 3), behind = 0;
     if (!(parts->blocks = dz_memory__zeroed(opener->context, count + 1, sizeof *parts->blocks)))
         return DZ_ERROR_MEMORY;
     for (; parts->block_count < count && !reader->broken; parts->block_count++) {
         dz_block *block = &parts->blocks[parts->block_count];
-        block->kind = (dz_block_kind)get_limited(reader, DZ_BLOCK_LIST_ITEM);
-        block->role = (dz_turn_role)get_limited(reader, DZ_ROLE_STATEMENT);
-        uint64_t turn = get_limited(reader, UINT32_MAX);
-        block->turn = turn ? (uint32_t)(turn - 1) : DZ_NO_TURN;
-        block->span.begin = get_place(reader, behind, most);
-        block->span.end = get_place(reader, block->span.begin, most);
-        block->content.begin = get_place(reader, block->span.begin, most);
-        block->content.end = get_place(reader, block->span.end, most);
-        block->speaker = get_shared(opener);
-        block->markup = get_shared(opener);
-        if (block->span.begin < behind || block->span.end < block->span.begin ||
-            block->content.end < block->content.begin)
-            reader->broken = true;
+        read_block(opener, block, behind, parts->text.length);
         behind = block->span.end;
     }
     return DZ_OK;
@@ -195,19 +212,19 @@ static dz_status read_blocks(index_opener *opener, dz_document_parts *parts)
 static dz_status read_sentences(index_opener *opener, dz_document_parts *parts)
 {
     section_reader *reader = &opener->sections[INDEX_DOCUMENTS];
-    size_t count = get_count(reader, 3), behind = 0, block = 0, most = parts->text.length;
+    size_t count = get_count(reader, 2), behind = 0, block = 0, most = parts->text.length;
     if (!(parts->sentences = dz_memory__zeroed(opener->context, count + 1, sizeof *parts->sentences)))
         return DZ_ERROR_MEMORY;
     if (count && !parts->block_count)
         reader->broken = true;
     for (; parts->sentence_count < count && !reader->broken; parts->sentence_count++) {
         dz_sentence *sentence = &parts->sentences[parts->sentence_count];
-        block = get_place(reader, block, parts->block_count - 1);
+        uint64_t further = get_limited(reader, 2 * (uint64_t)(most - behind) + 1);
+        sentence->span.begin = behind + (size_t)(further >> 1);
+        sentence->span.end = get_further(reader, sentence->span.begin, most);
+        if (further & 1)
+            block = get_further(reader, block, parts->block_count - 1);
         sentence->block = (uint32_t)block;
-        sentence->span.begin = get_place(reader, behind, most);
-        sentence->span.end = get_place(reader, sentence->span.begin, most);
-        if (sentence->span.end < sentence->span.begin)
-            reader->broken = true;
         behind = sentence->span.end;
     }
     return DZ_OK;

@@ -101,6 +101,13 @@ static dz_status put_shared(index_writer *writer, const char *text)
     return status;
 }
 
+/* Most blocks are paragraphs that nothing is said of but where they stand. */
+static bool is_plain(const dz_block *block)
+{
+    return !block->speaker && !block->markup && block->turn == DZ_NO_TURN &&
+           block->content.begin == block->span.begin && block->content.end == block->span.end;
+}
+
 static dz_status put_blocks(index_writer *writer, const dz_document *document)
 {
     size_t count, behind = 0;
@@ -110,21 +117,24 @@ static dz_status put_blocks(index_writer *writer, const dz_document *document)
     put_number(out, count);
     for (size_t i = 0; i < count && status == DZ_OK; i++) {
         const dz_block *block = &blocks[i];
-        put_number(out, (uint64_t)block->kind);
-        put_number(out, (uint64_t)block->role);
+        put_number(out, INDEX_BLOCK_CODE((unsigned)block->kind, (unsigned)block->role, is_plain(block)));
+        put_number(out, block->span.begin - behind);
+        put_number(out, block->span.end - block->span.begin);
+        behind = block->span.end;
+        if (is_plain(block))
+            continue;
         put_number(out, block->turn == DZ_NO_TURN ? 0 : (uint64_t)block->turn + 1);
-        put_difference(out, block->span.begin, behind);
-        put_difference(out, block->span.end, block->span.begin);
         put_difference(out, block->content.begin, block->span.begin);
         put_difference(out, block->content.end, block->span.end);
         status = put_shared(writer, block->speaker);
         if (status == DZ_OK)
             status = put_shared(writer, block->markup);
-        behind = block->span.end;
     }
     return status;
 }
 
+/* A sentence: how far behind the last it begins, twice, and one more where it stands in another block; how long it is;
+ * and how many blocks it is further. */
 static void put_sentences(dz_buffer *out, const dz_document *document)
 {
     size_t count, behind = 0;
@@ -132,9 +142,11 @@ static void put_sentences(dz_buffer *out, const dz_document *document)
     const dz_sentence *sentences = dz_document_sentences(document, &count);
     put_number(out, count);
     for (size_t i = 0; i < count; i++) {
-        put_difference(out, sentences[i].block, block);
-        put_difference(out, sentences[i].span.begin, behind);
-        put_difference(out, sentences[i].span.end, sentences[i].span.begin);
+        bool moves = sentences[i].block != block;
+        put_number(out, (uint64_t)(sentences[i].span.begin - behind) << 1 | moves);
+        put_number(out, sentences[i].span.end - sentences[i].span.begin);
+        if (moves)
+            put_number(out, sentences[i].block - block);
         block = sentences[i].block;
         behind = sentences[i].span.end;
     }

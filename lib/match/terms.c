@@ -105,6 +105,12 @@ static dz_status make_room(dz_context *context, dz_terms *terms)
     return dz_array__reserve(context, &terms->pool, pieces);
 }
 
+void dz_terms__prefetch(const dz_terms *terms, uint32_t hash)
+{
+    if (terms->slot_count)
+        __builtin_prefetch(&terms->slots[hash & (terms->slot_count - 1)], 1);
+}
+
 dz_status dz_terms__post(dz_context *context, dz_terms *terms, uint32_t hash, uint32_t block, uint32_t first_block,
                          uint32_t thin)
 {
@@ -162,6 +168,14 @@ static size_t directory_bytes(const dz_packed_terms *packed)
     return 8 * ((size_t)packed->buckets + 1);
 }
 
+static unsigned bits_of(uint32_t number)
+{
+    unsigned bits = 1;
+    while (bits < 32 && number >> bits)
+        bits++;
+    return bits;
+}
+
 static unsigned rice_of_list(uint32_t block_count, uint32_t count)
 {
     return dz_bits__rice_for(block_count / count);
@@ -179,13 +193,18 @@ static void find_packed(const dz_packed_terms *packed, dz_term *term)
     uint32_t count = dz_bits__get_rice(&reader, COUNT_RICE), hash = bucket << packed->shift;
     for (uint32_t i = 0; i < count && !dz_bits__overrun(&reader); i++) {
         hash += dz_bits__get_rice(&reader, packed->rice);
-        uint32_t blocks = dz_bits__get_rice(&reader, BLOCKS_RICE) + 1, bytes = dz_bits__get_rice(&reader, BYTES_RICE);
+        uint32_t blocks = dz_bits__get_rice(&reader, BLOCKS_RICE) + 1, single = 0, bytes = 0;
+        if (blocks == 1)
+            single = dz_bits__get(&reader, packed->block_bits);
+        else
+            bytes = dz_bits__get_rice(&reader, BYTES_RICE);
         bool good = blocks <= packed->block_count && list <= packed->lists_length && !dz_bits__overrun(&reader) &&
                     bytes <= packed->lists_length - list;
         if (!good || hash > term->hash)
             return;
         if (hash == term->hash) {
             term->packed_count = blocks;
+            term->single = single;
             term->packed_begin = list;
             term->packed_end = list + bytes;
             return;
@@ -196,6 +215,10 @@ static void find_packed(const dz_packed_terms *packed, dz_term *term)
 
 static size_t read_packed(const dz_packed_terms *packed, const dz_term *term, uint32_t *blocks)
 {
+    if (term->packed_count == 1) {
+        blocks[0] = term->single;
+        return term->single < packed->block_count;
+    }
     dz_bit_reader reader = {packed->lists + term->packed_begin, term->packed_end - term->packed_begin, 0};
     unsigned rice = rice_of_list(packed->block_count, term->packed_count);
     size_t count = 0;
@@ -284,11 +307,15 @@ static dz_status pack_bucket(packing *work, const dz_term_slot *slots, size_t co
         if (status != DZ_OK)
             return status;
         read_slot(work->terms, &slots[i], work->blocks.items);
-        pack_blocks(work->blocks.items, slots[i].count, work->form.block_count, &work->lists);
         dz_bits__put_rice(&writer, slots[i].hash - before, work->form.rice);
         dz_bits__put_rice(&writer, slots[i].count - 1, BLOCKS_RICE);
-        dz_bits__put_rice(&writer, (uint32_t)(work->lists.length - begin), BYTES_RICE);
         before = slots[i].hash;
+        if (slots[i].count == 1) {
+            dz_bits__put(&writer, work->blocks.items[0], work->form.block_bits);
+            continue;
+        }
+        pack_blocks(work->blocks.items, slots[i].count, work->form.block_count, &work->lists);
+        dz_bits__put_rice(&writer, (uint32_t)(work->lists.length - begin), BYTES_RICE);
     }
     dz_bits__flush(&writer);
     return DZ_OK;
@@ -319,6 +346,7 @@ static dz_packed_terms plan_packing(size_t count, uint32_t block_count)
     form.buckets = UINT32_C(1) << bits;
     form.shift = 32 - bits;
     form.rice = dz_bits__rice_for((UINT64_C(1) << 32) / (count + 1));
+    form.block_bits = bits_of(block_count);
     return form;
 }
 
@@ -369,6 +397,7 @@ bool dz_terms__unpack(dz_terms *terms, const unsigned char *bytes, size_t length
     if (length < PACKED_HEAD_BYTES)
         return false;
     dz_packed_terms packed = {.count = dz_bytes__read_u32(bytes), .block_count = block_count};
+    packed.block_bits = bits_of(block_count);
     packed.buckets = dz_bytes__read_u32(bytes + 4);
     packed.shift = dz_bytes__read_u32(bytes + 8);
     packed.rice = dz_bytes__read_u32(bytes + 12);

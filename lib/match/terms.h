@@ -13,9 +13,9 @@
  * On disk the lists are packed as Rice codes, each with the width that suits it:
  *
  *   directory   for each bucket (a range of hashes) where it begins in the heads and the lists, u32 each
- *   heads       a bucket: how many terms, then of each the hash's distance to the one before, how many blocks, and how
- *               many bytes its list takes
- *   lists       of each term the distances from block to block, filled up to a whole byte */
+ *   heads       a bucket: how many terms, then of each the hash's distance to the one before, how many blocks, and the
+ *               block, if it is one, or how many bytes its list takes
+ *   lists       of each term in more blocks the distances from block to block, filled up to a whole byte */
 #ifndef DZ_MATCH_TERMS_H
 #define DZ_MATCH_TERMS_H
 
@@ -46,6 +46,7 @@ typedef struct dz_packed_terms {
     uint32_t shift;
     uint32_t rice;
     uint32_t block_count;
+    uint32_t block_bits; /* of a block's number */
 } dz_packed_terms;
 
 typedef struct dz_terms {
@@ -61,7 +62,8 @@ typedef struct dz_term {
     uint32_t hash;
     uint32_t count;        /* blocks in all; 0: it is nowhere */
     uint32_t packed_count; /* of these in the packed lists ... */
-    size_t packed_begin;   /* ... whose bytes are these */
+    uint32_t single;       /* ... which is this one, if it is one ... */
+    size_t packed_begin;   /* ... else their bytes are these */
     size_t packed_end;
 } dz_term;
 
@@ -72,6 +74,9 @@ uint32_t dz_terms__hash_han(uint32_t first, uint32_t second); /* `second` 0: a s
  * blocks before (from `first_block` on) already, nothing is done. */
 dz_status dz_terms__post(dz_context *context, dz_terms *terms, uint32_t hash, uint32_t block, uint32_t first_block,
                          uint32_t thin);
+
+/* Brings the slot of a hash near, some time before it is posted. */
+void dz_terms__prefetch(const dz_terms *terms, uint32_t hash);
 
 dz_term dz_terms__find(const dz_terms *terms, uint32_t hash);
 

@@ -48,7 +48,7 @@ $ head -n 1 quotes.jsonl > one.jsonl; dz check --quotes=one.jsonl --against sour
 |   verbatim     We will not point fingers.
 # Wrong command lines, and sources that cannot be read.
 $ dz check quoting.txt
-! dz check: --against is needed: the sources, files or folders; see dz check --help
+! dz check: --against is needed: the sources, files or folders; or --index=F; see dz check --help
 = 2
 $ dz check --against source.en.txt
 ! dz check: a REPORT is needed before --against, or - for standard input; see dz check --help
