@@ -1,5 +1,7 @@
 #include "document/kinds.h"
 
+#include <assert.h>
+
 #include "document/label.h"
 #include "document/scan.h"
 #include "document/stamp.h"
@@ -371,7 +373,8 @@ static const char *const bullets[] = {"- ", "* ", "• ", "•", "· ", "● ", 
 static dz_view without_tail_marks(dz_view view)
 {
     static const char *const marks[] = {":", "：", "»", ">", "+", "…", "...", "|", "›", "→"};
-    for (bool found = true; found;) {
+    static const char last_bytes[] = ":\x9A\xBB>+\xA6.|\xBA\x92"; /* of the marks; nearly all lines end in no such */
+    for (bool found = true; found && view.length > 0 && strchr(last_bytes, view.data[view.length - 1]);) {
         found = false;
         for (size_t i = 0; i < COUNT(marks) && !found; i++)
             if (view.length > strlen(marks[i]) && dz_scan__ends_with(view, marks[i])) {
@@ -383,9 +386,16 @@ static dz_view without_tail_marks(dz_view view)
     return view;
 }
 
+/* No line of furniture is longer, in bytes, without marks at its tail. */
+#define FURNITURE_BYTES 32
+
 static bool is_furniture_line(dz_view view)
 {
     view = without_tail_marks(view);
+    if (view.length > FURNITURE_BYTES)
+        return false;
+    for (size_t i = 0; i < COUNT(furniture_lines); i++)
+        assert(strlen(furniture_lines[i]) <= FURNITURE_BYTES);
     for (size_t i = 0; i < COUNT(furniture_lines); i++)
         if (dz_scan__equals(view, furniture_lines[i]))
             return true;
@@ -418,6 +428,9 @@ static bool is_trail_part(dz_view part)
 static size_t trail_arrow_length(dz_view view, size_t at)
 {
     static const char *const arrows[] = {">>", ">", "›", "»"};
+    char byte = view.data[at];
+    if (byte != '>' && byte != '\xE2' && byte != '\xC2')
+        return 0;
     for (size_t i = 0; i < COUNT(arrows); i++) {
         size_t length = strlen(arrows[i]);
         if (at == 0 || at + length >= view.length || memcmp(view.data + at, arrows[i], length) != 0)
@@ -434,8 +447,6 @@ static bool is_trail(dz_view view)
 {
     size_t arrows = 0;
     size_t begin = 0;
-    if (dz_scan__measure(view).columns > 120)
-        return false;
     for (size_t at = 0; at < view.length; at++) {
         size_t length = trail_arrow_length(view, at);
         if (length == 0)
@@ -467,7 +478,7 @@ static bool is_button_row(dz_view view)
 
 static bool is_number_line(dz_view view)
 {
-    dz_scan_measure measure = dz_scan__measure(view);
+    dz_scan_measure measure = dz_scan__measure((dz_view){view.data, view.length <= 12 * 4 ? view.length : 0});
     return measure.digits > 0 && measure.codepoints <= 12 && measure.han == 0 && measure.latin == 0;
 }
 
@@ -482,7 +493,8 @@ static bool is_boilerplate(const dz_piece *piece, dz_view view)
 {
     dz_scan_measure measure = dz_scan__measure(view);
     bool heading = piece->marked && piece->block.kind == DZ_BLOCK_HEADING;
-    if (piece->aside || is_furniture_line(view) || is_trail(view) || is_button_row(view) || is_address_line(view))
+    if (piece->aside || is_furniture_line(view) || (measure.columns <= 120 && is_trail(view)) || is_button_row(view) ||
+        is_address_line(view))
         return true;
     if (piece->link_share >= 60 && !heading)
         return measure.columns <= 200 || !dz_scan__ends_in_stop(view);
@@ -518,7 +530,7 @@ static dz_view last_bracket(dz_view view)
 
 static bool is_photo_credit(dz_view bracket)
 {
-    for (size_t i = 0; i < COUNT(photo_words); i++)
+    for (size_t i = 0; i < COUNT(photo_words) && bracket.length > 0; i++)
         if (dz_scan__contains(bracket, photo_words[i]))
             return dz_scan__measure(bracket).columns <= 60;
     const char *slash = memchr(bracket.data, '/', bracket.length); /* (Xinhua/Name) */
@@ -533,9 +545,8 @@ static bool is_caption(dz_view view)
         return false;
     if (is_photo_credit(last_bracket(view)))
         return true;
-    bool stock =
-        dz_scan__contains(view, "资料图") || dz_scan__contains(view, "資料圖") || dz_scan__contains(view, "图源");
-    if (stock && measure.columns <= 80 && !dz_scan__ends_in_stop(view))
+    if (measure.columns <= 80 && !dz_scan__ends_in_stop(view) &&
+        (dz_scan__contains(view, "资料图") || dz_scan__contains(view, "資料圖") || dz_scan__contains(view, "图源")))
         return true;
     bool taken_by = (dz_scan__ends_with(view, "摄") || dz_scan__ends_with(view, "攝")) && measure.columns <= 240;
     return taken_by ||
@@ -684,13 +695,19 @@ static bool is_english_byline(dz_view view)
     return (by || labelled) && measure.columns <= 80 && !dz_scan__ends_in_stop(view);
 }
 
+/* Whether a view has more columns than these. No character has more than four bytes a column, so that paragraphs are
+ * told by their length alone. */
+static bool is_wider(dz_view view, size_t columns)
+{
+    return view.length > 4 * columns || dz_scan__measure(view).columns > columns;
+}
+
 /* Whether the line says who wrote and when, and nothing else. */
 static bool read_credit(dz_view view, bool is_first, credit_line *credit)
 {
     dz_stamp stamp;
-    dz_scan_measure measure = dz_scan__measure(view);
     *credit = (credit_line){{0, 0}, {0, 0}};
-    if (measure.columns > CREDIT_COLUMNS || view.length == 0)
+    if (view.length == 0 || is_wider(view, CREDIT_COLUMNS))
         return false;
     if (dz_stamp__find(view, 0, &stamp)) {
         credit->dateline = stamp.span;
@@ -720,20 +737,29 @@ static bool is_place_word(dz_view word)
     return letters >= 2;
 }
 
+/* Where one of some strings first stands (SIZE_MAX: none does), and what is behind it. None has letters that have a
+ * case; `lead` are the bytes that they begin with. */
+static size_t find_first_of(dz_view view, const char *lead, const char *const *list, size_t count, size_t *behind)
+{
+    for (size_t at = 0; at < view.length; at++) {
+        dz_view rest = {view.data + at, view.length - at};
+        for (size_t i = 0; strchr(lead, *rest.data) && *rest.data && i < count; i++)
+            if (dz_scan__starts_with(rest, list[i])) {
+                *behind = at + strlen(list[i]);
+                return at;
+            }
+    }
+    return SIZE_MAX;
+}
+
 /* BEIJING, April 3 (Xinhua) -- : a place in capitals, perhaps a day and an agency, and a dash. */
 static size_t english_dateline_length(dz_view view)
 {
     static const char *const dashes[] = {" -- ", " — ", " – ", " - ", " --", "—", "-- "};
     dz_view head = {view.data, view.length < 90 ? view.length : 90};
-    size_t dash = SIZE_MAX;
     size_t behind = 0;
-    for (size_t i = 0; i < COUNT(dashes); i++) {
-        size_t at = dz_scan__find(head, dashes[i]);
-        if (at < dash) {
-            dash = at;
-            behind = at + strlen(dashes[i]);
-        }
-    }
+    bool may_have = memchr(head.data, '-', head.length) || memchr(head.data, 0xE2, head.length); /* most have none */
+    size_t dash = may_have ? find_first_of(head, " -\xE2", dashes, COUNT(dashes), &behind) : SIZE_MAX;
     if (dash == SIZE_MAX || dash == 0)
         return 0;
     dz_view place = {view.data, dash};
@@ -781,15 +807,8 @@ static size_t chinese_dateline_length(dz_view view)
                         dz_scan__ends_with(inside, "報道") || dz_scan__ends_with(inside, "报道");
         return dispatch ? close + strlen("】") : 0;
     }
-    size_t best = SIZE_MAX;
     size_t behind = 0;
-    for (size_t i = 0; i < COUNT(signs); i++) {
-        size_t at = dz_scan__find(start, signs[i]);
-        if (at < best) {
-            best = at;
-            behind = at + strlen(signs[i]);
-        }
-    }
+    size_t best = find_first_of(start, "\xE6\xE7", signs, COUNT(signs), &behind); /* 日 本, 电 */
     bool clause = best != SIZE_MAX && (dz_scan__contains((dz_view){view.data, best}, "，") ||
                                        dz_scan__contains((dz_view){view.data, best}, "。"));
     return best == SIZE_MAX || clause ? 0 : behind;

@@ -490,6 +490,8 @@ static bool breaks_label(dz_view text, size_t at, uint32_t codepoint)
 {
     static const uint32_t breaking[] = {'\n',   '!',    '?',    ';',    '"',    0x3002, 0xFF0C, 0xFF01, 0xFF1F, 0xFF1B,
                                         0x201C, 0x201D, 0x300C, 0x2026, 0x3001, '/',    '@',    '=',    '<'};
+    if (codepoint == ' ' || dz_utf8__is_han(codepoint) || (codepoint < 0x80 && dz_scan__is_letter((char)codepoint)))
+        return false;
     for (size_t i = 0; i < COUNT(breaking); i++)
         if (codepoint == breaking[i])
             return true;

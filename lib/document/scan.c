@@ -36,21 +36,10 @@ static bool same_letters(const char *left, const char *right, size_t length)
     return true;
 }
 
-bool dz_scan__starts_with(dz_view view, const char *prefix)
-{
-    size_t length = strlen(prefix);
-    return view.length >= length && same_letters(view.data, prefix, length);
-}
-
 bool dz_scan__ends_with(dz_view view, const char *suffix)
 {
     size_t length = strlen(suffix);
     return view.length >= length && same_letters(view.data + view.length - length, suffix, length);
-}
-
-bool dz_scan__equals(dz_view view, const char *text)
-{
-    return view.length == strlen(text) && same_letters(view.data, text, view.length);
 }
 
 static bool is_whole_word(dz_view view, size_t at, size_t length)
@@ -62,16 +51,30 @@ static bool is_whole_word(dz_view view, size_t at, size_t length)
     return !joined_before && !joined_behind;
 }
 
+static bool has_ascii_letter(const char *word)
+{
+    while (*word && !dz_scan__is_letter(*word))
+        word++;
+    return *word != '\0';
+}
+
+/* Where a word without letters that have a case first stands. */
+static size_t find_exactly(dz_view view, const char *word, size_t length)
+{
+    const char *found = view.length ? memmem(view.data, view.length, word, length) : NULL;
+    return found ? (size_t)(found - view.data) : SIZE_MAX;
+}
+
 size_t dz_scan__find(dz_view view, const char *word)
 {
     size_t length = strlen(word);
-    for (size_t at = 0; at + length <= view.length; at++) {
-        /* letters that differ in case alone differ in this bit; the first one tells most places apart */
-        if (length && (view.data[at] ^ word[0]) & ~0x20)
-            continue;
-        if (same_letters(view.data + at, word, length) && is_whole_word(view, at, length))
+    if (length > 0 && !has_ascii_letter(word))
+        return find_exactly(view, word, length);
+    char first = dz_scan__lower(*word);
+    for (size_t at = 0; at + length <= view.length; at++)
+        if (dz_scan__lower(view.data[at]) == first && same_letters(view.data + at, word, length) &&
+            is_whole_word(view, at, length))
             return at;
-    }
     return SIZE_MAX;
 }
 
@@ -120,32 +123,37 @@ static bool is_wide(uint32_t codepoint)
            (codepoint >= 0xFF01 && codepoint <= 0xFF60) || (codepoint >= 0xAC00 && codepoint <= 0xD7A3);
 }
 
+/* ASCII from `at` on, in a loop of its own. */
+static size_t measure_ascii(dz_view view, size_t at, bool *in_word, dz_scan_measure *measure)
+{
+    size_t begin = at;
+    for (; at < view.length && (unsigned char)view.data[at] < 0x80; at++) {
+        char byte = view.data[at];
+        bool word = !dz_scan__is_space((unsigned char)byte);
+        measure->latin += (unsigned char)((byte | 0x20) - 'a') < 26;
+        measure->digits += (unsigned char)(byte - '0') < 10;
+        measure->words += word & !*in_word;
+        *in_word = word;
+    }
+    measure->codepoints += at - begin;
+    measure->columns += at - begin;
+    return at;
+}
+
 dz_scan_measure dz_scan__measure(dz_view view)
 {
     dz_scan_measure measure = {0};
     bool in_word = false;
-    for (size_t at = 0; at < view.length;) {
-        char byte = view.data[at];
-        if (byte > ' ' && byte < 0x7F) { /* most of what is measured */
-            at++;
-            measure.codepoints++;
-            measure.columns++;
-            measure.latin += dz_scan__is_letter(byte);
-            measure.digits += dz_scan__is_digit(byte);
-            measure.words += !in_word;
-            in_word = true;
-            continue;
-        }
+    size_t at = measure_ascii(view, 0, &in_word, &measure);
+    while (at < view.length) {
         uint32_t codepoint = dz_utf8__next(view.data, view.length, &at);
-        bool han = dz_utf8__is_han(codepoint);
-        bool word = !han && !dz_scan__is_space(codepoint);
+        bool han = dz_utf8__is_han(codepoint), word = !han && !dz_scan__is_space(codepoint);
         measure.codepoints++;
         measure.han += han;
-        measure.latin += codepoint < 0x80 && dz_scan__is_letter((char)codepoint);
-        measure.digits += codepoint < 0x80 && dz_scan__is_digit((char)codepoint);
         measure.columns += is_wide(codepoint) ? 2 : 1;
         measure.words += word && !in_word;
         in_word = word;
+        at = measure_ascii(view, at, &in_word, &measure);
     }
     return measure;
 }

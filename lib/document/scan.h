@@ -46,10 +46,22 @@ static inline dz_view dz_scan__view(const char *text, dz_span span)
 dz_span dz_scan__trim(const char *text, dz_span span);
 dz_view dz_scan__trim_view(dz_view view);
 
-/* Without regard to the case of ASCII letters. */
-bool dz_scan__starts_with(dz_view view, const char *prefix);
+/* Without regard to the case of ASCII letters. Lists of many words are tried on each line of a text, and nearly all
+ * differ in the first byte already. */
+static inline bool dz_scan__starts_with(dz_view view, const char *prefix)
+{
+    for (size_t i = 0; prefix[i]; i++)
+        if (i == view.length || dz_scan__lower(view.data[i]) != dz_scan__lower(prefix[i]))
+            return false;
+    return true;
+}
+
+static inline bool dz_scan__equals(dz_view view, const char *text)
+{
+    return dz_scan__starts_with(view, text) && strlen(text) == view.length;
+}
+
 bool dz_scan__ends_with(dz_view view, const char *suffix);
-bool dz_scan__equals(dz_view view, const char *text);
 
 /* Where `word` first stands in the view, or SIZE_MAX. In Latin text it must not be part of a longer word. */
 size_t dz_scan__find(dz_view view, const char *word);
