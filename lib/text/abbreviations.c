@@ -19,15 +19,16 @@ static const group groups[] = {
     {DZ_ABBREVIATION_TITLE,
      " Mr Mrs Ms Mx Dr Drs Prof Profs Gen Gens Sen Sens Rep Reps Gov Govs Hon Rev Capt Cpt Col Lt "
      "Sgt Maj Adm Cmdr Cdr Cpl Pvt Supt Insp Atty Amb Pres Brig Fr Br Messrs Mmes Mlle Mme Det "
-     "Ofc "},
+     "Ofc Sec Secy Dep Asst Dir Chm Cllr Ald "},
     /* places before a name */
     {DZ_ABBREVIATION_TITLE, " St Ste Mt Mts Ft Pt "},
     /* words that introduce what follows */
-    {DZ_ABBREVIATION_TITLE, " e.g i.e f.e cf viz al approx vs v ca incl esp resp aka a.k.a btw med "},
+    {DZ_ABBREVIATION_TITLE,
+     " e.g i.e f.e E.g I.e cf Cf viz Viz al approx Approx vs v ca incl Incl esp resp aka a.k.a btw med "},
     /* before the number of a part or a page */
     {DZ_ABBREVIATION_NUMBER,
-     " No Nos no nos N° Vol Vols vol vols p pp P Pp Art Arts art arts Sect Secs Sec SEC Fig Figs "
-     "fig figs Op op Ch Chap ch chap Para Paras para paras par Eq Ex ex Doc Res Inv Tel tel ext "
+     " No Nos no nos N° Vol Vols vol vols p pp P Pp Art Arts art arts Sect Secs SEC Fig Figs "
+     "fig figs Op op Ch Chap ch chap Para Paras para paras par Eq Ex ex Doc Res Inv Tel tel Fax ext "
      "Ext ver Ver n nn "},
     /* months before a day or a year */
     {DZ_ABBREVIATION_NUMBER, " Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec "},

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define HEADING_BYTES 120
+
 /* Roman numbers as far as lists of them go. */
 static const char *const roman[] = {"i",  "ii",  "iii",  "iv",  "v",  "vi",  "vii",  "viii",  "ix",  "x",
                                     "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"};
@@ -81,8 +83,20 @@ static size_t read_ending(const char *text, size_t length, size_t at, dz_list_ma
     return end;
 }
 
-/* A capital letter and a stop is an initial, unless it is the Q or A of an interview. */
-static bool is_marker(dz_list_marker *marker)
+/* A line without a mark at its end, and more lines behind it: a heading. */
+static bool is_heading(const char *text, size_t length, size_t at)
+{
+    size_t room = at < length ? length - at : 0;
+    const char *line_end = memchr(text + at, '\n', room < HEADING_BYTES ? room : HEADING_BYTES);
+    size_t size = line_end ? (size_t)(line_end - text) - at : 0;
+    while (size > 0 && (text[at + size - 1] == ' ' || text[at + size - 1] == '\r'))
+        size--;
+    return size > 1 && !strchr(".,;:!?", text[at + size - 1]);
+}
+
+/* A capital letter and a stop is an initial, unless it is the Q or A of an interview, or the I, V or X of a heading;
+ * II, III and so on are numbers. */
+static bool is_marker(dz_list_marker *marker, const char *text, size_t length, size_t after)
 {
     bool stop_only = strcmp(marker->after, ".") == 0;
     if (marker->kind == DZ_LIST_NUMBER)
@@ -93,7 +107,10 @@ static bool is_marker(dz_list_marker *marker)
         marker->kind = DZ_LIST_SPEAKER;
         return marker->number == 'q' - 'a' + 1 || marker->number == 1;
     }
-    return !(stop_only && marker->letter_case == 'A');
+    if (!stop_only || marker->letter_case != 'A')
+        return true;
+    size_t letters = after - marker->begin - 1;
+    return marker->kind == DZ_LIST_ROMAN && (letters > 1 || is_heading(text, length, after));
 }
 
 size_t dz_list_marker__read(const char *text, size_t length, size_t at, dz_list_marker *marker)
@@ -116,7 +133,7 @@ size_t dz_list_marker__read(const char *text, size_t length, size_t at, dz_list_
     else if (at < length && is_letter(text[at]) && bullet == 0)
         at = read_letters(text, length, at, marker);
     size_t ending = at > item ? read_ending(text, length, at, marker) : at;
-    bool complete = ending > at && ending < length && text[ending] == ' ' && is_marker(marker);
+    bool complete = ending > at && ending < length && text[ending] == ' ' && is_marker(marker, text, length, ending);
     if (!complete) {
         memset(marker, 0, sizeof *marker);
         /* A dash or an asterisk begins a list item only with a space behind it. */

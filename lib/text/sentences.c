@@ -530,6 +530,15 @@ static bool exclamation_ends_before_lower_case(const splitter *s, const mark *m,
     return is_casual(s) || m->first == '?' || m->marks_end - m->begin >= 2;
 }
 
+/* Vol. II, Art. IV, Fig. A: the number of a part in letters. */
+static bool is_part_number(word w)
+{
+    bool roman = w.length > 0;
+    for (size_t i = 0; i < w.length; i++)
+        roman &= strchr("IVXLC", w.text[i]) != NULL;
+    return roman || (w.length == 1 && is_upper((unsigned char)w.text[0]) && w.text[0] != 'I' && w.text[0] != 'A');
+}
+
 /* "Sec. Gen. Ban": two abbreviations that are one title. */
 static bool title_follows(const splitter *s, const mark *m, word next)
 {
@@ -545,13 +554,14 @@ static bool stop_ends_sentence(const splitter *s, const mark *m)
         return (next.length > 1 && is_upper((unsigned char)next.text[1])) || stop_ends_before_lower_case(s, m, next);
     if (m->closed_quote)
         return true;
-    if (before.length == 1 && is_upper((unsigned char)before.text[0]) && before.text[0] != 'P')
+    bool page = before.text[0] == 'P' && is_digit(m->letter);
+    if (before.length == 1 && is_upper((unsigned char)before.text[0]) && !page)
         return initial_ends_sentence(m, next);
     switch (dz_abbreviation__class(before.text, before.length)) {
     case DZ_ABBREVIATION_TITLE:
         return false;
     case DZ_ABBREVIATION_NUMBER:
-        return !is_digit(m->letter) && m->letter != '#' && !title_follows(s, m, next);
+        return !is_digit(m->letter) && m->letter != '#' && !title_follows(s, m, next) && !is_part_number(next);
     case DZ_ABBREVIATION_SOFT:
         return soft_ends_sentence(s, m, before, next);
     case DZ_ABBREVIATION_NONE:
@@ -576,7 +586,7 @@ static bool ellipsis_ends_sentence(const splitter *s, const mark *m, size_t *end
     return m->stops >= 4;
 }
 
-/* After a closing quote: up to three capitalised words and a verb of speech ("Why?" Hua Chunying asked). */
+/* After a closing quote: a few capitalised words and a verb of speech ("Why?" Hua Chunying of the ministry asked). */
 static bool attribution_follows(const splitter *s, const mark *m)
 {
     static const char *const verbs[] = {"said",      "asked",    "says",     "asks",      "added",
@@ -584,28 +594,40 @@ static bool attribution_follows(const splitter *s, const mark *m)
                                         "exclaimed", "wrote",    "yelled",   "responded", "noted",
                                         "remarked",  "demanded", "wondered", "inquired",  NULL};
     size_t at = m->letter_at;
-    for (unsigned words = 0; words < 5; words++) {
+    static const char *const between[] = {"of", "the", "for", "from", "at", "and", NULL};
+    for (unsigned words = 0; words < 8; words++) {
         word w = word_at(s, at);
         if (w.length == 0)
             return false;
         if (words > 0 && is_one_of(w, verbs)) /* I said: "..." is of the next */
             return character_at(s, at + w.length) != ':';
-        if (!is_upper((unsigned char)w.text[0]))
+        if (!is_upper((unsigned char)w.text[0]) && (words == 0 || !is_one_of(w, between)))
             return false;
         at += w.length;
+        size_t dots = at;
         while (character_at(s, at) == '.')
             at++;
-        if (character_at(s, at) != ' ')
+        if (character_at(s, at) == ' ')
+            at++;
+        else if (at == dots)
             return false;
-        at++;
     }
     return false;
+}
+
+/* Yahoo! Inc. */
+static bool is_company(word w)
+{
+    static const char *const words[] = {"Inc", "Ltd", "Corp", "LLC", "Co", "Group", NULL};
+    return is_one_of(w, words);
 }
 
 static bool exclamation_ends_sentence(const splitter *s, const mark *m)
 {
     if (!m->space)
         return m->closed && is_upper(m->letter) && is_lower(m->before);
+    if (!m->closed && is_company(word_at(s, m->letter_at)))
+        return false;
     if (is_lower(m->letter))
         return exclamation_ends_before_lower_case(s, m, word_at(s, m->letter_at));
     return !m->closed_quote || m->letter_at != m->next || !attribution_follows(s, m);
@@ -665,20 +687,20 @@ typedef struct clause {
     size_t count;
 } clause;
 
-/* Reads up to the mark that ends the clause: it decides. After 道： a new quotation begins, and the clause belongs to
- * that. False where it ends in such a mark, or does not end soon. */
-static bool read_clause(const splitter *s, size_t at, clause *out)
+/* Reads a clause on, up to a mark, which is given: it decides. After 道： a new quotation begins, and the clause
+ * belongs to that. 0 where the clause ends in such a mark, or does not end soon; a full stop stands for the text's end.
+ */
+static uint32_t read_clause(const splitter *s, size_t *at, clause *out)
 {
-    out->count = 0;
-    while (at < s->length) {
-        uint32_t c = dz_utf8__next(s->text, s->length, &at);
+    while (*at < s->length) {
+        uint32_t c = dz_utf8__next(s->text, s->length, at);
         if (is_wide_stop(c) || c == 0xFF0C || c == ',' || c == '.' || is_white(c))
-            return true;
+            return c;
         if (c == 0xFF1A || c == ':' || is_opener(c) || out->count == ATTRIBUTION_CODEPOINTS)
-            return false;
+            return 0;
         out->items[out->count++] = c;
     }
-    return true;
+    return '.';
 }
 
 static uint32_t from_end(const clause *c, size_t back)
@@ -713,20 +735,30 @@ static bool goes_on_speaking(const clause *c)
     return false;
 }
 
-/* Whether a clause of attribution follows a closed quote: "…。”发言人说。". */
+static bool is_attribution(const clause *c)
+{
+    uint32_t before = from_end(c, 1), last = from_end(c, 0);
+    if (last == 0x8BDD && (before == 0x8BF4 || before == 0x8BB2)) /* 说话, 讲话 */
+        return !is_denied(c, 2);
+    if (ends_in_speech_verb(0, last))
+        return !is_denied(c, 1);
+    if (ends_in_speech_verb(before, last))
+        return !is_denied(c, 2);
+    return tells_someone(c) || goes_on_speaking(c);
+}
+
+/* Whether a clause of attribution follows a closed quote: "…。”发言人说。". Where a clause stands between, only a full
+ * stop shows that nothing is said after the verb: "…？”他看着我，关心地问。". */
 static bool chinese_attribution_follows(const splitter *s, size_t at)
 {
-    clause c;
-    if (!read_clause(s, at, &c) || c.count == 0)
+    clause c = {.count = 0};
+    uint32_t end = read_clause(s, &at, &c);
+    if (end && is_attribution(&c))
+        return true;
+    if (end != 0xFF0C && end != ',')
         return false;
-    uint32_t before = from_end(&c, 1), last = from_end(&c, 0);
-    if (last == 0x8BDD && (before == 0x8BF4 || before == 0x8BB2)) /* 说话, 讲话 */
-        return !is_denied(&c, 2);
-    if (ends_in_speech_verb(0, last))
-        return !is_denied(&c, 1);
-    if (ends_in_speech_verb(before, last))
-        return !is_denied(&c, 2);
-    return tells_someone(&c) || goes_on_speaking(&c);
+    end = read_clause(s, &at, &c);
+    return (is_wide_stop(end) || end == '.') && is_attribution(&c);
 }
 
 /* What goes on behind a question or a cry that stands inside a clause: 喊“好！”就走了, 问“谁？”的人. */
@@ -960,13 +992,21 @@ static void handle_quote(splitter *s, size_t at, int kind)
     s->protected_end = end;
 }
 
+/* "- one\n- another": a dash begins an item where the sentence began with the same. */
+static bool same_dash(const splitter *s, size_t at)
+{
+    char c = s->text[at];
+    return (c == '-' || c == '*') && s->text[s->begin] == c && character_at(s, at + 1) == ' ' &&
+           character_at(s, s->begin + 1) == ' ';
+}
+
 /* A line feed. An empty line ends the sentence, and so do the beginning of a list item and, after a list item, a line
  * that begins with a capital letter; a line feed alone is a wrapped line. */
 static dz_status handle_line_feed(splitter *s)
 {
     size_t line_feed = s->at, next = skip_blanks(s, line_feed + 1);
     dz_list_marker marker;
-    bool ends = s->options.keep_lines || next >= s->length || s->text[next] == '\n' ||
+    bool ends = s->options.keep_lines || next >= s->length || s->text[next] == '\n' || same_dash(s, next) ||
                 dz_list_marker__read(s->text, s->length, next, &marker) > 0 ||
                 (s->item.kind != DZ_LIST_NONE && s->item.begin == s->begin && is_upper(character_at(s, next)));
     if (!ends) {

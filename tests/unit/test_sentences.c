@@ -212,8 +212,8 @@ static void older_options_are_read(void **state)
 /* A line without a sentence's end would take hours, and look like a hang. */
 static void adversarial_text_takes_linear_time(void **state)
 {
-    static const char *const units[] = {"(",    "(.", "《",   "\"",  ".",  ". ", "1. ", "a) ",
-                                        "“。”", "\n", "(a. ", "...", "[1", "“‘", "（"};
+    static const char *const units[] = {"(",    "(.",  "《", "\"", ".",  ". ",  "1. ",    "a) ",     "“。”",      "\n",
+                                        "(a. ", "...", "[1", "“‘", "（", "V. ", "如下：", "好！”的", "“好！”他，"};
     size_t size = 1 << 20;
     char *text = malloc(size);
     assert_non_null(text);
