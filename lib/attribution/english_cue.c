@@ -39,6 +39,27 @@ static bool clause_goes_on_at(const dz_english *r, size_t i)
     return i + 1 < r->hi && punctuation(r, i, ',') && is_word(r, i + 1) && has(r, i + 1, DZ_WORD_FINITE);
 }
 
+/* "Said Hua: "..."": a sentence that begins with its cue. */
+static bool try_opening_inversion(dz_english *r, size_t verb)
+{
+    const dz_verb *entry = r->t[verb].verb;
+    if (verb != r->lo || !(entry->governs & DZ_GOVERNS_INVERSION) || !(r->t[verb].forms & (DZ_FORM_PAST | DZ_FORM_S)))
+        return false;
+    dz_stretch subject = dz_english__inverted_subject(r, verb + 1);
+    size_t e = subject.end;
+    if (is_empty(subject) || e + 1 >= r->hi || !(punctuation(r, e, ',') || punctuation(r, e, ':')) ||
+        !is_mark(r, e + 1))
+        return false;
+    dz_draft found = {subject,
+                      {verb, verb + 1},
+                      {e + 1, quotation_end(r, e + 1)},
+                      dz_nothing,
+                      entry->class,
+                      rule_name(DZ_CONTENT_QUOTE)};
+    dz_english__add_claim(r, &found);
+    return true;
+}
+
 static bool try_fronted(dz_english *r, size_t verb, const dz_verb_group *group, dz_stretch subject)
 {
     const dz_verb *entry = r->t[verb].verb;
@@ -148,6 +169,8 @@ static void read_verb(dz_english *r, size_t verb)
     dz_verb_group group = dz_english__read_group(r, verb);
     const dz_verb *entry = r->t[verb].verb;
     dz_stretch subject = dz_english__find_subject(r, &group);
+    if (try_opening_inversion(r, verb))
+        return;
     if (try_passive(r, verb, &group, subject))
         return;
     bool in_clause = in_subordinate_clause(r, subject) || (verb == r->lo && entry->class == DZ_CUE_ASK);

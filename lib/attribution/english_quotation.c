@@ -65,21 +65,74 @@ static bool try_announced(dz_english *r, size_t begin)
     return true;
 }
 
-/* "Clinton: "..."", "The order reads: "..."": what stands before a colon is the source. */
+/* Where the sentence around a place outside quotations begins: behind a full stop, or behind a quotation that ended
+ * with one. */
+static size_t sentence_begin(const dz_english *r, size_t at)
+{
+    size_t i = at;
+    while (i > r->lo) {
+        if (quoted(r, i - 1)) {
+            size_t begin = quotation_begin(r, i - 1);
+            bool ended = i >= 2 && i < at && is_mark(r, i - 1) && ends_unit_mark(r, i - 2) && is_capital(r, i);
+            if (ended)
+                return i;
+            i = begin;
+        } else if (ends_unit_mark(r, i - 1)) {
+            return i;
+        } else {
+            i--;
+        }
+    }
+    return i;
+}
+
+/* The subject of the sentence that leads up to a place; of its last part where "but" or ";" parts it. */
+static dz_stretch leading_subject(dz_english *r, size_t at)
+{
+    size_t lo = r->lo;
+    dz_stretch subject = dz_nothing;
+    size_t first = sentence_begin(r, at);
+    for (size_t i = at; i > first + 1 && is_empty(subject); i--) {
+        bool joint = !quoted(r, i - 1) && (punctuation(r, i - 1, ';') || is(r, i - 1, "but"));
+        r->lo = i;
+        if (joint && dz_english__has_finite_verb(r, i, at))
+            subject = dz_english__first_subject(r, at);
+    }
+    r->lo = first;
+    if (is_empty(subject))
+        subject = dz_english__first_subject(r, at);
+    r->lo = lo;
+    return subject;
+}
+
+/* Whether words are a name or a noun phrase and nothing more. */
+static bool is_label(const dz_english *r, size_t begin, size_t end)
+{
+    if (begin >= end || end - begin > 8 || !(is_capital(r, begin) || has(r, begin, DZ_WORD_DETERMINER)))
+        return false;
+    for (size_t i = begin; i < end; i++)
+        if (!is_word(r, i) || quoted(r, i))
+            return false;
+    return !dz_english__has_finite_verb(r, begin, end);
+}
+
+/* "Clinton: "..."", "Road closed - the Ministry: "..."", "The order reads: "..."": what stands before a colon is the
+ * source. */
 static bool try_colon(dz_english *r, size_t begin)
 {
     if (begin < 2 || !punctuation(r, begin - 1, ':') || !is_word(r, begin - 2) || quoted(r, begin - 2))
         return false;
-    size_t first = begin - 1;
+    size_t colon = begin - 1;
+    size_t first = colon;
     while (first > r->lo && is_word(r, first - 1) && !quoted(r, first - 1) && begin - first < 9)
         first--;
-    bool alone = first == r->lo || is_mark(r, first - 1) || ends_unit_mark(r, first - 1);
-    dz_stretch source = {first, begin - 1};
-    dz_draft found = {source, {begin - 1, begin}, {begin, quotation_end(r, begin)}, dz_nothing, DZ_CUE_SAY, "colon"};
-    if (!alone || dz_english__has_finite_verb(r, first, begin - 1) ||
-        !(is_capital(r, first) || has(r, first, DZ_WORD_DETERMINER))) {
-        found.source = dz_english__first_subject(r, begin - 1);
-        found.cue.begin = is_empty(found.source) ? begin - 1 : found.source.end;
+    bool alone =
+        first == r->lo || is_mark(r, first - 1) || ends_unit_mark(r, first - 1) || punctuation(r, first - 1, '-');
+    dz_stretch source = {first, colon};
+    dz_draft found = {source, {colon, begin}, {begin, quotation_end(r, begin)}, dz_nothing, DZ_CUE_SAY, "colon"};
+    if (!alone || !is_label(r, first, colon)) {
+        found.source = leading_subject(r, colon);
+        found.cue.begin = is_empty(found.source) ? colon : found.source.end;
     }
     dz_english__add_claim(r, &found);
     return true;
@@ -123,25 +176,93 @@ void dz_english__read_signature_below(dz_english *r)
     above->rule = "signature";
 }
 
-/* A verb that no table has, between a quotation's subject and the end of its clause: "..., the minister thundered." */
+/* The finite verb of the clause whose subject begins at `i`, over appositions and relative clauses between commas;
+ * `r->hi` where there is none. */
+static size_t find_main_verb(const dz_english *r, size_t i)
+{
+    bool aside = false;
+    for (size_t k = i + 1; k < r->hi && k - i < DZ_LONGEST_SUBJECT; k++) {
+        if (quoted(r, k))
+            return r->hi;
+        if (punctuation(r, k, ',') || punctuation(r, k, '(') || punctuation(r, k, ')')) {
+            aside = !aside;
+            continue;
+        }
+        if (!is_word(r, k) || has(r, k, DZ_WORD_SUBORDINATOR | DZ_WORD_THAT))
+            return r->hi;
+        if (!aside && has(r, k, DZ_WORD_RELATIVE))
+            return r->hi;
+        if (!aside && dz_english__is_finite(r, k))
+            return has(r, k, DZ_WORD_AUXILIARY) ? r->hi : k;
+    }
+    return r->hi;
+}
+
+static size_t behind_name(const dz_english *r, size_t i)
+{
+    if (has(r, i, DZ_WORD_SUBJECT))
+        return i + 1;
+    while (i < r->hi && is_word(r, i) && !quoted(r, i) && is_capital(r, i))
+        i++;
+    return i;
+}
+
+/* "..." beamed the minister.: a verb that no table has, before its subject. */
+static bool try_unknown_inversion(dz_english *r, size_t i, dz_draft *found)
+{
+    if (i + 1 >= r->hi || !is_word(r, i) || quoted(r, i) || r->t[i].flags & ~(uint32_t)DZ_WORD_FINITE ||
+        !(r->t[i].flags || (r->t[i].shape & (DZ_TOKEN_ED | DZ_TOKEN_PLURAL))) || r->t[i].shape & DZ_TOKEN_CAPITAL ||
+        !begins_noun_phrase(r, i + 1))
+        return false;
+    found->source = dz_english__inverted_subject(r, i + 1);
+    found->cue.begin = i;
+    found->cue.end = i + 1;
+    return !is_empty(found->source);
+}
+
+/* A verb that no table has, beside a quotation that goes on into its sentence: "..., the minister thundered." */
 static bool try_unknown_verb(dz_english *r, size_t begin)
 {
     size_t i = quotation_end(r, begin);
-    if (i + 1 >= r->hi || punctuation(r, i - 2, '.') || !begins_noun_phrase(r, i) ||
+    if (i + 1 >= r->hi || i < 2 || punctuation(r, i - 2, '.') ||
         !dz_english__is_full_quotation(r, r->t[begin].quotation))
         return false;
-    size_t k = i + 1;
-    while (k < r->hi && is_word(r, k) && !quoted(r, k) && k - i < 12) {
-        bool verb = dz_english__is_finite(r, k) && !has(r, k, DZ_WORD_AUXILIARY);
-        if (verb || has(r, k, DZ_WORD_SUBORDINATOR | DZ_WORD_THAT | DZ_WORD_RELATIVE))
-            break;
-        k++;
+    dz_draft found = {dz_nothing, dz_nothing, {begin, i}, dz_nothing, DZ_CUE_SAY, "quote-other-verb"};
+    if (!try_unknown_inversion(r, i, &found)) {
+        if (!begins_noun_phrase(r, i))
+            return false;
+        size_t verb = find_main_verb(r, i);
+        size_t behind = behind_name(r, i);
+        if (verb == r->hi && behind > i && behind < r->hi && is_word(r, behind) && !quoted(r, behind) &&
+            !r->t[behind].flags)
+            verb = behind;
+        if (verb == r->hi)
+            return false;
+        found.source.begin = i;
+        found.source.end = dz_english__before_adverbs(r, verb);
+        while (found.source.end > i && !is_word(r, found.source.end - 1))
+            found.source.end--;
+        found.cue.begin = verb;
+        found.cue.end = verb + 1;
     }
-    if (k >= r->hi || !is_word(r, k) || quoted(r, k) || !dz_english__is_finite(r, k))
+    dz_english__add_claim(r, &found);
+    return true;
+}
+
+/* "As the paper put it, "..."", "The minister shot back, "..."": a clause with a verb that no table has leads up to the
+ * quotation. */
+static bool try_lead_in(dz_english *r, size_t begin)
+{
+    if (begin < 3 || !punctuation(r, begin - 1, ',') || !dz_english__is_full_quotation(r, r->t[begin].quotation))
         return false;
-    dz_stretch content = {begin, quotation_end(r, begin)};
-    dz_draft found = {
-        {i, dz_english__before_adverbs(r, k)}, {k, k + 1}, content, dz_nothing, DZ_CUE_SAY, "quote-other-verb"};
+    dz_stretch subject = leading_subject(r, begin - 1);
+    size_t verb = subject.end;
+    while (verb < begin - 1 && is_adverb(r, verb))
+        verb++;
+    if (is_empty(subject) || verb >= begin - 1 || !is_word(r, verb))
+        return false;
+    dz_draft found = {subject,    {verb, verb + 1}, {begin, quotation_end(r, begin)},
+                      dz_nothing, DZ_CUE_SAY,       "quote-other-verb"};
     dz_english__add_claim(r, &found);
     return true;
 }
@@ -181,7 +302,8 @@ void dz_english__place_leftover(dz_english *r, size_t begin, size_t first_findin
     bool starts_sentence = begin == 0 || ends_unit_mark(r, begin - 1) || is_mark(r, begin - 1);
     if (words < 4 && !(full && starts_sentence && words > 0))
         return;
-    if (try_announced(r, begin) || try_signature(r, begin) || try_colon(r, begin) || try_unknown_verb(r, begin))
+    if (try_announced(r, begin) || try_signature(r, begin) || try_colon(r, begin) || try_unknown_verb(r, begin) ||
+        try_lead_in(r, begin))
         return;
     size_t before = finding_before(r, first_finding, r->t[begin].begin);
     if (before == DZ_NO_FINDING && begin == 0)

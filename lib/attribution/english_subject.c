@@ -242,6 +242,14 @@ dz_stretch dz_english__find_subject(const dz_english *r, const dz_verb_group *gr
     return without_time(r, subject);
 }
 
+/* "said the minister speaking in Harbin", "said a voter interviewed there" */
+static bool is_participle(const dz_english *r, size_t i)
+{
+    size_t length = r->t[i].end - r->t[i].begin;
+    bool ing = length > 5 && memcmp(r->finder->text + r->t[i].end - 3, "ing", 3) == 0;
+    return !(r->t[i].shape & DZ_TOKEN_CAPITAL) && (ing || (r->t[i].shape & DZ_TOKEN_ED));
+}
+
 dz_stretch dz_english__inverted_subject(const dz_english *r, size_t i)
 {
     uint32_t no_subject = DZ_WORD_PREPOSITION | DZ_WORD_TO | DZ_WORD_SUBORDINATOR | DZ_WORD_COORDINATOR |
@@ -252,7 +260,10 @@ dz_stretch dz_english__inverted_subject(const dz_english *r, size_t i)
     dz_stretch subject = {i, dz_english__noun_phrase_end(r, i)};
     size_t e = subject.end;
     if (e < r->hi && is_word(r, e) &&
-        !has(r, e, DZ_WORD_TIME | DZ_WORD_PREPOSITION | DZ_WORD_SUBORDINATOR | DZ_WORD_RELATIVE | DZ_WORD_TO))
+        !has(r, e,
+             DZ_WORD_TIME | DZ_WORD_PREPOSITION | DZ_WORD_SUBORDINATOR | DZ_WORD_RELATIVE | DZ_WORD_TO |
+                 DZ_WORD_QUESTION | DZ_WORD_COORDINATOR) &&
+        !is_adverb(r, e) && !is_participle(r, e))
         return dz_nothing;
     if (e + 1 < r->hi && punctuation(r, e, ',') && is_word(r, e + 1) && !quoted(r, e + 1) &&
         (has(r, e + 1, DZ_WORD_DETERMINER | DZ_WORD_RELATIVE) || !r->t[e + 1].flags) &&
