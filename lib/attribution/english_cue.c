@@ -50,12 +50,8 @@ static bool try_opening_inversion(dz_english *r, size_t verb)
     if (is_empty(subject) || e + 1 >= r->hi || !(punctuation(r, e, ',') || punctuation(r, e, ':')) ||
         !is_mark(r, e + 1))
         return false;
-    dz_draft found = {subject,
-                      {verb, verb + 1},
-                      {e + 1, quotation_end(r, e + 1)},
-                      dz_nothing,
-                      entry->class,
-                      rule_name(DZ_CONTENT_QUOTE)};
+    dz_draft found = {subject,    {verb, verb + 1}, {e + 1, quotation_end(r, e + 1)},
+                      dz_nothing, entry->class,     rule_name(DZ_CONTENT_QUOTE)};
     dz_english__add_claim(r, &found);
     return true;
 }

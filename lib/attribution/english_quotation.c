@@ -86,22 +86,51 @@ static size_t sentence_begin(const dz_english *r, size_t at)
     return i;
 }
 
-/* The subject of the sentence that leads up to a place; of its last part where "but" or ";" parts it. */
-static dz_stretch leading_subject(dz_english *r, size_t at)
+/* The subject of the part of a sentence that begins at `from` and leads up to `at`; nothing where a pronoun ties the
+ * part to the one before. */
+static dz_stretch subject_of_part(dz_english *r, size_t first, size_t from, size_t at)
 {
     size_t lo = r->lo;
     dz_stretch subject = dz_nothing;
-    size_t first = sentence_begin(r, at);
-    for (size_t i = at; i > first + 1 && is_empty(subject); i--) {
-        bool joint = !quoted(r, i - 1) && (punctuation(r, i - 1, ';') || is(r, i - 1, "but"));
-        r->lo = i;
-        if (joint && dz_english__has_finite_verb(r, i, at))
-            subject = dz_english__first_subject(r, at);
-    }
     r->lo = first;
-    if (is_empty(subject))
+    if (from > first && punctuation(r, from - 1, ',') && dz_english__is_finite(r, from)) {
+        subject = dz_english__subject_with_apposition(r, from - 1);
+    } else {
+        r->lo = from + (from + 1 < at && (is(r, from, "as") || has(r, from, DZ_WORD_COORDINATOR)));
         subject = dz_english__first_subject(r, at);
+    }
     r->lo = lo;
+    bool tied = !is_empty(subject) && has(r, subject.begin, DZ_WORD_RELATIVE | DZ_WORD_THAT);
+    return tied ? dz_nothing : subject;
+}
+
+/* The subject of the sentence that leads up to a place: of its last part that has one. */
+static dz_stretch leading_subject(dz_english *r, size_t at)
+{
+    dz_stretch subject = dz_nothing;
+    size_t first = sentence_begin(r, at);
+    for (size_t i = at; i > first && is_empty(subject); i--) {
+        bool part =
+            i - 1 == first ||
+            (!quoted(r, i - 2) && (punctuation(r, i - 2, ';') || punctuation(r, i - 2, ',') || is(r, i - 2, "but")));
+        if (part && !quoted(r, i - 1))
+            subject = subject_of_part(r, first, i - 1, at);
+    }
+    return subject;
+}
+
+/* "As the paper put it": the subject of the idiom that ends at `end`. */
+static dz_stretch subject_of_idiom(dz_english *r, size_t end)
+{
+    dz_stretch subject = dz_nothing;
+    if (end < r->lo + 3 || !is(r, end - 1, "it") || !(is(r, end - 2, "put") || is(r, end - 2, "puts")))
+        return subject;
+    if (punctuation(r, end - 3, ','))
+        return dz_english__subject_with_apposition(r, end - 3);
+    if (is_word(r, end - 3) && !quoted(r, end - 3)) {
+        subject.begin = dz_english__noun_phrase_begin(r, end - 3);
+        subject.end = end - 2;
+    }
     return subject;
 }
 
@@ -120,18 +149,23 @@ static bool is_label(const dz_english *r, size_t begin, size_t end)
  * source. */
 static bool try_colon(dz_english *r, size_t begin)
 {
-    if (begin < 2 || !punctuation(r, begin - 1, ':') || !is_word(r, begin - 2) || quoted(r, begin - 2))
+    if (begin < 2 || !punctuation(r, begin - 1, ':'))
         return false;
     size_t colon = begin - 1;
-    size_t first = colon;
+    size_t end = dz_english__before_parenthesis(r, colon);
+    if (end == r->lo || !is_word(r, end - 1) || quoted(r, end - 1))
+        return false;
+    size_t first = end;
     while (first > r->lo && is_word(r, first - 1) && !quoted(r, first - 1) && begin - first < 9)
         first--;
     bool alone =
         first == r->lo || is_mark(r, first - 1) || ends_unit_mark(r, first - 1) || punctuation(r, first - 1, '-');
     dz_stretch source = {first, colon};
     dz_draft found = {source, {colon, begin}, {begin, quotation_end(r, begin)}, dz_nothing, DZ_CUE_SAY, "colon"};
-    if (!alone || !is_label(r, first, colon)) {
-        found.source = leading_subject(r, colon);
+    if (!alone || !is_label(r, first, end)) {
+        found.source = subject_of_idiom(r, colon);
+        if (is_empty(found.source))
+            found.source = leading_subject(r, colon);
         found.cue.begin = is_empty(found.source) ? colon : found.source.end;
     }
     dz_english__add_claim(r, &found);
@@ -255,7 +289,9 @@ static bool try_lead_in(dz_english *r, size_t begin)
 {
     if (begin < 3 || !punctuation(r, begin - 1, ',') || !dz_english__is_full_quotation(r, r->t[begin].quotation))
         return false;
-    dz_stretch subject = leading_subject(r, begin - 1);
+    dz_stretch subject = subject_of_idiom(r, begin - 1);
+    if (is_empty(subject))
+        subject = leading_subject(r, begin - 1);
     size_t verb = subject.end;
     while (verb < begin - 1 && is_adverb(r, verb))
         verb++;
@@ -267,29 +303,57 @@ static bool try_lead_in(dz_english *r, size_t begin)
     return true;
 }
 
+/* The finding with a speaker whose sentence ends the block before this one. */
+static size_t speech_that_ends_last_block(const dz_english *r, size_t first)
+{
+    const dz_passage *passage = r->passage;
+    const dz_finding *items = r->finder->findings.items;
+    for (size_t i = first; i > 0 && first - i < 8 && items[i - 1].block + 1 == passage->block; i--) {
+        const dz_finding *finding = &items[i - 1];
+        bool speech = finding->class <= DZ_CUE_ASK && finding->source.end > finding->source.begin &&
+                      finding->cue.end > finding->cue.begin;
+        if (speech && !holds_sentence_break(r->finder->text, dz_finding__extent(finding).end, passage->previous_end))
+            return i - 1;
+    }
+    return DZ_NO_FINDING;
+}
+
+/* A quotation by the speaker of what stands before it, whose words there are another finding's. */
+static void add_beside(dz_english *r, size_t before, size_t begin)
+{
+    const dz_finding *other = &r->finder->findings.items[before];
+    dz_finding found = {.cue = other->cue,
+                        .source = other->source,
+                        .class = other->class,
+                        .block = r->passage->block,
+                        .rule = "quote-beside-speech",
+                        .direct = true};
+    dz_span nothing_yet = {0, 0};
+    r->status = dz_finding__add(r->finder, &found, nothing_yet);
+    if (r->status == DZ_OK)
+        r->status = dz_finding__take_quotation(r->finder, r->finder->findings.count - 1, r->t[begin].quotation);
+}
+
 /* "..., the minister admitted. "That was wrong."": a sentence of quotation right behind one that ends in its cue or its
- * speaker is by the same speaker. */
+ * speaker is by the same speaker; so is one that fills the paragraph behind such a sentence. */
 static bool try_beside_speech(dz_english *r, size_t begin, size_t first_finding)
 {
-    dz_finder *finder = r->finder;
-    size_t count = finder->findings.count;
+    size_t count = r->finder->findings.count;
+    if (begin == 0 && quotation_end(r, begin) == r->tokens.count) {
+        size_t before = speech_that_ends_last_block(r, first_finding);
+        if (before == DZ_NO_FINDING)
+            return false;
+        add_beside(r, before, begin);
+        return true;
+    }
     if (begin < 2 || count == first_finding)
         return false;
-    const dz_finding *before = &finder->findings.items[count - 1];
+    const dz_finding *before = &r->finder->findings.items[count - 1];
     size_t end = before->cue.end > before->source.end ? before->cue.end : before->source.end;
     bool ends_sentence = end == r->t[begin - 2].end && ends_unit_mark(r, begin - 1);
     if (before->direct || before->source.end <= before->source.begin || !ends_sentence)
         return false;
-    dz_finding found = {.cue = before->cue,
-                        .source = before->source,
-                        .class = before->class,
-                        .block = before->block,
-                        .rule = "quote-beside-speech",
-                        .direct = true};
-    dz_span nothing_yet = {0, 0};
-    r->status = dz_finding__add(finder, &found, nothing_yet);
-    if (r->status == DZ_OK)
-        r->status = dz_finding__take_quotation(finder, finder->findings.count - 1, r->t[begin].quotation);
+    add_beside(r, count - 1, begin);
     return true;
 }
 

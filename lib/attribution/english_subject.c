@@ -52,8 +52,7 @@ static size_t behind_opening_phrase(const dz_english *r, size_t begin, size_t la
     return last;
 }
 
-/* The first token of the noun phrase that ends with `last`. */
-static size_t noun_phrase_begin(const dz_english *r, size_t last)
+size_t dz_english__noun_phrase_begin(const dz_english *r, size_t last)
 {
     size_t begin = last;
     if (has(r, last, DZ_WORD_SUBJECT | DZ_WORD_RELATIVE))
@@ -107,8 +106,7 @@ size_t dz_english__genitive_begin(const dz_english *r, size_t last)
     return begin;
 }
 
-/* The end of what stands before a parenthesis that ends at `end`; `end` where none does. */
-static size_t before_parenthesis(const dz_english *r, size_t end)
+size_t dz_english__before_parenthesis(const dz_english *r, size_t end)
 {
     if (end == r->lo || !punctuation(r, end - 1, ')'))
         return end;
@@ -118,8 +116,7 @@ static size_t before_parenthesis(const dz_english *r, size_t end)
     return i;
 }
 
-/* "Hua Chunying, a spokesman for the ministry, said": from the comma at `comma` back to the name. */
-static dz_stretch subject_with_apposition(const dz_english *r, size_t comma)
+dz_stretch dz_english__subject_with_apposition(const dz_english *r, size_t comma)
 {
     for (size_t k = comma; k > r->lo + 1 && comma - k < DZ_LONGEST_SUBJECT; k--) {
         size_t open = k - 1;
@@ -129,10 +126,10 @@ static dz_stretch subject_with_apposition(const dz_english *r, size_t comma)
         if (!punctuation(r, open, ','))
             continue;
         size_t inside = open + 1;
-        size_t last = before_parenthesis(r, open);
+        size_t last = dz_english__before_parenthesis(r, open);
         if (inside >= comma || last <= r->lo || !is_word(r, last - 1) || quoted(r, last - 1))
             return dz_nothing;
-        dz_stretch subject = {noun_phrase_begin(r, last - 1), comma};
+        dz_stretch subject = {dz_english__noun_phrase_begin(r, last - 1), comma};
         bool apposition = has(r, inside, DZ_WORD_DETERMINER | DZ_WORD_RELATIVE) ||
                           (r->t[inside].shape & DZ_TOKEN_NUMBER) || is_capital(r, inside) ||
                           (!r->t[inside].flags && !is_adverb(r, inside) && !(r->t[inside].forms & DZ_FORM_ING));
@@ -178,12 +175,12 @@ dz_stretch dz_english__first_subject(const dz_english *r, size_t before)
         if (!is_word(r, i) || quoted(r, i))
             continue;
         if (i == start && i > r->lo && punctuation(r, i - 1, ',') && dz_english__is_finite(r, i))
-            return subject_with_apposition(r, i - 1);
+            return dz_english__subject_with_apposition(r, i - 1);
         if (i > start && dz_english__is_finite(r, i) && is_word(r, i - 1) && !quoted(r, i - 1)) {
             size_t last = dz_english__before_adverbs(r, i);
             if (last == start)
                 return dz_nothing;
-            dz_stretch subject = {noun_phrase_begin(r, last - 1), last};
+            dz_stretch subject = {dz_english__noun_phrase_begin(r, last - 1), last};
             return subject;
         }
     }
@@ -215,21 +212,21 @@ dz_stretch dz_english__find_subject(const dz_english *r, const dz_verb_group *gr
     /* "footage of the minister saying": the noun before the participle; else it shares the main clause's subject. */
     bool after_noun = is_word(r, p) && !quoted(r, p) && !has(r, p, ~(uint32_t)DZ_WORD_PEOPLE);
     if (group->gerund && is(r, p, "as") && p > r->lo && is_word(r, p - 1) && !quoted(r, p - 1)) {
-        dz_stretch quoted_one = {noun_phrase_begin(r, p - 1), p};
+        dz_stretch quoted_one = {dz_english__noun_phrase_begin(r, p - 1), p};
         return quoted_one;
     }
     if (group->gerund && !after_noun)
         return shared_subject(r, begin);
     if (punctuation(r, p, ',')) {
         bool listed = r->last_verbal != DZ_NO_FINDING && r->last_end == p && dz_english__begins_next_claim(r, begin);
-        return listed ? source_of_last(r) : subject_with_apposition(r, p);
+        return listed ? source_of_last(r) : dz_english__subject_with_apposition(r, p);
     }
     if (punctuation(r, p, ')')) {
         while (p > r->lo && !punctuation(r, p, '('))
             p--;
         if (p == r->lo || !is_word(r, p - 1))
             return dz_nothing;
-        dz_stretch subject = {noun_phrase_begin(r, p - 1), begin};
+        dz_stretch subject = {dz_english__noun_phrase_begin(r, p - 1), begin};
         return subject;
     }
     if (!is_word(r, p) || (is_mark(r, p)))
@@ -238,7 +235,7 @@ dz_stretch dz_english__find_subject(const dz_english *r, const dz_verb_group *gr
         return shared_subject(r, begin);
     if (has(r, p, DZ_WORD_PREPOSITION | DZ_WORD_SUBORDINATOR | DZ_WORD_TO | DZ_WORD_QUESTION))
         return dz_nothing;
-    dz_stretch subject = {noun_phrase_begin(r, p), begin};
+    dz_stretch subject = {dz_english__noun_phrase_begin(r, p), begin};
     return without_time(r, subject);
 }
 
