@@ -604,6 +604,58 @@ static void drop_within_structure(tagger *t, const bool *structure)
     }
 }
 
+static bool overlap(dz_span a, dz_span b)
+{
+    return a.begin < b.end && b.begin < a.end;
+}
+
+/* Rules that see a whole clause or quotation: where two of them stand beside each other, a content that reaches from one
+ * over the other is one too long. */
+static bool is_clausal(const dz_finding *finding)
+{
+    static const char *const rules[] = {"that-clause",      "bare-clause",  "clause-before-cue", "question-clause",
+                                        "quote-before-cue", "according-to", "quote-after-cue"};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (strcmp(finding->rule, rules[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The rules' outermost finding with the cue of one of the model's; NO_NUMBER where there is none. */
+static uint32_t same_cue(const tagger *t, size_t near, const dz_finding *found)
+{
+    const dz_finding *items = t->finder->findings.items;
+    size_t low = near > REACH ? near - REACH : 0;
+    for (size_t i = low; i < t->rule_count && i <= near + REACH; i++)
+        if (t->via[i] == NO_NUMBER && items[i].block == found->block && overlap(items[i].cue, found->cue))
+            return (uint32_t)i;
+    return NO_NUMBER;
+}
+
+/* "X calls for an end and demands that ...", "X says ..., but Y warns that ...": where the model has the second as part
+ * of what the first says, both stay as the rules have them. */
+static void keep_neighbours(tagger *t, bool *kept)
+{
+    const dz_finding *items = t->finder->findings.items;
+    size_t first = 0;
+    for (size_t i = 0; i < t->rule_count; i++) {
+        while (first < t->found.count && t->found.items[first].block < items[i].block)
+            first++;
+        if (t->via[i] != NO_NUMBER || !is_clausal(&items[i]))
+            continue;
+        for (size_t k = first; k < t->found.count && t->found.items[k].block == items[i].block; k++) {
+            dz_finding *found = &t->found.items[k];
+            if (overlap(found->cue, items[i].cue) || !content_holds(found, items[i].extent))
+                continue;
+            uint32_t other = same_cue(t, i, found);
+            if (other == NO_NUMBER)
+                continue;
+            found->content.count = 0;
+            kept[i] = kept[other] = true;
+        }
+    }
+}
+
 /* Puts what was kept and what was found into one list, which has room. */
 static void merge(tagger *t, const bool *kept)
 {
@@ -636,6 +688,7 @@ static dz_status join(tagger *t, const bool *english)
     note_structure(t, structure);
     for (size_t i = 0; i < t->rule_count; i++)
         kept[i] = is_untouched(t, english, i) || structure[i] || stays(t, i, kept);
+    keep_neighbours(t, kept);
     drop_within_structure(t, structure);
     if (status == DZ_OK)
         merge(t, kept);

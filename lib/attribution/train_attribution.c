@@ -32,6 +32,9 @@ struct dz_attribution_trainer {
     size_t *feature_ends;
     float *weights;
     float *squares; /* sums of squared gradients */
+    float *sums;    /* of the weights as the later epochs left them */
+    dz_crf_moves move_sums;
+    uint32_t summed; /* how many epochs */
     size_t weight_rows;
     uint32_t *row_features;
     dz_crf_moves moves;
@@ -233,7 +236,8 @@ static dz_status number_features(dz_attribution_trainer *trainer)
     trainer->row_features = dz_memory__zeroed(trainer->context, rows + 1, sizeof *trainer->row_features);
     trainer->weights = dz_memory__zeroed(trainer->context, rows + 1, K * sizeof *trainer->weights);
     trainer->squares = dz_memory__zeroed(trainer->context, rows + 1, K * sizeof *trainer->squares);
-    if (!trainer->row_features || !trainer->weights || !trainer->squares)
+    trainer->sums = dz_memory__zeroed(trainer->context, rows + 1, K * sizeof *trainer->sums);
+    if (!trainer->row_features || !trainer->weights || !trainer->squares || !trainer->sums)
         return DZ_ERROR_MEMORY;
     for (size_t i = 0; i < trainer->slot_count; i++)
         if (trainer->slots[i].count && trainer->slots[i].count != NO_ID)
@@ -393,6 +397,27 @@ static size_t longest_block(const dz_attribution_trainer *trainer)
     return longest;
 }
 
+static void add_to_sums(dz_attribution_trainer *trainer)
+{
+    for (size_t i = 0; i < trainer->weight_rows * K; i++)
+        trainer->sums[i] += trainer->weights[i];
+    for (int last = 0; last <= K; last++)
+        for (int tag = 0; tag < K; tag++)
+            trainer->move_sums.weight[last][tag] += trainer->moves.weight[last][tag];
+    trainer->summed++;
+}
+
+/* The mean of what the later epochs left stands nearer to the best than the last alone (Polyak and Juditsky 1992). */
+static void take_means(dz_attribution_trainer *trainer)
+{
+    float share = 1.0f / (float)trainer->summed;
+    for (size_t i = 0; i < trainer->weight_rows * K; i++)
+        trainer->weights[i] = trainer->sums[i] * share;
+    for (int last = 0; last <= K; last++)
+        for (int tag = 0; tag < K; tag++)
+            trainer->moves.weight[last][tag] = trainer->move_sums.weight[last][tag] * (double)share;
+}
+
 static dz_status run_epochs(dz_attribution_trainer *trainer, uint32_t *order, uint32_t *kept, size_t *ends)
 {
     size_t blocks = trainer->data.blocks.count;
@@ -405,10 +430,14 @@ static dz_status run_epochs(dz_attribution_trainer *trainer, uint32_t *order, ui
             trainer->report.loss += learn_block(trainer, &trainer->data.blocks.items[order[i]], kept, ends);
         if (trainer->report.words)
             trainer->report.loss /= (double)trainer->report.words;
+        if (epoch >= trainer->options.epochs / 3)
+            add_to_sums(trainer);
         dz_status status = dz_context__progress(trainer->context, "epochs", epoch + 1, trainer->options.epochs);
         if (status != DZ_OK)
             return status;
     }
+    if (trainer->summed)
+        take_means(trainer);
     return DZ_OK;
 }
 
@@ -496,6 +525,7 @@ void dz_attribution_trainer_free(dz_attribution_trainer *trainer)
     dz_memory__free(context, trainer->row_features);
     dz_memory__free(context, trainer->weights);
     dz_memory__free(context, trainer->squares);
+    dz_memory__free(context, trainer->sums);
     dz_crf__free(&trainer->crf);
     dz_memory__free(context, trainer);
 }
