@@ -34,9 +34,18 @@ static bool quotes(const dz_finder *finder, size_t quotation, size_t block)
     return false;
 }
 
+/* A short line behind a dash under a quotation: its signature, which looks like a heading to the reader of blocks. */
+static bool begins_with_dash(const char *text, dz_span span)
+{
+    size_t at = span.begin;
+    uint32_t first = at < span.end ? dz_utf8__next(text, span.end, &at) : 0;
+    return first == '-' || (first >= 0x2010 && first <= 0x2015);
+}
+
 static bool is_read_here(const dz_finder *finder, const dz_block *block, size_t quotation, size_t number)
 {
-    return is_read(block) || (block->kind == DZ_BLOCK_HEADING && quotes(finder, quotation, number));
+    return is_read(block) || (block->kind == DZ_BLOCK_HEADING &&
+                              (quotes(finder, quotation, number) || begins_with_dash(finder->text, block->content)));
 }
 
 /* Whether a passage is to be read by the Chinese rules: by its own letters, as reports mix both languages. */
@@ -56,14 +65,25 @@ static bool is_chinese(const char *text, dz_span span)
     return han * 3 > latin;
 }
 
+static bool is_block_quotation(const dz_block *block)
+{
+    return block->markup && strcmp(block->markup, "blockquote") == 0 && is_read(block);
+}
+
 static dz_status scan_quotations(dz_finder *finder, const dz_block *blocks, size_t count)
 {
-    dz_span *spans = dz_memory__zeroed(finder->context, count, sizeof *spans);
-    if (!spans)
-        return DZ_ERROR_MEMORY;
-    for (size_t i = 0; i < count; i++)
+    dz_span *spans = dz_memory__zeroed(finder->context, count + 1, sizeof *spans);
+    bool *marked = dz_memory__zeroed(finder->context, count + 1, sizeof *marked);
+    dz_status status = spans && marked ? DZ_OK : DZ_ERROR_MEMORY;
+    for (size_t i = 0; i < count && status == DZ_OK; i++) {
         spans[i] = blocks[i].content;
-    dz_status status = dz_quotation__scan(finder->context, &finder->quotations, finder->text, spans, count);
+        marked[i] = is_block_quotation(&blocks[i]);
+    }
+    if (status == DZ_OK)
+        status = dz_quotation__scan(finder->context, &finder->quotations, finder->text, spans, count);
+    if (status == DZ_OK)
+        status = dz_quotation__wrap(finder->context, &finder->quotations, finder->text, spans, count, marked);
+    dz_memory__free(finder->context, marked);
     dz_memory__free(finder->context, spans);
     if (status != DZ_OK)
         return status;
@@ -107,6 +127,7 @@ dz_status dz_finder__walk(dz_finder *finder, const dz_document *document, dz_pas
         dz_passage passage = {blocks[i].content, (uint32_t)i, spans.items,
                               spans.count,       quotation,   i ? blocks[i - 1].content.end : 0};
         passage.chinese = is_chinese(finder->text, passage.span);
+        passage.ruled = passage.chinese || is_block_quotation(&blocks[i]);
         status = visit(finder, &passage, payload);
         if (status == DZ_OK)
             status = dz_context__progress(finder->context, "attributions", i + 1, block_count);

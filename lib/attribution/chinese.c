@@ -45,6 +45,36 @@ static void read_bare_colon(dz_chinese *r, size_t i)
     dz_chinese__add_reported(r, number, i + 1, DZ_REACH_SIBLING);
 }
 
+/* A block that ends in a colon announces the quotation that begins the next: "发言人表示：". */
+static void announce(reader *r)
+{
+    dz_announcement *next = &r->finder->announced;
+    size_t last = r->parts.count - 1;
+    if (!r->parts.count || is_quotation(r, last) || !is_colon(r->parts.items[last].stop))
+        return;
+    dz_span clause = r->parts.items[last].span;
+    cue verb = joined_cue(r, clause);
+    for (cue later = verb; later.word; later = joined_cue(r, make_span(later.span.end, clause.end)))
+        verb = later;
+    dz_span left = make_span(clause.begin, verb.word ? verb.span.begin : clause.end);
+    next->block = r->passage->block + 1;
+    next->source = source_in(r, left);
+    if (is_empty(next->source))
+        next->source = shared_source(r, last);
+    next->cue = verb.word ? verb.span : nothing;
+}
+
+static bool take_announced(reader *r, size_t i)
+{
+    const dz_announcement *announced = &r->finder->announced;
+    if (i > 0 || !r->passage->block || announced->block != r->passage->block ||
+        r->parts.items[0].span.begin != r->passage->span.begin)
+        return false;
+    draft found = {announced->source, announced->cue, nothing, DZ_CUE_SAY, "colon", false};
+    add_quotation(r, add_draft(r, &found), i);
+    return true;
+}
+
 /* A quotation that no cue claimed: speech if it is long or ends as a sentence does. */
 static void place_leftover(dz_chinese *r, size_t i)
 {
@@ -53,6 +83,8 @@ static void place_leftover(dz_chinese *r, size_t i)
     uint32_t end = at > quotation->inner.begin ? dz_utf8__previous(r->text, &at) : 0;
     bool long_enough = quotation->inner.end - quotation->inner.begin >= 36;
     if (r->finder->taken[r->parts.items[i].quotation] || (!long_enough && !is_stop(end)))
+        return;
+    if (take_announced(r, i))
         return;
     bool starts = i == 0;
     bool goes_on = starts && r->last != DZ_NO_FINDING && r->finder->findings.items[r->last].direct;
@@ -159,6 +191,8 @@ dz_status dz_chinese__find(dz_finder *finder, const dz_passage *passage)
             r.last = continued;
         begin = end;
     }
+    if (r.status == DZ_OK)
+        announce(&r);
     dz_array__free(finder->context, &r.parts);
     return r.status;
 }

@@ -1,5 +1,7 @@
 #include "attribution/english_quotation.h"
 
+#define LONGEST_SIGNATURE 14 /* tokens */
+
 /* The last finding of this block that ends before a place and has quoted content. */
 static size_t finding_before(const dz_english *r, size_t first, size_t byte)
 {
@@ -194,20 +196,25 @@ void dz_english__read_signature_below(dz_english *r)
 {
     size_t count = r->tokens.count;
     size_t findings = r->finder->findings.count;
-    if (count < 2 || count > 10 || !findings || !punctuation(r, 0, '-') || !is_capital(r, 1))
+    if (count < 2 || count > LONGEST_SIGNATURE || !findings || !punctuation(r, 0, '-') ||
+        !(is_capital(r, 1) || has(r, 1, DZ_WORD_DETERMINER)))
         return;
     dz_finding *above = &r->finder->findings.items[findings - 1];
-    size_t end = dz_english__without_final_mark(r, 1, count);
+    size_t end = 1;
+    while (end < count && is_word(r, end))
+        end++;
+    if (end < count && !punctuation(r, end, ',') && end != dz_english__without_final_mark(r, 1, count))
+        return;
     if (above->block + 1 != r->passage->block || !above->direct || above->source.end > above->source.begin)
         return;
     for (size_t i = 1; i < end; i++)
-        if (!is_word(r, i) || has(r, i, DZ_WORD_FINITE))
+        if (has(r, i, DZ_WORD_FINITE))
             return;
     dz_stretch source = {1, end};
     dz_stretch cue = {0, 1};
     above->source = dz_english__span_of(r, source);
     above->cue = dz_english__span_of(r, cue);
-    above->rule = "signature";
+    dz_finding__set_rule(above, "signature");
 }
 
 /* The finite verb of the clause whose subject begins at `i`, over appositions and relative clauses between commas;
@@ -293,7 +300,7 @@ static bool try_lead_in(dz_english *r, size_t begin)
     if (is_empty(subject))
         subject = leading_subject(r, begin - 1);
     size_t verb = subject.end;
-    while (verb < begin - 1 && is_adverb(r, verb))
+    while (verb < begin - 1 && (is_adverb(r, verb) || punctuation(r, verb, ',')))
         verb++;
     if (is_empty(subject) || verb >= begin - 1 || !is_word(r, verb))
         return false;

@@ -38,7 +38,12 @@ bool dz_english__is_full_quotation(const dz_english *r, uint32_t number)
 
 bool dz_english__is_one_quotation(const dz_english *r, dz_stretch content)
 {
-    return is_mark(r, content.begin) && quotation_end(r, content.begin) == content.end &&
+    if (is_empty(content) || !quoted(r, content.begin))
+        return false;
+    const dz_quotation *quotation = &r->finder->quotations.items[r->t[content.begin].quotation];
+    bool without_marks =
+        quotation->outer.begin == quotation->inner.begin && quotation->outer.end == quotation->inner.end;
+    return (without_marks || is_mark(r, content.begin)) && quotation_end(r, content.begin) == content.end &&
            quotation_begin(r, content.begin) == content.begin;
 }
 

@@ -40,6 +40,11 @@ static size_t behind_opening_phrase(const dz_english *r, size_t begin, size_t la
         begin++;
     if (has(r, begin, DZ_WORD_TIME) && begin < last)
         return begin + 1;
+    /* "A day later the ministry", "Hours earlier, ..." */
+    size_t period = begin + (has(r, begin, DZ_WORD_DETERMINER) || (r->t[begin].shape & DZ_TOKEN_NUMBER));
+    if (period + 1 < last && has(r, period, DZ_WORD_PERIOD) &&
+        (is(r, period + 1, "later") || is(r, period + 1, "earlier") || is(r, period + 1, "ago")))
+        return period + 2;
     if (!has(r, begin, DZ_WORD_PREPOSITION | DZ_WORD_TO))
         return begin;
     for (size_t k = begin + 2; k <= last; k++) {

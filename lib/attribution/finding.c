@@ -53,6 +53,12 @@ dz_status dz_finding__add(dz_finder *finder, const dz_finding *finding, dz_span 
     return status;
 }
 
+void dz_finding__set_rule(dz_finding *finding, const char *rule)
+{
+    finding->rule = rule;
+    finding->confidence = confidence_of(rule);
+}
+
 dz_status dz_finding__add_content(dz_finder *finder, size_t number, dz_span content)
 {
     dz_finding *finding = &finder->findings.items[number];

@@ -55,6 +55,9 @@ typedef struct dz_finder {
 /* Adds a finding with one piece of content (an empty one: none yet). Its number is findings.count - 1. */
 dz_status dz_finding__add(dz_finder *finder, const dz_finding *finding, dz_span content);
 
+/* Another rule has the say about a finding: its name and its confidence. */
+void dz_finding__set_rule(dz_finding *finding, const char *rule);
+
 /* Adds a piece to the content of a finding. */
 dz_status dz_finding__add_content(dz_finder *finder, size_t number, dz_span content);
 
@@ -74,6 +77,7 @@ typedef struct dz_passage {
     uint32_t first_quotation;
     size_t previous_end; /* where the block before it ended; 0: it is the first */
     bool chinese;        /* by its own letters, as reports mix both languages */
+    bool ruled;          /* read by the rules alone, whatever model there is */
 } dz_passage;
 
 typedef dz_status (*dz_passage_visitor)(dz_finder *finder, const dz_passage *passage, void *payload);

@@ -508,3 +508,65 @@ dz_status dz_quotation__scan(dz_context *context, dz_quotation_list *list, const
     }
     return DZ_OK;
 }
+
+/* ---- Blocks that are quotations by their markup ------------------------------------------------------------------ */
+
+/* Whether a block has quotation marks of its own that tell its speech from the rest, or is a signature ("— the
+ * ministry"). */
+static bool needs_no_marks(const char *text, dz_span block, const dz_quotation *items, size_t count)
+{
+    size_t at = block.begin;
+    uint32_t first = at < block.end ? dz_utf8__next(text, block.end, &at) : 0;
+    if (!first || first == '-' || (first >= 0x2010 && first <= 0x2015))
+        return true;
+    size_t covered = 0;
+    for (size_t i = 0; i < count; i++)
+        if (items[i].depth == 0)
+            covered += items[i].outer.end - items[i].outer.begin;
+    return covered * 2 > block.end - block.begin;
+}
+
+/* Puts a quotation of the whole block before those that stand in it. */
+static void wrap_block(dz_quotation_list *list, size_t first, size_t count, const dz_quotation *whole)
+{
+    dz_quotation *items = list->items;
+    memmove(items + first + 1, items + first, (list->count - first) * sizeof *items);
+    list->count++;
+    items[first] = *whole;
+    for (size_t i = first + 1; i < list->count; i++) {
+        if (i <= first + count)
+            items[i].depth++;
+        if (items[i].parent != DZ_NO_QUOTATION)
+            items[i].parent++;
+        else if (i <= first + count)
+            items[i].parent = (uint32_t)first;
+    }
+}
+
+dz_status dz_quotation__wrap(dz_context *context, dz_quotation_list *list, const char *text, const dz_span *blocks,
+                             size_t block_count, const bool *marked)
+{
+    size_t first = 0;
+    size_t last_wrapped = SIZE_MAX; /* the quotation made for the block before */
+    for (size_t i = 0; i < block_count; i++) {
+        size_t count = 0;
+        while (first < list->count && list->items[first].block < i)
+            first++;
+        while (first + count < list->count && list->items[first + count].block == i)
+            count++;
+        if (!marked[i] || needs_no_marks(text, blocks[i], list->items + first, count)) {
+            last_wrapped = SIZE_MAX;
+            continue;
+        }
+        dz_quotation whole = {.outer = blocks[i], .inner = blocks[i], .parent = DZ_NO_QUOTATION, .block = (uint32_t)i};
+        dz_status status = dz_array__reserve(context, list, 1);
+        if (status != DZ_OK)
+            return status;
+        whole.taken_up = last_wrapped != SIZE_MAX;
+        if (whole.taken_up)
+            list->items[last_wrapped].goes_on = true;
+        wrap_block(list, first, count, &whole);
+        last_wrapped = first;
+    }
+    return DZ_OK;
+}

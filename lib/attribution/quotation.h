@@ -33,4 +33,9 @@ typedef DZ_ARRAY(dz_quotation) dz_quotation_list;
 dz_status dz_quotation__scan(dz_context *context, dz_quotation_list *list, const char *text, const dz_span *blocks,
                              size_t block_count);
 
+/* Makes each block that is marked a quotation of its own, without marks (HTML's blockquote), unless quotation marks
+ * enclose it already; such blocks in a row go on with each other. Errors: DZ_ERROR_MEMORY. */
+dz_status dz_quotation__wrap(dz_context *context, dz_quotation_list *list, const char *text, const dz_span *blocks,
+                             size_t block_count, const bool *marked);
+
 #endif

@@ -510,7 +510,7 @@ static dz_status publish_block(tagger *t, uint32_t block)
 static dz_status tag_block(dz_finder *finder, const dz_passage *passage, void *payload)
 {
     tagger *t = payload;
-    if (passage->chinese)
+    if (passage->ruled)
         return DZ_OK;
     t->views.count = 0;
     dz_status status = read_block(t, passage, &t->views);
@@ -575,11 +575,11 @@ static bool stays(const tagger *t, size_t number, const bool *kept)
     return fate->covered * 2 < fate->tokens && sure >= (finding->direct ? KEEP_QUOTED : KEEP_PLAIN);
 }
 
-/* Chinese findings have no marks that were read; they stay with all that is in them. */
-static bool is_untouched(const tagger *t, const bool *english, size_t number)
+/* What the model does not read (Chinese, block quotations) stays with all that is in it. */
+static bool is_untouched(const tagger *t, const bool *tagged, size_t number)
 {
     uint32_t block = t->finder->findings.items[number].block;
-    return !english[block];
+    return !tagged[block];
 }
 
 /* Empties the model's findings at the place of such a tree. The found are few a block and stand in order, as the trees
@@ -609,8 +609,8 @@ static bool overlap(dz_span a, dz_span b)
     return a.begin < b.end && b.begin < a.end;
 }
 
-/* Rules that see a whole clause or quotation: where two of them stand beside each other, a content that reaches from one
- * over the other is one too long. */
+/* Rules that see a whole clause or quotation: where two of them stand beside each other, a content that reaches from
+ * one over the other is one too long. */
 static bool is_clausal(const dz_finding *finding)
 {
     static const char *const rules[] = {"that-clause",      "bare-clause",  "clause-before-cue", "question-clause",
@@ -677,7 +677,7 @@ static void merge(tagger *t, const bool *kept)
     t->found.count = 0;
 }
 
-static dz_status join(tagger *t, const bool *english)
+static dz_status join(tagger *t, const bool *tagged)
 {
     dz_finder *finder = t->finder;
     bool *kept = dz_memory__zeroed(finder->context, 2 * t->rule_count + 1, sizeof *kept);
@@ -687,7 +687,7 @@ static dz_status join(tagger *t, const bool *english)
     dz_status status = dz_array__reserve(finder->context, &finder->findings, t->found.count);
     note_structure(t, structure);
     for (size_t i = 0; i < t->rule_count; i++)
-        kept[i] = is_untouched(t, english, i) || structure[i] || stays(t, i, kept);
+        kept[i] = is_untouched(t, tagged, i) || structure[i] || stays(t, i, kept);
     keep_neighbours(t, kept);
     drop_within_structure(t, structure);
     if (status == DZ_OK)
@@ -696,10 +696,10 @@ static dz_status join(tagger *t, const bool *english)
     return status;
 }
 
-static dz_status note_english(dz_finder *finder, const dz_passage *passage, void *payload)
+static dz_status note_tagged(dz_finder *finder, const dz_passage *passage, void *payload)
 {
-    bool *english = payload;
-    english[passage->block] = !passage->chinese;
+    bool *tagged = payload;
+    tagged[passage->block] = !passage->ruled;
     return DZ_OK;
 }
 
@@ -709,15 +709,15 @@ dz_status dz_tagger__refine(dz_finder *finder, const dz_document *document, cons
     tagger t = {.finder = finder, .model = model};
     t.features.context = t.crf.context = finder->context;
     dz_document_blocks(document, &blocks);
-    bool *english = dz_memory__zeroed(finder->context, blocks + 1, sizeof *english);
-    dz_status status = english ? mark_rules(&t) : DZ_ERROR_MEMORY;
+    bool *tagged = dz_memory__zeroed(finder->context, blocks + 1, sizeof *tagged);
+    dz_status status = tagged ? mark_rules(&t) : DZ_ERROR_MEMORY;
     if (status == DZ_OK)
-        status = dz_finder__walk(finder, document, note_english, english);
+        status = dz_finder__walk(finder, document, note_tagged, tagged);
     if (status == DZ_OK)
         status = dz_finder__walk(finder, document, tag_block, &t);
     if (status == DZ_OK)
-        status = join(&t, english);
-    dz_memory__free(finder->context, english);
+        status = join(&t, tagged);
+    dz_memory__free(finder->context, tagged);
     free_tagger(&t);
     return status;
 }

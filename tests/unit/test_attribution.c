@@ -130,6 +130,60 @@ static void test_english_forms(void **state)
     check_examples(examples, sizeof examples / sizeof *examples);
 }
 
+/* Lost: who speaks where the verb is none that reports, where the quotation is led up to, or signed. */
+static void test_quotations_led_up_to(void **state)
+{
+    (void)state;
+    static const example examples[] = {
+        {"As the harbour office put it, \"The tide does not wait for us.\"", "The tide does not wait for us.",
+         "the harbour office", NULL, DZ_ATTRIBUTION_DIRECT},
+        {"The pilots, who had waited since dawn, shot back, \"Then let the tide pay us.\"", "Then let the tide pay us.",
+         "The pilots, who had waited since dawn", NULL, DZ_ATTRIBUTION_DIRECT},
+        {"\"What a day for the port!\" beamed the harbour master.", "What a day for the port!", "the harbour master",
+         NULL, DZ_ATTRIBUTION_DIRECT},
+        {"\"We will sail without them,\" the captain shot back with a smile.", "We will sail without them,",
+         "the captain", NULL, DZ_ATTRIBUTION_DIRECT},
+        {"Said the harbour master: \"We will open at noon.\"", "We will open at noon.", "the harbour master", NULL,
+         DZ_ATTRIBUTION_DIRECT},
+        {"\"We will open at noon,\" said the harbour master when asked about the delay.", "We will open at noon,",
+         "the harbour master", NULL, DZ_ATTRIBUTION_DIRECT},
+        {"The mayor was silent on Monday. A day later the council went further: \"The port must close.\"",
+         "The port must close.", "the council", NULL, DZ_ATTRIBUTION_DIRECT},
+        {"Freight rates at a low - the Chamber of Shipping: \"Nobody earns anything on this route.\"",
+         "Nobody earns anything on this route.", "the Chamber of Shipping", NULL, DZ_ATTRIBUTION_DIRECT},
+        {"The berth is too short, the harbour master said.\n\n\"No ship of that size can lie here.\"",
+         "No ship of that size can lie here.", "the harbour master", NULL, DZ_ATTRIBUTION_DIRECT},
+        {"\"Nobody asked the crews before the berth was closed.\"\n\n- the Union of Pilots, in a letter",
+         "Nobody asked the crews before the berth was closed.", "the Union of Pilots", NULL, DZ_ATTRIBUTION_DIRECT},
+        {"海事局发言人表示：\n\n“航道将于六月重新开放。”", "航道将于六月重新开放。", "海事局发言人", NULL,
+         DZ_ATTRIBUTION_DIRECT},
+    };
+    check_examples(examples, sizeof examples / sizeof *examples);
+}
+
+/* Lost: what a web page sets apart as a quotation, without marks. */
+static void test_block_quotations(void **state)
+{
+    (void)state;
+    static const char page[] =
+        "<html><body><p>The Ministry of Transport said in a statement:</p><blockquote><p>We regret the closure of the "
+        "harbour.</p><p>It will be open \"by June\" at the latest.</p></blockquote><p>Residents were angry at the "
+        "news.</p><blockquote><p>Nobody asked us about the harbour.</p></blockquote><p>— the Residents' Association"
+        "</p><blockquote><p>“The tide does not wait,” the captain said.</p></blockquote></body></html>";
+    reading r = {0};
+    dz_document_options options = DZ_DOCUMENT_OPTIONS_INIT;
+    options.format = DZ_INPUT_HTML;
+    assert_int_equal(dz_context_new(&r.context, NULL), DZ_OK);
+    assert_int_equal(dz_document_parse(r.context, &r.document, "test", page, strlen(page), &options), DZ_OK);
+    assert_int_equal(dz_attribute(r.context, &r.list, r.document, NULL), DZ_OK);
+    check(&r, "We regret the closure of the harbour. / It will be open \"by June\" at the latest.",
+          "The Ministry of Transport", "Ministry of Transport", DZ_ATTRIBUTION_DIRECT);
+    check(&r, "Nobody asked us about the harbour.", "the Residents' Association", "Residents' Association",
+          DZ_ATTRIBUTION_DIRECT);
+    check(&r, "The tide does not wait,", "the captain", "captain", DZ_ATTRIBUTION_DIRECT);
+    close_reading(&r);
+}
+
 /* Lost: the commonest forms in which a Chinese report quotes. */
 static void test_chinese_forms(void **state)
 {
@@ -440,6 +494,8 @@ int main(void)
         cmocka_unit_test(test_notes_and_entities),
         cmocka_unit_test(test_paragraphs_are_joined),
         cmocka_unit_test(test_english_forms),
+        cmocka_unit_test(test_quotations_led_up_to),
+        cmocka_unit_test(test_block_quotations),
         cmocka_unit_test(test_chinese_forms),
         cmocka_unit_test(test_false_cues),
         cmocka_unit_test(test_speakers),
