@@ -223,6 +223,11 @@ static size_t find_main_verb(const dz_english *r, size_t i)
 {
     bool aside = false;
     for (size_t k = i + 1; k < r->hi && k - i < DZ_LONGEST_SUBJECT; k++) {
+        /* A nickname: Marcia "Cia" Price. */
+        if (quoted(r, k) && quotation_end(r, k) - k <= 4) {
+            k = quotation_end(r, k) - 1;
+            continue;
+        }
         if (quoted(r, k))
             return r->hi;
         if (punctuation(r, k, ',') || punctuation(r, k, '(') || punctuation(r, k, ')')) {

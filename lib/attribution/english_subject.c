@@ -192,10 +192,13 @@ dz_stretch dz_english__first_subject(const dz_english *r, size_t before)
     return dz_nothing;
 }
 
+/* The sentence's last source; its first subject where there is none, or only the pronoun of a relative clause: "X was
+ * asked about one who said so, saying ..." */
 static dz_stretch shared_subject(const dz_english *r, size_t verb)
 {
     dz_stretch subject = source_of_last(r);
-    return is_empty(subject) ? dz_english__first_subject(r, verb) : subject;
+    bool relative = !is_empty(subject) && has(r, subject.begin, DZ_WORD_RELATIVE);
+    return is_empty(subject) || relative ? dz_english__first_subject(r, verb) : subject;
 }
 
 /* "The ministry on Friday said": the day is no part of the subject. */

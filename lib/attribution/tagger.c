@@ -161,6 +161,10 @@ dz_status dz_tagger__collect(dz_finder *finder, const dz_document *document, con
     return status;
 }
 
+/* What speaks for a cue in the best sequence, as a logarithm: alone, the likeliest tags leave out too many. Chosen on
+ * PolNeAR's dev part. */
+#define CUE_BIAS 1.0
+
 /* ---- Tags to spans ----------------------------------------------------------------------------------------------- */
 
 static dz_status run_model(tagger *t)
@@ -178,6 +182,7 @@ static dz_status run_model(tagger *t)
     for (size_t i = 0; i < count && status == DZ_OK; i++) {
         size_t length = dz_features__of(&t->features, i, features);
         dz_model__score(model, features, length, t->crf.scores + i * DZ_TAG_COUNT);
+        t->crf.scores[i * DZ_TAG_COUNT + DZ_TAG_CUE] += CUE_BIAS;
     }
     if (status != DZ_OK)
         return status;
@@ -447,6 +452,7 @@ static dz_status publish_cue(tagger *t, uint32_t cue, uint32_t source, uint32_t 
     float sure = s[cue].sure;
     size_t number = 0;
     size_t first = cue > REACH ? cue - REACH : 0;
+    dz_span lent = {0, 0}; /* the source that the rules give the same content */
     if (rule != NO_NUMBER && t->fates[rule].replaced)
         rule = NO_NUMBER;
     dz_status status = add_finding(t, block, rule, &number);
@@ -455,8 +461,12 @@ static dz_status publish_cue(tagger *t, uint32_t cue, uint32_t source, uint32_t 
             continue;
         sure = s[i].sure < sure ? s[i].sure : sure;
         status = add_content(t, number, &s[i]);
-        if (s[i].rule != NO_NUMBER && !t->fates[s[i].rule].replaced)
+        if (s[i].rule == NO_NUMBER)
+            continue;
+        if (!t->fates[s[i].rule].replaced)
             t->fates[s[i].rule].replaced = (uint32_t)number + 1;
+        if (lent.end <= lent.begin)
+            lent = t->finder->findings.items[s[i].rule].source;
     }
     if (status != DZ_OK)
         return status;
@@ -466,6 +476,8 @@ static dz_status publish_cue(tagger *t, uint32_t cue, uint32_t source, uint32_t 
     finding->confidence = sure;
     if (source != NO_NUMBER)
         finding->source = span_of(t, &s[source]);
+    else if (finding->source.end <= finding->source.begin)
+        finding->source = lent;
     /* Reported speech of nobody is no attribution, unless the model is sure. */
     if (finding->source.end <= finding->source.begin && !finding->direct && sure < LEAST_SURE)
         finding->content.count = 0;
