@@ -14,6 +14,7 @@ struct dz_attribution_list {
     dz_context *context;
     dz_arena arena;
     DZ_ARRAY(dz_attribution) items;
+    dz_entity_list entities;
 };
 
 /* ---- Finding ----------------------------------------------------------------------------------------------------- */
@@ -293,7 +294,7 @@ static dz_status publish(dz_attribution_list *list, dz_finder *finder, bool oute
     uint32_t *place = links + 2 * count;
     dz_status status = speakers ? dz_layer__link(finder, via, about) : DZ_ERROR_MEMORY;
     if (status == DZ_OK)
-        status = dz_speaker__resolve(finder, &list->arena, speakers);
+        status = dz_speaker__resolve(finder, &list->arena, speakers, &list->entities);
     uint32_t next = 0;
     for (size_t i = 0; i < count; i++) {
         bool inner = via[i] != DZ_NO_ATTRIBUTION;
@@ -307,6 +308,31 @@ static dz_status publish(dz_attribution_list *list, dz_finder *finder, bool oute
     }
     dz_memory__free(finder->context, speakers);
     dz_memory__free(finder->context, links);
+    return status;
+}
+
+/* The strings of a list may go before this one does. */
+static dz_status copy_string(dz_attribution_list *list, const char **string)
+{
+    if (!*string)
+        return DZ_OK;
+    *string = dz_arena__copy(&list->arena, *string, strlen(*string));
+    return *string ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
+static dz_status take_known(dz_attribution_list *list, const dz_attribution_list *known)
+{
+    dz_status status = DZ_OK;
+    for (size_t i = 0; known && i < known->entities.count && status == DZ_OK; i++) {
+        dz_entity entity = known->entities.items[i];
+        const char **const strings[] = {&entity.name,       &entity.role, &entity.organisation,
+                                        &entity.stands_for, &entity.key,  &entity.other_role};
+        for (size_t k = 0; k < sizeof strings / sizeof *strings && status == DZ_OK; k++)
+            status = copy_string(list, strings[k]);
+        entity.attributions = 0;
+        if (status == DZ_OK)
+            status = dz_array__push(list->context, &list->entities, entity);
+    }
     return status;
 }
 
@@ -341,7 +367,9 @@ dz_status dz_attribute(dz_context *context, dz_attribution_list **out, const dz_
     list->context = context;
     dz_arena__init(&list->arena, context);
     dz_finder__open(&finder, &tables, context, document);
-    dz_status status = dz_finder__find(&finder, document);
+    dz_status status = take_known(list, options->known);
+    if (status == DZ_OK)
+        status = dz_finder__find(&finder, document);
     if (status == DZ_OK && options->model)
         status = dz_tagger__refine(&finder, document, options->model);
     if (status == DZ_OK)
@@ -368,6 +396,16 @@ const dz_attribution *dz_attribution_at(const dz_attribution_list *list, size_t 
     return index < list->items.count ? &list->items.items[index] : NULL;
 }
 
+size_t dz_attribution_entity_count(const dz_attribution_list *list)
+{
+    return list->entities.count;
+}
+
+const dz_entity *dz_attribution_entity_at(const dz_attribution_list *list, uint32_t entity)
+{
+    return entity < list->entities.count ? &list->entities.items[entity] : NULL;
+}
+
 const char *dz_attribution_kind_name(dz_attribution_kind kind)
 {
     switch (kind) {
@@ -386,6 +424,7 @@ void dz_attribution_list_free(dz_attribution_list *list)
     if (!list)
         return;
     dz_context *context = list->context;
+    dz_array__free(context, &list->entities);
     dz_array__free(context, &list->items);
     dz_arena__free(&list->arena);
     dz_memory__free(context, list);

@@ -46,32 +46,33 @@ static void read_bare_colon(dz_chinese *r, size_t i)
 }
 
 /* A block that ends in a colon announces the quotation that begins the next: "发言人表示：". */
-static void announce(reader *r)
+static void announce(dz_chinese *r)
 {
     dz_announcement *next = &r->finder->announced;
     size_t last = r->parts.count - 1;
     if (!r->parts.count || is_quotation(r, last) || !is_colon(r->parts.items[last].stop))
         return;
     dz_span clause = r->parts.items[last].span;
-    cue verb = joined_cue(r, clause);
-    for (cue later = verb; later.word; later = joined_cue(r, make_span(later.span.end, clause.end)))
+    dz_chinese_cue verb = dz_chinese__joined_cue(r, clause);
+    for (dz_chinese_cue later = verb; later.word;
+         later = dz_chinese__joined_cue(r, make_span(later.span.end, clause.end)))
         verb = later;
     dz_span left = make_span(clause.begin, verb.word ? verb.span.begin : clause.end);
     next->block = r->passage->block + 1;
-    next->source = source_in(r, left);
+    next->source = dz_chinese__source_in(r, left);
     if (is_empty(next->source))
-        next->source = shared_source(r, last);
-    next->cue = verb.word ? verb.span : nothing;
+        next->source = dz_chinese__shared_source(r, last);
+    next->cue = verb.word ? verb.span : dz_no_span;
 }
 
-static bool take_announced(reader *r, size_t i)
+static bool take_announced(dz_chinese *r, size_t i)
 {
     const dz_announcement *announced = &r->finder->announced;
     if (i > 0 || !r->passage->block || announced->block != r->passage->block ||
         r->parts.items[0].span.begin != r->passage->span.begin)
         return false;
-    draft found = {announced->source, announced->cue, nothing, DZ_CUE_SAY, "colon", false};
-    add_quotation(r, add_draft(r, &found), i);
+    dz_chinese_draft found = {announced->source, announced->cue, dz_no_span, DZ_CUE_SAY, "colon", false};
+    dz_chinese__add_quotation(r, dz_chinese__add_draft(r, &found), i);
     return true;
 }
 

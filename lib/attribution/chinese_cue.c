@@ -145,13 +145,23 @@ size_t dz_chinese__reported_end(const dz_chinese *r, size_t i, dz_chinese_reach 
     return r->parts.items[r->parts.count - 1].span.end;
 }
 
+/* “…。”: what follows is said anew. */
+static bool ends_as_sentence(const dz_chinese *r, size_t i)
+{
+    const dz_quotation *quotation = &r->finder->quotations.items[r->parts.items[i].quotation];
+    size_t at = quotation->inner.end;
+    uint32_t last = at > quotation->inner.begin ? dz_utf8__previous(r->text, &at) : 0;
+    return last == 0x3002 || last == '!' || last == 0xFF01 || last == '?' || last == 0xFF1F;
+}
+
 void dz_chinese__add_reported(dz_chinese *r, size_t number, size_t i, dz_chinese_reach reach)
 {
     if (i >= r->parts.count)
         return;
     size_t end = dz_chinese__reported_end(r, i, reach);
     if (is_quotation(r, i) && (r->parts.items[i].span.end >= end || dz_chinese__is_whole(r, i))) {
-        bool more = i + 1 < r->parts.count && r->parts.items[i].span.end < end && r->parts.items[i].stop == 0;
+        bool more = i + 1 < r->parts.count && r->parts.items[i].span.end < end && r->parts.items[i].stop == 0 &&
+                    !ends_as_sentence(r, i);
         if (!more) {
             dz_chinese__add_quotation(r, number, i);
             return;

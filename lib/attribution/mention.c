@@ -54,7 +54,8 @@ static dz_span apposed_role(const dz_token_list *tokens, size_t comma)
     size_t end = begin;
     for (; end < tokens->count && end - begin < LONGEST_ROLE; end++) {
         const dz_token *token = &tokens->items[end];
-        if (!(token->shape & DZ_TOKEN_WORD) || token->flags & (DZ_WORD_RELATIVE | DZ_WORD_FINITE))
+        bool genitive = token->shape & DZ_TOKEN_GENITIVE; /* "China's foreign minister" */
+        if (!(token->shape & DZ_TOKEN_WORD) || (!genitive && token->flags & (DZ_WORD_RELATIVE | DZ_WORD_FINITE)))
             break;
         office |= end - begin < 8 && is_title(token) && !(token->flags & DZ_WORD_HONORIFIC);
     }

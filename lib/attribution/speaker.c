@@ -8,11 +8,16 @@
 #define NOBODY UINT32_MAX
 #define LONGEST_WORD 48
 
-/* Somebody or something that speaks in the document. */
+typedef enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE, GENDER_COUNT } gender;
+
+/* Somebody or something that is named in the document. */
 typedef struct entity {
     const char *name;
     const char *role;
     const char *other_role; /* one that does not agree with it */
+    const dz_metonym *metonym;
+    uint32_t number; /* among those who speak; DZ_NO_ENTITY */
+    gender gender;
     bool person;
 } entity;
 
@@ -23,6 +28,7 @@ typedef struct resolver {
     dz_map by_word; /* parts of names, and the nouns that stand for a speaker -> the one who was named so last */
     DZ_ARRAY(entity) entities;
     uint32_t last_person;
+    uint32_t last_of[GENDER_COUNT]; /* persons whose gender the text tells */
     uint32_t last_thing;
     uint32_t last_any;
     size_t mention; /* the first one that is not read yet */
@@ -120,12 +126,21 @@ static dz_view bare_name(const resolver *r, dz_view text)
 
 /* ---- Entities ---------------------------------------------------------------------------------------------------- */
 
+/* All names of one metonymic speaker are one: "Beijing", "China", 中方. */
 static dz_status find_or_add(resolver *r, dz_view name, uint32_t *who)
 {
-    dz_status status = dz_map__intern(&r->by_name, name.data, name.length, who);
-    if (status != DZ_OK || *who < r->entities.count)
+    const dz_metonym *metonym = dz_entity__metonym(name);
+    const char *key = metonym ? metonym->key : name.data;
+    size_t length = metonym ? strlen(metonym->key) : name.length;
+    *who = dz_map__get(&r->by_name, key, length, NOBODY);
+    if (*who != NOBODY)
+        return DZ_OK;
+    *who = (uint32_t)r->entities.count;
+    dz_status status = dz_map__set(&r->by_name, key, length, *who);
+    if (status != DZ_OK)
         return status;
-    entity fresh = {dz_arena__copy(r->arena, name.data, name.length), NULL, NULL, false};
+    entity fresh = {.metonym = metonym, .number = DZ_NO_ENTITY};
+    fresh.name = dz_arena__copy(r->arena, name.data, name.length);
     return fresh.name ? dz_array__push(r->finder->context, &r->entities, fresh) : DZ_ERROR_MEMORY;
 }
 
@@ -178,6 +193,83 @@ static dz_status note_other_role(resolver *r, entity *named, dz_view role)
     return named->other_role ? DZ_OK : DZ_ERROR_MEMORY;
 }
 
+/* What the word before a name, or the noun of an office, tells. */
+static gender gender_in(dz_view text)
+{
+    static const char *const female[] = {"mrs.",  "ms.",         "mrs",         "ms",
+                                         "miss",  "spokeswoman", "chairwoman",  "congresswoman",
+                                         "queen", "princess",    "councilwoman"};
+    static const char *const male[] = {"mr.", "mr", "king", "prince", "sir"};
+    size_t at = 0;
+    dz_view word;
+    while (next_word(text, &at, &word)) {
+        for (size_t i = 0; i < sizeof female / sizeof *female; i++)
+            if (word.length == strlen(female[i]) && strncasecmp(word.data, female[i], word.length) == 0)
+                return GENDER_FEMALE;
+        for (size_t i = 0; i < sizeof male / sizeof *male; i++)
+            if (word.length == strlen(male[i]) && strncasecmp(word.data, male[i], word.length) == 0)
+                return GENDER_MALE;
+    }
+    return GENDER_UNKNOWN;
+}
+
+/* The word that ends before a place. */
+static dz_view word_before(const resolver *r, size_t place)
+{
+    const char *text = r->finder->text;
+    while (place > 0 && text[place - 1] == ' ')
+        place--;
+    size_t begin = place;
+    while (begin > 0 && place - begin < LONGEST_WORD && !strchr(" \n\t,", text[begin - 1]))
+        begin--;
+    dz_view word = {text + begin, place - begin};
+    return word;
+}
+
+static void note_gender(resolver *r, uint32_t who, gender told)
+{
+    entity *named = &r->entities.items[who];
+    if (named->gender == GENDER_UNKNOWN)
+        named->gender = told;
+    if (named->gender != GENDER_UNKNOWN)
+        r->last_of[named->gender] = who;
+}
+
+/* Whether a name begins its sentence, with the office in front of it: then a pronoun of the next one means it. */
+static bool begins_sentence(const resolver *r, const dz_mention *mention)
+{
+    const char *text = r->finder->text;
+    size_t begin = mention->name.begin;
+    bool led = mention->role.end > mention->role.begin && mention->role.begin < begin;
+    begin = led ? mention->role.begin : begin;
+    dz_view before = word_before(r, begin);
+    if (before.length && gender_in(before) != GENDER_UNKNOWN)
+        begin = (size_t)(before.data - text);
+    while (begin > 0 && text[begin - 1] == ' ')
+        begin--;
+    bool genitive = text[mention->name.end] == '\'' || memcmp(text + mention->name.end, "\xE2\x80\x99", 1) == 0;
+    return !genitive && (begin == 0 || strchr(".!?\n", text[begin - 1]));
+}
+
+/* "Hua" said more in the headline than it tells: the full name comes later. */
+static dz_status lengthen_name(resolver *r, dz_view name, uint32_t *who)
+{
+    size_t at = 0;
+    dz_view word;
+    uint32_t shorter = NOBODY;
+    while (next_word(name, &at, &word)) {
+        uint32_t found = dz_map__get(&r->by_name, word.data, word.length, NOBODY);
+        if (found != NOBODY && !r->entities.items[found].metonym && word.length < name.length)
+            shorter = found;
+    }
+    if (shorter == NOBODY || strchr(r->entities.items[shorter].name, ' '))
+        return DZ_OK;
+    dz_status status = dz_map__set(&r->by_name, name.data, name.length, shorter);
+    r->entities.items[shorter].name = dz_arena__copy(r->arena, name.data, name.length);
+    *who = shorter;
+    return r->entities.items[shorter].name ? status : DZ_ERROR_MEMORY;
+}
+
 static dz_status read_mention(resolver *r, const dz_mention *mention)
 {
     uint32_t who = NOBODY;
@@ -185,9 +277,14 @@ static dz_status read_mention(resolver *r, const dz_mention *mention)
     size_t at = 0;
     dz_view first;
     bool single = next_word(name, &at, &first) == name.length;
+    dz_status status = DZ_OK;
     if (single)
         who = recall_word(r, name);
-    dz_status status = who == NOBODY || !r->entities.items[who].person ? find_or_add(r, name, &who) : DZ_OK;
+    else if (mention->person && dz_map__get(&r->by_name, name.data, name.length, NOBODY) == NOBODY)
+        status = lengthen_name(r, name, &who);
+    if (status != DZ_OK)
+        return status;
+    status = who == NOBODY || (single && !r->entities.items[who].person) ? find_or_add(r, name, &who) : DZ_OK;
     if (status != DZ_OK)
         return status;
     entity *named = &r->entities.items[who];
@@ -202,10 +299,15 @@ static dz_status read_mention(resolver *r, const dz_mention *mention)
         if (!named->role)
             return DZ_ERROR_MEMORY;
     }
-    if (mention->person)
-        status = remember_words(r, name, who, 0);
+    if (!mention->person)
+        return DZ_OK;
+    status = remember_words(r, name, who, 0);
     if (status == DZ_OK && role.length)
         status = remember_words(r, role, who, DZ_WORD_TITLE);
+    note_gender(r, who, gender_in(word_before(r, mention->name.begin)));
+    note_gender(r, who, gender_in(role));
+    if (begins_sentence(r, mention))
+        r->last_person = who;
     return status;
 }
 
@@ -248,16 +350,31 @@ static uint32_t entity_of(const resolver *r, const dz_mention *mention)
     return who == NOBODY ? recall_word(r, name) : who;
 }
 
-static uint32_t resolve_pronoun(const resolver *r, dz_view word, dz_span source)
+/* "he", "she", 他, 她: the person of that gender, or of none that the text tells, who spoke or began a sentence last.
+ */
+static uint32_t resolve_person(resolver *r, gender wanted)
+{
+    uint32_t who = r->last_person;
+    if (who == NOBODY)
+        return r->last_any;
+    gender told = r->entities.items[who].gender;
+    if (wanted != GENDER_UNKNOWN && told != GENDER_UNKNOWN && told != wanted)
+        who = r->last_of[wanted];
+    if (who != NOBODY && wanted != GENDER_UNKNOWN)
+        note_gender(r, who, wanted);
+    return who;
+}
+
+static uint32_t resolve_pronoun(resolver *r, dz_view word, dz_span source)
 {
     if (strncasecmp(word.data, "who", word.length) == 0 || strncasecmp(word.data, "which", word.length) == 0) {
         const dz_mention *mention = mention_before(r, source.begin);
         return mention ? entity_of(r, mention) : NOBODY;
     }
-    bool person = strncasecmp(word.data, "he", word.length) == 0 || strncasecmp(word.data, "she", word.length) == 0 ||
-                  strncasecmp(word.data, "his", word.length) == 0 || strncasecmp(word.data, "her", word.length) == 0;
-    if (person)
-        return r->last_person == NOBODY ? r->last_any : r->last_person;
+    static const char *const persons[] = {"he", "his", "him", "she", "her", "hers"};
+    for (size_t i = 0; i < sizeof persons / sizeof *persons; i++)
+        if (word.length == strlen(persons[i]) && strncasecmp(word.data, persons[i], word.length) == 0)
+            return resolve_person(r, i < 3 ? GENDER_MALE : GENDER_FEMALE);
     char first = (char)(*word.data | 0x20);
     if (first == 'i' && word.length > 1)
         return r->last_thing;
@@ -412,10 +529,27 @@ static dz_view office_before(const resolver *r, dz_view name, size_t place)
     return none;
 }
 
+static bool holds_text(dz_view text, dz_view wanted)
+{
+    return memmem(text.data, text.length, wanted.data, wanted.length) != NULL;
+}
+
+/* 外交部发言人 is only longer than 发言人; 外交部副部长 is another office. */
+static dz_status note_other_chinese_role(resolver *r, entity *named, dz_view role)
+{
+    dz_view known = {named->role, strlen(named->role)};
+    if (named->other_role || holds_text(known, role) || holds_text(role, known))
+        return DZ_OK;
+    named->other_role = dz_arena__copy(r->arena, role.data, role.length);
+    return named->other_role ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
 static dz_status set_role(resolver *r, uint32_t who, dz_view role)
 {
-    if (!role.length || r->entities.items[who].role)
+    if (!role.length)
         return DZ_OK;
+    if (r->entities.items[who].role)
+        return note_other_chinese_role(r, &r->entities.items[who], role);
     const char *copy = dz_arena__copy(r->arena, role.data, role.length);
     r->entities.items[who].role = copy;
     return copy ? DZ_OK : DZ_ERROR_MEMORY;
@@ -455,10 +589,11 @@ static uint32_t named_longer(const resolver *r, dz_view name)
     return NOBODY;
 }
 
-static bool resolve_chinese_pronoun(const resolver *r, dz_view text, uint32_t *who)
+static bool resolve_chinese_pronoun(resolver *r, dz_view text, uint32_t *who)
 {
+    /* 他 serves for both in older texts. */
     if (view_is(text, "他") || view_is(text, "她"))
-        *who = r->last_person == NOBODY ? r->last_any : r->last_person;
+        *who = resolve_person(r, view_is(text, "她") ? GENDER_FEMALE : GENDER_UNKNOWN);
     else if (view_is(text, "它"))
         *who = r->last_thing;
     else if (view_is(text, "他们") || view_is(text, "他們") || view_is(text, "她们") || view_is(text, "其") ||
@@ -512,6 +647,17 @@ static bool is_first_person(dz_view text)
            view_is(text, "我们") || view_is(text, "我們");
 }
 
+/* A metonym stays as it is said where it is said; what it stands for is the entity's. */
+static dz_status name_as_said(resolver *r, const entity *found, dz_view text, dz_speaker *speaker)
+{
+    dz_view said = is_han_text(text) ? bare_chinese_name(text) : bare_name(r, text);
+    const dz_metonym *metonym = found->metonym ? dz_entity__metonym(said) : NULL;
+    if (!metonym || metonym != found->metonym)
+        return DZ_OK;
+    speaker->name = dz_arena__copy(r->arena, said.data, said.length);
+    return speaker->name ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
 static dz_status resolve_source(resolver *r, const dz_finding *finding, dz_speaker *speaker)
 {
     uint32_t who = NOBODY;
@@ -539,9 +685,10 @@ static dz_status resolve_source(resolver *r, const dz_finding *finding, dz_speak
     if (status != DZ_OK || who == NOBODY)
         return status;
     const entity *found = &r->entities.items[who];
-    speaker->name = found->name;
-    speaker->role = found->role;
     speaker->entity = who;
+    status = name_as_said(r, found, text, speaker);
+    if (status != DZ_OK)
+        return status;
     r->last_any = who;
     if (found->person)
         r->last_person = who;
@@ -567,9 +714,75 @@ static int compare_places(const void *left, const void *right)
     return a->finding < b->finding ? -1 : a->finding > b->finding;
 }
 
-dz_status dz_speaker__resolve(dz_finder *finder, dz_arena *arena, dz_speaker *speakers)
+static dz_status make_entity(resolver *r, const entity *from, dz_entity *out)
 {
-    resolver r = {.finder = finder, .arena = arena, .last_person = NOBODY, .last_thing = NOBODY, .last_any = NOBODY};
+    memset(out, 0, sizeof *out);
+    out->name = from->name;
+    out->role = from->role;
+    out->other_role = from->other_role;
+    out->person = from->person;
+    if (from->metonym) {
+        dz_view name = {from->name, strlen(from->name)};
+        out->stands_for = is_han_text(name) ? from->metonym->chinese : from->metonym->english;
+        out->key = from->metonym->key;
+    }
+    const char *office = from->role ? from->role : from->person ? from->name : "";
+    dz_view role = {office, strlen(office)};
+    dz_view organisation = dz_entity__organisation(r->finder, role);
+    if (!organisation.length)
+        return DZ_OK;
+    out->organisation = dz_arena__copy(r->arena, organisation.data, organisation.length);
+    return out->organisation ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
+/* Gives an entity its number among those who speak: that of the same one in the other document, or a new one. */
+static dz_status number_entity(resolver *r, entity *from, dz_entity_list *entities, size_t known)
+{
+    dz_entity fresh;
+    dz_status status = make_entity(r, from, &fresh);
+    for (size_t i = 0; i < known && status == DZ_OK; i++) {
+        bool same = false;
+        status = dz_entity__same(r->finder->context, &same, &entities->items[i], &fresh);
+        if (status != DZ_OK || !same)
+            continue;
+        from->number = (uint32_t)i;
+        return DZ_OK;
+    }
+    from->number = (uint32_t)entities->count;
+    return status == DZ_OK ? dz_array__push(r->finder->context, entities, fresh) : status;
+}
+
+/* What is known only when all is read: full names, offices that disagree, numbers. */
+static dz_status finish_speakers(resolver *r, const source_place *places, size_t count, dz_speaker *speakers,
+                                 dz_entity_list *entities)
+{
+    size_t known = entities->count;
+    dz_status status = DZ_OK;
+    for (size_t i = 0; i < count && status == DZ_OK; i++) {
+        dz_speaker *speaker = &speakers[places[i].finding];
+        if (speaker->entity == DZ_NO_ENTITY)
+            continue;
+        entity *from = &r->entities.items[speaker->entity];
+        if (from->number == DZ_NO_ENTITY)
+            status = number_entity(r, from, entities, known);
+        speaker->name = speaker->name ? speaker->name : from->name;
+        speaker->role = from->role;
+        speaker->other_role = from->other_role;
+        speaker->entity = from->number;
+        if (status == DZ_OK)
+            entities->items[from->number].attributions++;
+    }
+    return status;
+}
+
+dz_status dz_speaker__resolve(dz_finder *finder, dz_arena *arena, dz_speaker *speakers, dz_entity_list *entities)
+{
+    resolver r = {.finder = finder,
+                  .arena = arena,
+                  .last_person = NOBODY,
+                  .last_of = {NOBODY, NOBODY, NOBODY},
+                  .last_thing = NOBODY,
+                  .last_any = NOBODY};
     size_t count = finder->findings.count;
     source_place *places = dz_memory__zeroed(finder->context, count + 1, sizeof *places);
     if (!places)
@@ -588,10 +801,10 @@ dz_status dz_speaker__resolve(dz_finder *finder, dz_arena *arena, dz_speaker *sp
         if (source.end > source.begin)
             status = resolve_source(&r, &finder->findings.items[places[i].finding], &speakers[places[i].finding]);
     }
-    /* An office that disagrees may come later than the speaker's first words. */
-    for (size_t i = 0; i < count && status == DZ_OK; i++)
-        if (speakers[i].entity != DZ_NO_ENTITY)
-            speakers[i].other_role = r.entities.items[speakers[i].entity].other_role;
+    if (status == DZ_OK)
+        status = read_mentions_before(&r, SIZE_MAX);
+    if (status == DZ_OK)
+        status = finish_speakers(&r, places, count, speakers, entities);
     dz_array__free(finder->context, &r.entities);
     dz_map__free(&r.by_name);
     dz_map__free(&r.by_word);

@@ -2,8 +2,7 @@
 #ifndef DZ_ATTRIBUTION_SPEAKER_H
 #define DZ_ATTRIBUTION_SPEAKER_H
 
-#include "attribution/finding.h"
-#include "duizhao/attribution.h"
+#include "attribution/entity.h"
 
 typedef struct dz_speaker {
     const char *name;       /* NULL: not known */
@@ -12,8 +11,11 @@ typedef struct dz_speaker {
     uint32_t entity;        /* the same for one speaker all through the document; DZ_NO_ENTITY */
 } dz_speaker;
 
-/* Fills in one speaker a finding, in the findings' order; `speakers` has room for all. Strings go into the arena.
- * Errors: DZ_ERROR_MEMORY. */
-dz_status dz_speaker__resolve(dz_finder *finder, dz_arena *arena, dz_speaker *speakers);
+typedef DZ_ARRAY(dz_entity) dz_entity_list;
+
+/* Fills in one speaker a finding, in the findings' order; `speakers` has room for all. Those who speak are appended to
+ * `entities`, which has the ones of another document: who is there already is not appended again. Strings go into the
+ * arena. Errors: DZ_ERROR_MEMORY. */
+dz_status dz_speaker__resolve(dz_finder *finder, dz_arena *arena, dz_speaker *speakers, dz_entity_list *entities);
 
 #endif

@@ -182,12 +182,13 @@ static dz_status run_model(tagger *t)
     for (size_t i = 0; i < count && status == DZ_OK; i++) {
         size_t length = dz_features__of(&t->features, i, features);
         dz_model__score(model, features, length, t->crf.scores + i * DZ_TAG_COUNT);
-        t->crf.scores[i * DZ_TAG_COUNT + DZ_TAG_CUE] += CUE_BIAS;
     }
     if (status != DZ_OK)
         return status;
-    dz_crf__decode(&t->crf, &model->moves, count);
     dz_crf__marginals(&t->crf, &model->moves, count);
+    for (size_t i = 0; i < count; i++)
+        t->crf.scores[i * DZ_TAG_COUNT + DZ_TAG_CUE] += CUE_BIAS;
+    dz_crf__decode(&t->crf, &model->moves, count);
     return DZ_OK;
 }
 

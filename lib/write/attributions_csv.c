@@ -19,16 +19,22 @@ static void put_spans(dz_csv *csv, dz_context *context, dz_view text, dz_spans s
     dz_buffer__free(&joined);
 }
 
-static void put_id(dz_csv *csv, uint32_t number)
+static void put_number(dz_csv *csv, char letter, uint32_t number)
 {
     char id[16];
-    snprintf(id, sizeof id, "a%lu", (unsigned long)number + 1);
-    dz_csv__text(csv, number == DZ_NO_ATTRIBUTION ? NULL : id);
+    snprintf(id, sizeof id, "%c%lu", letter, (unsigned long)number + 1);
+    dz_csv__text(csv, number == UINT32_MAX ? NULL : id);
+}
+
+static void put_id(dz_csv *csv, uint32_t number)
+{
+    put_number(csv, 'a', number);
 }
 
 static dz_status write_row(dz_csv *csv, dz_context *context, const dz_attributions_view *view, uint32_t number)
 {
     const dz_attribution *attribution = dz_attribution_at(view->list, number);
+    const dz_entity *entity = dz_attribution_entity_at(view->list, attribution->entity);
     const dz_offsets *offsets = dz_document_offsets(view->document);
     dz_view text = dz_document_text(view->document);
     dz_csv__text(csv, dz_document_name(view->document));
@@ -50,6 +56,9 @@ static dz_status write_row(dz_csv *csv, dz_context *context, const dz_attributio
     put_id(csv, attribution->via);
     put_id(csv, attribution->about);
     dz_csv__share(csv, attribution->confidence);
+    put_number(csv, 'e', attribution->entity);
+    dz_csv__text(csv, entity ? entity->stands_for : NULL);
+    dz_csv__text(csv, attribution->note);
     return dz_csv__end_row(csv);
 }
 
@@ -60,7 +69,9 @@ dz_status dz_write__attributions_csv(dz_context *context, const dz_sink *sink, c
     dz_csv__init(&csv, context, sink);
     if (!view->options->continued)
         dz_csv__heading(
-            &csv, "document,id,kind,speaker,role,source,cue,content,content_begin,content_end,via,about,confidence");
+            &csv,
+            "document,id,kind,speaker,role,source,cue,content,content_begin,content_end,via,about,confidence,entity,"
+            "stands_for,note");
     for (size_t i = 0; status == DZ_OK && i < dz_attribution_count(view->list); i++)
         status = write_row(&csv, context, view, (uint32_t)i);
     if (status == DZ_OK)

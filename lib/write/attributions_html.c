@@ -59,19 +59,20 @@ static const dz_attribution *attribution_at(const struct page *page, size_t numb
 /* One speaker, one colour: in the order in which they first come up. Nobody is somebody new each time. */
 static dz_status choose_colors(struct page *page)
 {
-    dz_map speakers;
-    dz_status status = DZ_OK;
+    size_t entities = dz_attribution_entity_count(page->view->list);
+    uint32_t *given = dz_memory__zeroed(page->context, entities + 1, sizeof *given); /* the colour + 1 */
     uint32_t colors = 0;
-    dz_map__init(&speakers, page->context);
-    for (size_t i = 0; status == DZ_OK && i < page->count; i++) {
-        const char *speaker = attribution_at(page, i)->speaker;
-        uint32_t color = speaker ? dz_map__get(&speakers, speaker, strlen(speaker), DZ_MAP_NONE) : DZ_MAP_NONE;
-        page->color[i] = color == DZ_MAP_NONE ? colors++ : color;
-        if (speaker && color == DZ_MAP_NONE)
-            status = dz_map__set(&speakers, speaker, strlen(speaker), page->color[i]);
+    if (!given)
+        return DZ_ERROR_MEMORY;
+    for (size_t i = 0; i < page->count; i++) {
+        uint32_t entity = attribution_at(page, i)->entity;
+        bool known = entity < entities;
+        if (known && !given[entity])
+            given[entity] = ++colors;
+        page->color[i] = known ? given[entity] - 1 : colors++;
     }
-    dz_map__free(&speakers);
-    return status;
+    dz_memory__free(page->context, given);
+    return DZ_OK;
 }
 
 static void measure_depths(struct page *page)
@@ -268,6 +269,11 @@ static void put_card(struct page *page, uint32_t number)
     else
         dz_page__markup(&page->html, "<span class=\"soft\">nobody is named</span>");
     dz_page__markup(&page->html, "</h3>\n<p class=\"small soft\">");
+    const dz_entity *entity = dz_attribution_entity_at(page->view->list, attribution->entity);
+    if (entity && entity->stands_for) {
+        dz_page__text(&page->html, entity->stands_for);
+        dz_page__markup(&page->html, "; ");
+    }
     if (attribution->role) {
         dz_page__text(&page->html, attribution->role);
         dz_page__markup(&page->html, "; ");

@@ -30,6 +30,7 @@ static dz_status write_attribution(dz_json *json, const dz_sink *sink, const dz_
                                    uint32_t number)
 {
     const dz_attribution *attribution = dz_attribution_at(view->list, number);
+    const dz_entity *entity = dz_attribution_entity_at(view->list, attribution->entity);
     dz_json__begin(json, "attribution");
     put_id(json, "id", number);
     dz_json__key(json, "document");
@@ -50,6 +51,10 @@ static dz_status write_attribution(dz_json *json, const dz_sink *sink, const dz_
     dz_json__key(json, "confidence");
     dz_json__real(json, (double)attribution->confidence);
     put_number(json, "entity", 'e', attribution->entity);
+    dz_json__key(json, "organisation");
+    dz_json__text(json, entity ? entity->organisation : NULL);
+    dz_json__key(json, "stands_for");
+    dz_json__text(json, entity ? entity->stands_for : NULL);
     dz_json__key(json, "note");
     dz_json__text(json, attribution->note);
     return dz_json__end(json, sink);

@@ -39,6 +39,9 @@ static void put_who(struct tree *tree, const dz_attribution *attribution)
     else
         dz_plain__append(&tree->text, "(nobody is named)");
     dz_plain__color(&tree->text, DZ_PLAIN_OFF);
+    const dz_entity *entity = dz_attribution_entity_at(tree->view->list, attribution->entity);
+    if (entity && entity->stands_for)
+        dz_plain__format(&tree->text, " (%s)", entity->stands_for);
     if (attribution->role)
         dz_plain__format(&tree->text, ", %s", attribution->role);
 }

@@ -41,10 +41,22 @@ typedef struct dz_attribution {
     const char *note;    /* what a reader should know of it: a mark that was missing, an office given differently */
 } dz_attribution;
 
+/* Somebody or something that speaks in a document. Strings belong to the list; NULL: not known. */
+typedef struct dz_entity {
+    const char *name;         /* the fullest that the text gives; a metonym as it was said first: "Beijing", 中方 */
+    const char *role;         /* the office: "spokesman for the Chinese Foreign Ministry" */
+    const char *organisation; /* of that office: "Chinese Foreign Ministry" */
+    const char *stands_for;   /* whom a metonym means, in the language of its name: "the government of China" */
+    const char *key;          /* the same for all names of one such speaker, in whatever language: "cn" */
+    const char *other_role;   /* an office that the document gives elsewhere and that does not agree with `role` */
+    bool person;
+    size_t attributions; /* of the list with this speaker */
+} dz_entity;
+
 typedef struct dz_attribution_list dz_attribution_list;
 
-/* A trained tagger for English: a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over words,
- * with the rules' findings among its features. Read-only: one may serve several threads, each with a context. */
+/* A trained tagger for English: a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over
+ * words, with the rules' findings among its features. Read-only: one may serve several threads, each with a context. */
 typedef struct dz_attribution_model dz_attribution_model;
 
 /* Opens a model file; `path` NULL: attribution.dzmodel in the context's data directory. The file is mapped into memory
@@ -59,13 +71,15 @@ DZ_API void dz_attribution_model_free(dz_attribution_model *model);
 
 typedef struct dz_attribution_options {
     uint32_t version;
-    bool outer_only; /* leave out those that stand inside another (--layers=outer) */
+    bool outer_only;                   /* leave out those that stand inside another (--layers=outer) */
     const dz_attribution_model *model; /* NULL: the rules alone. Chinese is always read by the rules */
+    const dz_attribution_list *known;  /* NULL, or that of a document on the same events, in whatever language: speakers
+                                          that are the same have the same numbers in both; others have new ones */
 } dz_attribution_options;
 
-#define DZ_ATTRIBUTION_OPTIONS_VERSION 1
+#define DZ_ATTRIBUTION_OPTIONS_VERSION 2
 /* clang-format off */
-#define DZ_ATTRIBUTION_OPTIONS_INIT {DZ_ATTRIBUTION_OPTIONS_VERSION, false, NULL}
+#define DZ_ATTRIBUTION_OPTIONS_INIT {DZ_ATTRIBUTION_OPTIONS_VERSION, false, NULL, NULL}
 /* clang-format on */
 
 /* The attributions of a document, in order of their first content or cue. Quotations without a known source are there
@@ -75,6 +89,12 @@ DZ_API dz_status dz_attribute(dz_context *context, dz_attribution_list **out, co
 
 DZ_API size_t dz_attribution_count(const dz_attribution_list *list);
 DZ_API const dz_attribution *dz_attribution_at(const dz_attribution_list *list, size_t index);
+
+/* Who speaks, in the order in which they first do; numbers are those in dz_attribution.entity. With `known` its
+ * speakers come first. NULL beyond the last. */
+DZ_API size_t dz_attribution_entity_count(const dz_attribution_list *list);
+DZ_API const dz_entity *dz_attribution_entity_at(const dz_attribution_list *list, uint32_t entity);
+
 DZ_API const char *dz_attribution_kind_name(dz_attribution_kind kind); /* "direct", "indirect", "mixed" */
 DZ_API void dz_attribution_list_free(dz_attribution_list *list);
 

@@ -1,0 +1,207 @@
+#include "attribution/entity.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "duizhao/text.h"
+
+#define LONGEST_WORD 48
+#define LEAST_TRANSCRIBED 2 /* consonants: names with fewer agree by chance */
+
+/* ---- Metonyms ---------------------------------------------------------------------------------------------------- */
+
+static bool holds_name(const char *names, dz_view name)
+{
+    while (*names) {
+        size_t length = strcspn(names, "|");
+        if (length == name.length && memcmp(names, name.data, length) == 0)
+            return true;
+        names += length + (names[length] == '|');
+    }
+    return false;
+}
+
+const dz_metonym *dz_entity__metonym(dz_view name)
+{
+    static const dz_metonym metonyms[] = {
+#define METONYM(key, english, chinese, names) {key, english, chinese, names},
+#include "attribution/metonyms.inc"
+#undef METONYM
+    };
+    for (size_t i = 0; i < sizeof metonyms / sizeof *metonyms; i++)
+        if (holds_name(metonyms[i].names, name))
+            return &metonyms[i];
+    return NULL;
+}
+
+/* ---- Organisations ----------------------------------------------------------------------------------------------- */
+
+static bool is_han(dz_view text)
+{
+    size_t at = 0;
+    return text.length && dz_utf8__is_han(dz_utf8__next(text.data, text.length, &at));
+}
+
+static uint32_t word_flags(const dz_finder *finder, dz_view word)
+{
+    char folded[LONGEST_WORD];
+    if (word.length > sizeof folded)
+        return 0;
+    for (size_t i = 0; i < word.length; i++)
+        folded[i] = (char)(word.data[i] >= 'A' && word.data[i] <= 'Z' ? word.data[i] + 32 : word.data[i]);
+    const dz_lexeme *lexeme = dz_lexeme__find(finder->lexemes, folded, word.length);
+    return lexeme ? lexeme->flags : 0;
+}
+
+static bool next_word(dz_view text, size_t *at, dz_view *word)
+{
+    while (*at < text.length && strchr(" \t\n,", text.data[*at]))
+        *at += 1;
+    word->data = text.data + *at;
+    while (*at < text.length && !strchr(" \t\n,", text.data[*at]))
+        *at += 1;
+    word->length = (size_t)(text.data + *at - word->data);
+    return word->length > 0;
+}
+
+static dz_view without_article(dz_view text)
+{
+    static const char *const articles[] = {"the ", "The ", "a ", "an "};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        size_t length = strlen(articles[i]);
+        if (text.length > length && memcmp(text.data, articles[i], length) == 0) {
+            text.data += length;
+            text.length -= length;
+        }
+    }
+    return text;
+}
+
+static dz_view english_organisation(const dz_finder *finder, dz_view role)
+{
+    dz_view none = {"", 0};
+    dz_view word;
+    bool titled = false;
+    bool organised = false;
+    for (size_t at = 0; next_word(role, &at, &word);) {
+        uint32_t flags = word_flags(finder, word);
+        bool joint = flags & DZ_WORD_PREPOSITION;
+        if (joint && !titled)
+            return none;
+        if (joint) {
+            dz_view rest = {role.data + at, role.length - at};
+            while (rest.length && *rest.data == ' ')
+                rest.data++, rest.length--;
+            rest = without_article(rest);
+            return rest.length && word.length <= 4 ? rest : none;
+        }
+        if (flags & DZ_WORD_TITLE && !(flags & DZ_WORD_ORGANISATION) && organised) {
+            dz_view front = {role.data, (size_t)(word.data - role.data)};
+            while (front.length && front.data[front.length - 1] == ' ')
+                front.length--;
+            return without_article(front);
+        }
+        titled |= (flags & DZ_WORD_TITLE) != 0;
+        organised |= (flags & DZ_WORD_ORGANISATION) != 0;
+    }
+    return none;
+}
+
+static dz_view chinese_organisation(const dz_finder *finder, dz_view role)
+{
+    dz_view none = {"", 0};
+    for (size_t at = 0; at < role.length;) {
+        size_t length = 0;
+        const dz_zh_word *word = dz_zh__longest(finder->zh, role.data, at, role.length, &length);
+        if (word && word->flags & DZ_ZH_TITLE && at + length == role.length) {
+            dz_view front = {role.data, at};
+            return front;
+        }
+        if (word)
+            at += length;
+        else
+            dz_utf8__next(role.data, role.length, &at);
+    }
+    return none;
+}
+
+dz_view dz_entity__organisation(const dz_finder *finder, dz_view role)
+{
+    dz_view none = {"", 0};
+    if (!role.length)
+        return none;
+    if (is_han(role))
+        return finder->zh->items.count ? chinese_organisation(finder, role) : none;
+    return finder->lexemes->lexemes.count ? english_organisation(finder, role) : none;
+}
+
+/* ---- One and the same -------------------------------------------------------------------------------------------- */
+
+static const char *last_word(const char *name)
+{
+    const char *space = strrchr(name, ' ');
+    return space ? space + 1 : name;
+}
+
+static dz_view view_of(const char *text)
+{
+    dz_view view = {text, strlen(text)};
+    return view;
+}
+
+static bool same_metonym(const dz_entity *a, const dz_entity *b)
+{
+    return a->stands_for && b->stands_for && a->key && b->key && strcmp(a->key, b->key) == 0;
+}
+
+/* The consonants of a name in classes that transcription into Han keeps: "obama" and "aobama" (奥巴马) are "AE",
+ * "trump" and "telangpu" (特朗普) "BDEA". */
+static void make_skeleton(const char *name, char *out, size_t room)
+{
+    static const char *const classes[] = {"bp", "dt", "gkcq", "lr", "mn", "fvw", "szxj"};
+    size_t length = 0;
+    for (const char *at = name; *at && length + 1 < room; at++) {
+        char class = 0;
+        for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+            if (strchr(classes[i], *at))
+                class = (char)('A' + i);
+        bool nasal = class == 'C' && at > name && at[-1] == 'n' && *at == 'g';
+        if (class && !nasal && !(length && out[length - 1] == class && at > name && at[-1] == *at))
+            out[length++] = class;
+    }
+    out[length] = '\0';
+}
+
+/* Whether a name in Latin letters is one in Han: by its reading in full, or its last word by transcription. */
+static dz_status compare_names(dz_context *context, bool *same, const char *latin, const char *han)
+{
+    char *left = NULL;
+    char *right = NULL;
+    char *last = NULL;
+    char skeleton[LONGEST_WORD];
+    char other[LONGEST_WORD];
+    dz_status status = dz_name_normalize(context, &left, latin, strlen(latin));
+    if (status == DZ_OK)
+        status = dz_name_normalize(context, &right, han, strlen(han));
+    if (status == DZ_OK)
+        status = dz_name_normalize(context, &last, last_word(latin), strlen(last_word(latin)));
+    if (status == DZ_OK) {
+        make_skeleton(last, skeleton, sizeof skeleton);
+        make_skeleton(right, other, sizeof other);
+        *same = *left &&
+                (strcmp(left, right) == 0 || (strlen(skeleton) >= LEAST_TRANSCRIBED && strcmp(skeleton, other) == 0));
+    }
+    dz_string_free(context, left);
+    dz_string_free(context, right);
+    dz_string_free(context, last);
+    return status;
+}
+
+dz_status dz_entity__same(dz_context *context, bool *same, const dz_entity *a, const dz_entity *b)
+{
+    bool han = is_han(view_of(a->name));
+    *same = same_metonym(a, b) || strcmp(a->name, b->name) == 0;
+    if (*same || han == is_han(view_of(b->name)) || !a->person || !b->person)
+        return DZ_OK;
+    return compare_names(context, same, han ? b->name : a->name, han ? a->name : b->name);
+}
