@@ -1,47 +1,47 @@
-/* A text as words that the lexicon knows: Chinese cut by its longest keys, English as stems, digits as they are. */
+/* A text as words that the lexicon knows: Chinese cut by its longest keys, English as stems, numbers and dates by
+ * value. Beside its own form a word has others by which it may be met: the shorter keys within it and across its edges,
+ * the parts of a date, the sound of a Chinese character where English spells it. */
 #ifndef DZ_CHECK_BILINGUAL_H
 #define DZ_CHECK_BILINGUAL_H
 
 #include "base/array.h"
 #include "base/buffer.h"
-#include "base/map.h"
 #include "duizhao/lexicon.h"
 #include "duizhao/text.h"
 
 typedef struct dz_bilingual_word {
-    dz_span text;  /* in the text */
-    size_t form;   /* byte of its form in `forms` */
-    size_t length; /* of its form */
+    dz_span text; /* in the text */
     bool han;
-    bool name; /* has a capital that no sentence begins with, or a digit */
+    bool name;    /* has a capital that no sentence begins with, or is a number or a date */
+    bool known;   /* a lexicon has it, or it is a number or a date */
+    uint32_t own; /* number of its own form */
 } dz_bilingual_word;
+
+/* One form of a word. Forms that a reading finds begin with the letters themselves; "#" begins a value, "~" a sound,
+ * "=" a character of a translation. */
+typedef struct dz_bilingual_form {
+    size_t begin; /* byte in `letters` */
+    uint32_t length;
+    uint32_t word;
+    float factor; /* how good a likeness by this form is, 0 to 1 */
+    bool han;
+} dz_bilingual_form;
 
 typedef struct dz_bilingual_text {
     dz_context *context;
-    DZ_ARRAY(dz_bilingual_word) items;
-    dz_buffer forms;
-    dz_buffer han; /* all Han of the text one behind the other, to look for keys in */
-    dz_map known;  /* form -> number of its first word + 1 */
-    dz_value_list *values;
-    size_t sentences;
+    DZ_ARRAY(dz_bilingual_word) words;
+    DZ_ARRAY(dz_bilingual_form) forms;
+    dz_buffer letters;
 } dz_bilingual_text;
 
-/* Reads a text; `overlapping` adds the keys that begin inside others, for an index. */
+/* Reads a text. `date` is what "last year" counts from; NULL: not known. What was read is the caller's to free, also
+ * after failure. Errors: DZ_ERROR_MEMORY. */
 dz_status dz_bilingual__read(dz_context *context, dz_bilingual_text *out, const dz_lexicon *lexicon, dz_view text,
-                             bool overlapping);
+                             const char *date);
 dz_view dz_bilingual__form(const dz_bilingual_text *text, size_t number);
 
-/* The translations of a word; at most `limit`. */
-size_t dz_bilingual__glosses(const dz_lexicon *lexicon, const dz_bilingual_text *text, size_t number, dz_gloss *glosses,
-                             size_t limit);
-
-/* Whether the other text has a form: an English stem, digits, or Chinese that may stand across its words. A single Han
- * character must be a word there. */
-bool dz_bilingual__has(const dz_bilingual_text *text, dz_view form);
-
-/* Whether the other text has the word itself, or the value that it is part of: numbers and dates in any way of writing,
- * names by their reading. */
-bool dz_bilingual__has_same(const dz_bilingual_text *text, size_t number, const dz_bilingual_text *other);
+/* Whether most words are Chinese. */
+bool dz_bilingual__is_chinese(const dz_bilingual_text *text);
 void dz_bilingual__free(dz_bilingual_text *text);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "check/pairing.h"
 #include "duizhao/check.h"
 
 /* A stretch of the passage or of the quote that the other side has no words for. */
@@ -17,8 +18,11 @@ typedef struct dz_untranslated {
 typedef struct dz_translation {
     uint32_t document;
     dz_span source;
-    float score;        /* 0 to 1: how much of the two texts have in common, by weight */
-    float second_score; /* of the best passage somewhere else; 0 where there is none */
+    float score; /* 0 to 1: how much of the two texts have in common, by weight */
+    dz_pairing_score pairing;
+    float second;       /* evidence for the best passage somewhere else; -INFINITY where there is none */
+    size_t first, last; /* passages */
+    size_t words;       /* of the passage; 0: there is none */
     DZ_ARRAY(dz_untranslated) gaps;
 } dz_translation;
 

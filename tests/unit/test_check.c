@@ -540,6 +540,50 @@ static void a_translated_quote_is_found_with_what_it_leaves_out(void **state)
     dz_lexicon_free(lexicon);
 }
 
+/* A long run over many reports would end in a crash, or leak, where memory grows short. */
+static void running_out_of_memory_across_languages_is_reported(void **state)
+{
+    static const char source[] = "中方反对任何形式的网络攻击。2015年4月2日，双方举行了会谈。\n";
+    static const char words[] = "China opposes cyber attacks in any form. The two sides held talks on April 2, 2015.";
+    if (!getenv("DUIZHAO_DATA"))
+        skip();
+    for (size_t n = 0;; n++) {
+        failing_allocator failing = {.fail_at = n};
+        dz_context *context = failing_context(&failing);
+        dz_lexicon *lexicon = NULL;
+        dz_index *index = NULL;
+        dz_document *document = NULL;
+        dz_translations *translations = NULL;
+        dz_check *check = NULL;
+        dz_check_options options = DZ_CHECK_OPTIONS_INIT;
+        dz_quote quote = {.text = {words, strlen(words)}};
+        dz_status status = context ? dz_lexicon_open(context, &lexicon, NULL) : DZ_ERROR_MEMORY;
+        if (status == DZ_OK)
+            status = dz_index_new(context, &index);
+        if (status == DZ_OK)
+            status = dz_document_parse(context, &document, "zh.txt", source, strlen(source), NULL);
+        if (status == DZ_OK)
+            status = dz_index_add(index, document); /* which takes it, also where it fails */
+        if (status == DZ_OK)
+            status = dz_translations_new(context, &translations, index, lexicon);
+        options.translations = translations;
+        if (status == DZ_OK)
+            status = dz_check_quote(context, &check, index, &quote, &options);
+        assert_true(status == DZ_OK || (failing.failed && status == DZ_ERROR_MEMORY));
+        if (status == DZ_OK)
+            assert_int_equal(dz_check_at(check, 0)->verdict, DZ_VERDICT_TRANSLATED);
+        dz_check_free(check);
+        dz_translations_free(translations);
+        dz_index_free(index);
+        dz_lexicon_free(lexicon);
+        dz_context_free(context);
+        assert_int_equal(failing.live, 0);
+        if (!failing.failed)
+            break;
+    }
+    (void)state;
+}
+
 /* What the tour of a newcomer shows would be wrong. */
 static void sample_reports_are_as_their_gold_says(void **state)
 {
@@ -565,6 +609,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_translated_quote_is_found_with_what_it_leaves_out, make_context,
                                         free_context),
         cmocka_unit_test(running_out_of_memory_is_reported),
+        cmocka_unit_test(running_out_of_memory_across_languages_is_reported),
         cmocka_unit_test_setup_teardown(sample_quotes_are_as_their_gold_says, make_context, free_context),
         cmocka_unit_test_setup_teardown(sample_reports_are_as_their_gold_says, make_context, free_context),
     };

@@ -1,0 +1,52 @@
+#include "check/gaps.h"
+
+/* So many words that say something make a gap, and so many a major one. */
+#define WORDS_OF_GAP 2
+#define WORDS_OF_MAJOR_GAP 4
+
+static bool is_missing(const float *likeness, size_t number)
+{
+    return likeness[number] < DZ_LIKENESS_OF_GAP;
+}
+
+/* A run of missing words from `begin` on. One word in its middle that both sides happen to have does not part it. */
+typedef struct missing_run {
+    size_t end;
+    size_t last;  /* of its words that say something */
+    size_t words; /* how many do */
+} missing_run;
+
+static missing_run find_run(const dz_bilingual_text *text, const float *likeness, size_t begin)
+{
+    missing_run run = {begin, begin, 0};
+    bool known_inside = false;
+    for (; run.end < text->words.count; run.end++) {
+        bool like = !is_missing(likeness, run.end);
+        bool next = run.end + 1 < text->words.count && is_missing(likeness, run.end + 1);
+        if (like && (known_inside || !next || run.words < WORDS_OF_GAP))
+            break;
+        known_inside = like;
+        if (!like && (text->words.items[run.end].known || text->words.items[run.end].name)) {
+            run.words++;
+            run.last = run.end;
+        }
+    }
+    return run;
+}
+
+dz_status dz_gaps__find(dz_context *context, dz_translation *translation, const dz_bilingual_text *text,
+                        const float *likeness, size_t offset, bool in_quote)
+{
+    const dz_bilingual_word *words = text->words.items;
+    dz_status status = DZ_OK;
+    for (size_t begin = 0; begin < text->words.count && status == DZ_OK;) {
+        missing_run run = find_run(text, likeness, begin);
+        if (run.words >= WORDS_OF_GAP) {
+            dz_span span = {offset + words[begin].text.begin, offset + words[run.last].text.end};
+            dz_untranslated gap = {span, in_quote, run.words >= WORDS_OF_MAJOR_GAP};
+            status = dz_array__push(context, &translation->gaps, gap);
+        }
+        begin = run.end > begin ? run.end : begin + 1;
+    }
+    return status;
+}
