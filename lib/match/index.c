@@ -367,6 +367,24 @@ dz_span dz_index__text_of_block(const dz_index *index, uint32_t document, uint32
     return (dz_span){anchors[first].text, anchors[end].text};
 }
 
+dz_span dz_index__text_between(const dz_index *index, uint32_t document, dz_span text, size_t *key)
+{
+    const dz_index_entry *entry = &index->entries.items[document];
+    size_t low = entry->anchor_begin, high = entry->anchor_end - 1;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (index->anchors.items[middle].text <= text.begin)
+            low = middle;
+        else
+            high = middle;
+    }
+    size_t last = low + 1;
+    while (last < entry->anchor_end - 1 && index->anchors.items[last].text < text.end)
+        last++;
+    *key = index->anchors.items[low].key;
+    return (dz_span){index->anchors.items[low].text, index->anchors.items[last].text};
+}
+
 void dz_index_free(dz_index *index)
 {
     if (!index)

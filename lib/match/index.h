@@ -67,4 +67,7 @@ uint32_t dz_index__blocks(const dz_index_entry *entry);
  * where it begins in the key. */
 dz_span dz_index__text_of_block(const dz_index *index, uint32_t document, uint32_t block, size_t beyond, size_t *key);
 
+/* A stretch of a document's text that holds another, and begins and ends at anchors. */
+dz_span dz_index__text_between(const dz_index *index, uint32_t document, dz_span text, size_t *key);
+
 #endif

@@ -40,6 +40,7 @@
 #define TOKENS_PART 3
 #define SHARE_OF_PART 0.6f
 #define SCORE_OF_PART 0.7f /* of an unchanged one, for its neighbours to be looked for */
+#define SHARE_OF_LEAST_PART 0.15f
 #define LARGEST_SPLICE 8
 
 #define CHAINS_TRIED 12
@@ -337,13 +338,16 @@ static void cut_between(const match_search *search, dz_place *left, dz_place *ri
     dz_place__restrict(right, &search->quote, best, end);
 }
 
-/* Whether what a part covers is dense enough for a part of a splice: what is scattered has no other half elsewhere. */
+/* Whether what a part covers is dense, and enough of the quote, for a part of a splice: what is scattered has no other
+ * half elsewhere, nor has a set phrase. */
 static bool is_dense(const match_search *search, const dz_place *place)
 {
     dz_place core = *place;
     core.token_begin = (uint32_t)first_covered(place);
     core.token_end = (uint32_t)last_covered(place);
-    return core.token_begin < core.token_end && dz_place__score(&core, &search->quote) >= SCORE_OF_PART;
+    if (core.token_begin >= core.token_end || (float)place->covered < SHARE_OF_LEAST_PART * (float)search->quote.weight)
+        return false;
+    return dz_place__score(&core, &search->quote) >= SCORE_OF_PART;
 }
 
 /* As find_part, with seeds by the words of those tokens too, where the chains have none or may have missed places. */

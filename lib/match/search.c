@@ -8,15 +8,22 @@
 
 /* How many blocks the rarest terms may give, unless it is the rarest alone that gives more; a term that stands in a
  * larger share of all blocks says little, and is not counted in them unless there are many. */
-#define CANDIDATES_WANTED 4096
+#define CANDIDATES_WANTED 1024
 #define SHARE_COMMON 0.1f
 #define CANDIDATES_MANY 64
+#define TERMS_COUNTED 16 /* nor are more than the rarest */
 
 /* How many blocks are read, and how many of those that can hold but a near miss. */
 #define WINDOWS_READ 12
 #define WINDOWS_READ_LONG 4 /* for a quote of this weight and more, whose place stands out */
 #define WEIGHT_LONG 80
 #define WINDOWS_READ_FOR_MISS 2
+
+/* A quote of so many words may be looked for as it is, in so many blocks that have all of them; with so many bytes
+ * between two words. */
+#define WORDS_OF_PHRASE 6
+#define BLOCKS_TRIED 4096
+#define MARKS_BETWEEN 8
 
 /* Pairs of Han are broken by each change, so that fewer of them than of the characters remain: in a short quote few. */
 #define SHARE_OF_PAIRS 0.5f
@@ -30,6 +37,7 @@
 
 typedef struct query_term {
     dz_term term;
+    dz_span key;     /* its letters, in the key of the quote */
     uint32_t weight; /* letters */
     uint32_t rarity; /* bits that its presence in a block says */
 } query_term;
@@ -56,12 +64,13 @@ typedef struct term_search {
     uint32_t assumed; /* weight of the terms that are so common that they are not counted: a place may have them */
     candidate_list candidates;
     DZ_ARRAY(uint32_t) blocks;
-    bool whole; /* a block has the whole quote as it is */
+    bool whole;   /* a block has the whole quote as it is */
+    bool lacking; /* a term is in no block */
 } term_search;
 
 /* ---- The query ------------------------------------------------------------------------------------------------ */
 
-static void add_term(term_search *search, uint32_t hash, uint32_t weight)
+static void add_term(term_search *search, uint32_t hash, uint32_t weight, dz_span key)
 {
     search->weight += weight;
     for (size_t i = 0; i < search->count; i++)
@@ -69,9 +78,11 @@ static void add_term(term_search *search, uint32_t hash, uint32_t weight)
             search->terms[i].weight += weight;
             return;
         }
-    query_term fresh = {.term = dz_terms__find(&search->index->terms, hash), .weight = weight};
-    if (!fresh.term.count)
+    query_term fresh = {.term = dz_terms__find(&search->index->terms, hash), .key = key, .weight = weight};
+    if (!fresh.term.count) {
+        search->lacking = true;
         return;
+    }
     size_t at = search->count;
     if (search->count < LARGEST_QUERY)
         search->count++;
@@ -89,27 +100,34 @@ static uint32_t first_codepoint(const dz_prepared_quote *quote, size_t token)
     return dz_utf8__next(key.data, key.length, &at);
 }
 
+static dz_span key_of_token(const dz_prepared_quote *quote, size_t token)
+{
+    size_t end = token + 1 < quote->tokens.count ? quote->tokens.items[token + 1].key : quote->key.length;
+    return (dz_span){quote->tokens.items[token].key, end};
+}
+
 /* The terms of a quote: its words, its pairs of Han, and a Han character that stands alone. */
 static void collect_terms(term_search *search)
 {
     const dz_prepared_quote *quote = search->quote;
-    size_t count = quote->tokens.count;
+    const char *key = dz_buffer__view(&quote->key).data;
     uint32_t before = 0;
     for (size_t i = search->tokens.begin; i < search->tokens.end; i++) {
         const dz_quote_token *token = &quote->tokens.items[i];
+        dz_span letters = key_of_token(quote, i);
         if (token->kind == DZ_TOKEN_WORD) {
-            size_t end = i + 1 < count ? quote->tokens.items[i + 1].key : quote->key.length;
-            add_term(search, dz_terms__hash_word(dz_buffer__view(&quote->key).data + token->key, end - token->key),
-                     token->weight);
+            add_term(search, dz_terms__hash_word(key + letters.begin, letters.end - letters.begin), token->weight,
+                     letters);
             before = 0;
             continue;
         }
         uint32_t han = first_codepoint(quote, i);
         bool pairs = i + 1 < search->tokens.end && quote->tokens.items[i + 1].kind == DZ_TOKEN_HAN;
         if (before)
-            add_term(search, dz_terms__hash_han(before, han), token->weight);
+            add_term(search, dz_terms__hash_han(before, han), token->weight,
+                     (dz_span){quote->tokens.items[i - 1].key, letters.end});
         else if (!pairs)
-            add_term(search, dz_terms__hash_han(han, 0), token->weight);
+            add_term(search, dz_terms__hash_han(han, 0), token->weight, letters);
         before = han;
     }
 }
@@ -184,7 +202,8 @@ static dz_status collect_candidates(term_search *search)
         bool gives =
             !i || (left >= search->needed && search->candidates.count + query->term.count <= CANDIDATES_WANTED);
         left -= query->weight;
-        if (!gives && query->term.count > common && search->candidates.count <= CANDIDATES_MANY) {
+        bool many = search->candidates.count > CANDIDATES_MANY;
+        if (!gives && (i >= TERMS_COUNTED || (query->term.count > common && !many))) {
             search->assumed += query->weight;
             continue;
         }
@@ -253,6 +272,147 @@ static size_t choose_windows(term_search *search)
     return chosen;
 }
 
+/* ---- Looking into blocks -------------------------------------------------------------------------------------- */
+
+/* Where in a block the rarest of its terms stand, as they are written; so that not all of it need be folded. */
+#define TERMS_LOCATED 8
+#define PLACES_OF_TERM 16
+
+typedef struct located_term {
+    size_t at; /* byte of the text */
+    uint32_t score;
+} located_term;
+
+typedef struct located_terms {
+    located_term items[TERMS_LOCATED * PLACES_OF_TERM];
+    size_t count;
+} located_terms;
+
+static bool is_ascii_letter(char byte)
+{
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static bool is_whole_word(dz_view text, size_t at, size_t length)
+{
+    bool joined_before = at && is_ascii_letter(text.data[at - 1]) && is_ascii_letter(text.data[at]);
+    size_t end = at + length;
+    return !joined_before &&
+           !(end < text.length && is_ascii_letter(text.data[end]) && is_ascii_letter(text.data[end - 1]));
+}
+
+/* The next place from `at` on where a folded form stands as it is, or with a capital; SIZE_MAX where there is none. */
+static size_t find_form(dz_view text, size_t at, const char *form, size_t length)
+{
+    char capital[64];
+    while (at < text.length) {
+        const char *found = memmem(text.data + at, text.length - at, form, length);
+        size_t place = found ? (size_t)(found - text.data) : SIZE_MAX;
+        if (form[0] >= 'a' && form[0] <= 'z' && length < sizeof capital) {
+            memcpy(capital, form, length);
+            capital[0] = (char)(form[0] - 'a' + 'A');
+            size_t end = found ? place : text.length;
+            const char *other = memmem(text.data + at, end - at, capital, length);
+            place = other ? (size_t)(other - text.data) : place;
+        }
+        if (place == SIZE_MAX || is_whole_word(text, place, length))
+            return place;
+        at = place + 1;
+    }
+    return SIZE_MAX;
+}
+
+static void locate_terms(const term_search *search, dz_view text, located_terms *located)
+{
+    const char *key = dz_buffer__view(&search->quote->key).data;
+    size_t terms = 0;
+    located->count = 0;
+    for (size_t i = 0; i < search->count && terms < TERMS_LOCATED; i++) {
+        const query_term *term = &search->terms[i];
+        size_t length = term->key.end - term->key.begin, before = located->count;
+        for (size_t at = 0; located->count < before + PLACES_OF_TERM; at += length) {
+            at = find_form(text, at, key + term->key.begin, length);
+            if (at == SIZE_MAX)
+                break;
+            located_term fresh = {at, term->weight * term->rarity};
+            size_t to = located->count++;
+            for (; to && located->items[to - 1].at > at; to--)
+                located->items[to] = located->items[to - 1];
+            located->items[to] = fresh;
+        }
+        terms += located->count > before;
+    }
+}
+
+/* The stretch of a block where most of the located terms stand, with room for the quote around them; all of it where
+ * none was located. */
+static dz_span choose_stretch(const located_terms *located, dz_span block, size_t reach)
+{
+    uint32_t best = 0, score = 0;
+    dz_span stretch = block;
+    for (size_t first = 0, last = 0; last < located->count; last++) {
+        score += located->items[last].score;
+        while (located->items[last].at - located->items[first].at > reach)
+            score -= located->items[first++].score;
+        if (score <= best)
+            continue;
+        best = score;
+        size_t begin = block.begin + located->items[first].at, end = block.begin + located->items[last].at;
+        stretch.begin = begin > block.begin + reach ? begin - reach : block.begin;
+        stretch.end = end + reach < block.end ? end + reach : block.end;
+    }
+    return stretch;
+}
+
+/* How far from one word of the quote another may stand. */
+static size_t reach_of(const term_search *search)
+{
+    const dz_quote_token *tokens = search->quote->tokens.items;
+    size_t length = tokens[search->tokens.end - 1].text.end - tokens[search->tokens.begin].text.begin;
+    return length * 5 / 4 + 64;
+}
+
+static bool is_same_letter(char byte, char folded)
+{
+    return byte == folded || (folded >= 'a' && folded <= 'z' && byte == folded - 'a' + 'A');
+}
+
+/* Whether the words from `token` on stand in the text from `at` on, with a few marks between them at the most. */
+static bool has_words_at(const term_search *search, dz_view text, size_t at, size_t token)
+{
+    const char *key = dz_buffer__view(&search->quote->key).data;
+    for (; token < search->tokens.end; token++) {
+        dz_span form = key_of_token(search->quote, token);
+        size_t marks = 0;
+        while (at < text.length && !is_ascii_letter(text.data[at]) && marks++ < MARKS_BETWEEN)
+            at++;
+        for (size_t i = form.begin; i < form.end; i++, at++)
+            if (at >= text.length || !is_same_letter(text.data[at], key[i]))
+                return false;
+        if (at < text.length && is_ascii_letter(text.data[at]))
+            return false;
+    }
+    return true;
+}
+
+/* Whether a text has the words of a quote one behind the other as they are. */
+static bool has_phrase(const term_search *search, dz_view text)
+{
+    const char *key = dz_buffer__view(&search->quote->key).data;
+    dz_span rarest = search->terms[0].key;
+    size_t length = rarest.end - rarest.begin, before = search->quote->tokens.items[search->tokens.begin].key;
+    for (size_t at = find_form(text, 0, key + rarest.begin, length); at != SIZE_MAX;
+         at = find_form(text, at + length, key + rarest.begin, length)) {
+        /* back over as many letters as the quote has before this word */
+        size_t begin = at, letters = rarest.begin - before;
+        for (; letters && begin; begin--)
+            letters -= is_ascii_letter(text.data[begin - 1]) || text.data[begin - 1] == '\'';
+        if (!letters && has_words_at(search, text, begin, search->tokens.begin))
+            return true;
+    }
+    return false;
+}
+
 /* ---- The windows ---------------------------------------------------------------------------------------------- */
 
 /* The text of a block as numbers of the quote's tokens, and where each begins in the index's key. */
@@ -270,8 +430,12 @@ static dz_status read_window(term_search *search, window_tokens *window, uint32_
     memset(window, 0, sizeof *window);
     if (!dz_index__document_of_block(index, block, &document))
         return DZ_OK;
-    dz_span span = dz_index__text_of_block(index, document, block, search->quote->text.length * 5 / 4 + 64, &key);
     dz_view text = dz_document_text(index->entries.items[document].document);
+    dz_span span = dz_index__text_of_block(index, document, block, reach_of(search), &key);
+    located_terms located;
+    locate_terms(search, (dz_view){text.data + span.begin, span.end - span.begin}, &located);
+    span = choose_stretch(&located, span, reach_of(search));
+    span = dz_index__text_between(index, document, span, &key);
     dz_tokens tokens;
     dz_status status = dz_tokens__make(search->context, &tokens, text.data + span.begin, span.end - span.begin);
     if (status != DZ_OK)
@@ -343,9 +507,51 @@ static dz_status seed_window(term_search *search, const window_tokens *window, d
     }
 }
 
+/* Whether a quote is a few words in letters of ASCII, of which none is in no block: it may stand somewhere as it is,
+ * and its words may be so common that they stand in many blocks apart. */
+static bool may_be_phrase(const term_search *search)
+{
+    size_t count = search->tokens.end - search->tokens.begin;
+    bool words = count > 1 && count <= WORDS_OF_PHRASE && !search->lacking;
+    for (size_t i = search->tokens.begin; i < search->tokens.end && words; i++)
+        words = search->quote->tokens.items[i].kind == DZ_TOKEN_WORD;
+    dz_view key = dz_buffer__view(&search->quote->key);
+    for (size_t i = 0; i < key.length && words; i++)
+        words = !(key.data[i] & 0x80);
+    return words;
+}
+
+/* The blocks that have a phrase, to the front, in order; how many, 0 where none of those tried has it. */
+static size_t choose_phrases(term_search *search)
+{
+    const dz_index *index = search->index;
+    candidate_list *all = &search->candidates;
+    size_t chosen = 0, tried = 0;
+    uint32_t most = 0;
+    for (size_t i = 0; i < all->count; i++)
+        most = all->items[i].weight > most ? all->items[i].weight : most;
+    for (size_t i = 0; i < all->count && chosen < WINDOWS_READ && tried < BLOCKS_TRIED; i++) {
+        uint32_t document;
+        size_t key;
+        if (all->items[i].weight < most || !dz_index__document_of_block(index, all->items[i].block, &document))
+            continue;
+        dz_span span = dz_index__text_of_block(index, document, all->items[i].block, reach_of(search), &key);
+        dz_view text = dz_document_text(index->entries.items[document].document);
+        tried++;
+        if (!has_phrase(search, (dz_view){text.data + span.begin, span.end - span.begin}))
+            continue;
+        candidate swap = all->items[i];
+        memmove(all->items + chosen + 1, all->items + chosen, (i - chosen) * sizeof swap);
+        all->items[chosen++] = swap;
+    }
+    return chosen;
+}
+
 static dz_status read_windows(term_search *search, dz_seeds *seeds)
 {
-    size_t count = choose_windows(search);
+    size_t count = may_be_phrase(search) ? choose_phrases(search) : 0;
+    if (!count)
+        count = choose_windows(search);
     const candidate *all = search->candidates.items;
     dz_status status = DZ_OK;
     for (size_t i = 0; i < count && status == DZ_OK; i++) {
