@@ -71,14 +71,15 @@ static dz_status follow_links(dz_output *output)
 }
 
 /* A file in the folder of the path that has no name yet; -1 where the file system knows none such. */
-static int open_nameless(const dz_output *output)
+static int open_nameless(dz_output *output)
 {
 #ifdef O_TMPFILE
-    const char *slash = strrchr(output->path, '/');
-    size_t length = slash ? (size_t)(slash - output->path) + 1 : 1;
-    char *folder = dz_memory__copy(output->context, slash ? output->path : ".", length);
-    int descriptor = folder ? open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600) : -1;
-    dz_memory__free(output->context, folder);
+    char *slash = strrchr(output->path, '/'), after = slash ? slash[1] : '\0';
+    if (slash) /* the folder alone, for a moment: without memory of its own nothing can fail here that does not matter */
+        slash[1] = '\0';
+    int descriptor = open(slash ? output->path : ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (slash)
+        slash[1] = after;
     return descriptor;
 #else
     (void)output;
