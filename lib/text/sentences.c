@@ -93,7 +93,8 @@ static bool is_stop(uint32_t c)
 
 static bool is_closing_quote(uint32_t c)
 {
-    return c == 0x201D || c == 0x2019 || c == 0x300D || c == 0x300F || c == 0xBB || c == 0x203A || c == 0xFF02;
+    return c == 0x201D || c == 0x2019 || c == 0x300D || c == 0x300F || c == 0xBB || c == 0x203A || c == 0xFF02 ||
+           c == 0x301E || c == 0x301F;
 }
 
 static bool is_closer(uint32_t c)
@@ -104,9 +105,9 @@ static bool is_closer(uint32_t c)
 
 static bool is_opener(uint32_t c)
 {
-    return c == 0x201C || c == 0x2018 || c == 0x300C || c == 0x300E || c == 0xAB || c == '(' || c == '[' ||
-           c == 0xFF08 || c == 0x3010 || c == 0x300A || c == 0x3008 || c == 0x3014 || c == '"' || c == '\'' ||
-           c == 0xBF || c == 0xA1;
+    return c == 0x201C || c == 0x2018 || c == 0x300C || c == 0x300E || c == 0x301D || c == 0xAB || c == '(' ||
+           c == '[' || c == 0xFF08 || c == 0x3010 || c == 0x300A || c == 0x3008 || c == 0x3014 || c == '"' ||
+           c == '\'' || c == 0xBF || c == 0xA1;
 }
 
 static bool is_dash(uint32_t c)
