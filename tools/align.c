@@ -35,7 +35,7 @@ static const option options[] = {
     {"checks", 0, OPTION_FLAG, offsetof(align_settings, checks), NULL,
      "flag numbers, dates, names, negations and clauses that only one side has, and terms rendered in several ways"},
     {"links", 0, OPTION_FLAG, offsetof(align_settings, links), NULL,
-     "jsonl: the words of each bead that translate each other"},
+     "jsonl: the words of each bead that translate each other; html has them anyway"},
     {"with-text", 0, OPTION_FLAG, offsetof(align_settings, with_text), NULL,
      "jsonl: the document records carry their texts"},
     {"pairs", 0, OPTION_TEXT, offsetof(align_settings, pairs), "LIST",
@@ -150,7 +150,7 @@ static void align_pair(struct aligner *aligner, const dz_document *source, const
     align_options.lexicon = aligner->lexicon;
     align_options.monotone = aligner->settings->monotone;
     align_options.checks = aligner->settings->checks;
-    align_options.links = aligner->settings->links;
+    align_options.links = aligner->settings->links || session->format == DZ_FORMAT_HTML;
     dz_status status = dz_align(session->context, &alignment, source, target, &align_options);
     if (status == DZ_OK) {
         if (dz_alignment_likeness(alignment) < 0.5f && !session->quiet)

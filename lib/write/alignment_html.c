@@ -22,6 +22,11 @@ static const char style[] =
     ".empty{background:var(--fair-ground)}.lacking{color:var(--fair);font-style:italic}\n"
     ".nothing{color:var(--soft);font-style:italic}.unsure td.mark{color:var(--bad)}\n"
     ".moved td.mark{border-left:.3rem solid var(--note)}.gaps li{margin:.3rem 0}\n"
+    ".w{border-radius:.2em}.w:hover,.w:focus,.w.on{background:var(--note-ground);box-shadow:0 0 0 .12em var(--note)}\n"
+    ".w:focus{outline:none}.w.on{text-decoration:underline;text-decoration-thickness:.12em}\n"
+    ".lacks{text-decoration:underline wavy var(--bad);text-underline-offset:.2em}\n"
+    ".mark .chip{margin-top:.3rem}\n"
+    ".pair p.finding{color:var(--bad);font-size:.8125rem;margin-top:.25rem}\n"
     "@media (max-width:44rem){.pair,.pair tbody,.pair tr,.pair td{display:block;width:100%}.pair thead{display:none}"
     ".pair tr{border-top:1px solid var(--line);padding:.5rem 0}.pair td{border:0;padding:.2rem 0}"
     ".begins td{border:0}.pair tr.begins{border-top:2px solid var(--soft)}"
@@ -30,6 +35,30 @@ static const char style[] =
     ".pair td.second{border-left:.2rem solid var(--line);padding-left:.6rem;margin-top:.3rem}"
     ".moved td.mark{padding-left:.5rem}}\n"
     "@media print{.pair th{position:static}.pair tr{break-inside:avoid}}\n";
+
+/* Pointing at a word, or going to it with the arrow keys, shows its counterpart. One word of a bead can be reached with
+ * the tab key, so that the page is not a thousand stops; left and right go on from it, up and down go over. */
+static const char script[] =
+    "<script>\n"
+    "(function(){\n"
+    "var table=document.querySelector('.pair');\n"
+    "function show(word,on){var row=word.closest('tr');"
+    "row.querySelectorAll('.w[data-l=\"'+word.dataset.l+'\"]').forEach(function(w){w.classList.toggle('on',on)})}\n"
+    "function watch(event,on){table.addEventListener(event,function(e){var w=e.target.closest('.w');"
+    "if(w)show(w,on)})}\n"
+    "watch('mouseover',true);watch('mouseout',false);watch('focusin',true);watch('focusout',false);\n"
+    "table.addEventListener('keydown',function(e){\n"
+    "var w=e.target.closest('.w');if(!w||e.altKey||e.ctrlKey||e.metaKey)return;\n"
+    "var row=w.closest('tr'),to=null,list=Array.from(w.closest('td').querySelectorAll('.w')),at=list.indexOf(w);\n"
+    "if(e.key==='ArrowRight')to=list[at+1];else if(e.key==='ArrowLeft')to=list[at-1];\n"
+    "else if(e.key==='ArrowUp'||e.key==='ArrowDown')"
+    "to=Array.from(row.querySelectorAll('.w[data-l=\"'+w.dataset.l+'\"]'))"
+    ".find(function(o){return o.closest('td')!==w.closest('td')});\n"
+    "else return;\n"
+    "e.preventDefault();if(to){row.querySelectorAll('.w').forEach(function(o){o.tabIndex=-1});"
+    "to.tabIndex=0;to.focus()}})\n"
+    "})();\n"
+    "</script>\n";
 
 /* The page under way. */
 struct page {
@@ -41,6 +70,11 @@ struct page {
     const dz_sentence *sentences[2];
     const dz_block *blocks[2];
     const char *language[2]; /* "Chinese", or "first text" where it is not known */
+    const dz_link *links;    /* of the bead at hand */
+    size_t link_count;
+    const dz_note *notes;
+    size_t note_count;
+    bool linked; /* there are links somewhere on the page */
 };
 
 static const dz_document *side_of(const struct page *page, int side)
@@ -200,7 +234,12 @@ static void put_summary(struct page *page)
                     empty[1], page->language[0], empty[0], page->language[1], moved);
     dz_page__markup(&page->html,
                     "<p class=\"soft small\">Sentences and beads are numbered from 0, as in the other formats. "
-                    "The bar beside each bead shows how sure the match is.</p>\n");
+                    "The bar beside each bead shows how sure the match is.");
+    if (page->linked)
+        dz_page__markup(&page->html,
+                        " Point at a word to see what it is linked with; with a keyboard, go to a bead's "
+                        "first word with Tab, on with \xE2\x86\x90 and \xE2\x86\x92, and over with \xE2\x86\x91.");
+    dz_page__markup(&page->html, "</p>\n");
     put_moved_list(page);
     dz_page__markup(&page->html, "</header>\n");
     put_gaps(page);
@@ -230,11 +269,75 @@ static const char *class_of(const dz_block *block)
     }
 }
 
+static dz_span link_span(const dz_link *link, int side)
+{
+    return side == 0 ? link->source_span : link->target_span;
+}
+
+/* The link of a byte of the text; NULL where there is none. `*end` is where that ends. */
+static const dz_link *link_at(const struct page *page, int side, size_t at, size_t *end)
+{
+    for (size_t n = 0; n < page->link_count; n++) {
+        dz_span span = link_span(&page->links[n], side);
+        if (span.begin <= at && at < span.end) {
+            *end = span.end < *end ? span.end : *end;
+            return &page->links[n];
+        }
+        if (span.begin > at && span.begin < *end)
+            *end = span.begin;
+    }
+    return NULL;
+}
+
+/* Whether a byte is part of what a check has found; `*end` is where that ends. */
+static bool is_found(const struct page *page, int side, size_t at, size_t *end)
+{
+    bool found = false;
+    for (size_t n = 0; n < page->note_count; n++) {
+        dz_span span = page->notes[n].span;
+        if (page->notes[n].of_source != (side == 0))
+            continue;
+        found |= span.begin <= at && at < span.end;
+        size_t next = span.begin > at ? span.begin : span.end;
+        if (next > at && next < *end)
+            *end = next;
+    }
+    return found;
+}
+
+/* A word and what it is linked with; the first of a bead can be reached with the tab key. */
+static void open_word(struct page *page, int side, const dz_link *link)
+{
+    dz_span other = link_span(link, 1 - side);
+    bool first = side == 0 && link == page->links;
+    dz_page__format(&page->html, "<span class=\"w\" data-l=\"%zu\" tabindex=\"%d\" title=\"",
+                    (size_t)(link - page->links), first ? 0 : -1);
+    dz_page__view(&page->html, dz_document_text(side_of(page, 1 - side)).data + other.begin, other.end - other.begin);
+    dz_page__markup(&page->html, "\">");
+}
+
+/* The words of a sentence: linked ones, and those that a check found, are marked. */
+static void put_words(struct page *page, int side, dz_span span)
+{
+    const char *text = dz_document_text(side_of(page, side)).data;
+    for (size_t at = span.begin, end; at < span.end; at = end) {
+        end = span.end;
+        bool found = is_found(page, side, at, &end);
+        const dz_link *link = link_at(page, side, at, &end);
+        if (found)
+            dz_page__markup(&page->html, "<span class=\"lacks\">");
+        if (link)
+            open_word(page, side, link);
+        dz_page__view(&page->html, text + at, end - at);
+        dz_page__markup(&page->html, link ? "</span>" : "");
+        dz_page__markup(&page->html, found ? "</span>" : "");
+    }
+}
+
 static void put_sentence(struct page *page, int side, uint32_t number)
 {
     const dz_sentence *sentence = &page->sentences[side][number];
     const dz_block *block = &page->blocks[side][sentence->block];
-    dz_view text = dz_document_text(side_of(page, side));
     const char *class = class_of(block);
     if (begins_turn(page, side, number))
         dz_page__turn(&page->html, block);
@@ -243,8 +346,22 @@ static void put_sentence(struct page *page, int side, uint32_t number)
                     number);
     if (strcmp(class, "minor") == 0)
         dz_page__format(&page->html, "<span class=\"chip\">%s</span>", dz_block_kind_name(block->kind));
-    dz_page__view(&page->html, text.data + sentence->span.begin, sentence->span.end - sentence->span.begin);
+    put_words(page, side, sentence->span);
     dz_page__markup(&page->html, "</p>");
+}
+
+/* What the checks say of one side. */
+static void put_findings(struct page *page, int side)
+{
+    for (size_t n = 0; n < page->note_count; n++) {
+        const dz_note *note = &page->notes[n];
+        if (note->of_source != (side == 0))
+            continue;
+        dz_page__format(&page->html, "<p class=\"finding\" lang=\"en\"><span class=\"chip bad\">%s</span>",
+                        dz_bead_flag_name(note->flag));
+        dz_page__text(&page->html, note->text);
+        dz_page__markup(&page->html, "</p>");
+    }
 }
 
 /* Boilerplate is not expected to have another side, and so nothing is missing there. */
@@ -279,6 +396,7 @@ static void put_cell(struct page *page, int side, const uint32_t *numbers, size_
     dz_page__markup(&page->html, "\">");
     for (size_t i = 0; i < count; i++)
         put_sentence(page, side, numbers[i]);
+    put_findings(page, side);
     dz_page__markup(&page->html, "</td>\n");
 }
 
@@ -297,8 +415,8 @@ static void put_mark(struct page *page, size_t index, const dz_bead *bead)
         dz_page__format(&page->html, "<span class=\"chip\">%s</span> ", dz_bead_status_name(bead->status));
     for (uint32_t bit = DZ_FLAG_NUMBER; bit <= DZ_FLAG_TERM; bit <<= 1)
         if (bead->flags & bit)
-            dz_page__format(&page->html, "<span class=\"chip bad\">%s differs</span> ",
-                            dz_bead_flag_name((dz_bead_flag)bit));
+            dz_page__format(&page->html, "<span class=\"chip bad\">%s%s</span> ", dz_bead_flag_name((dz_bead_flag)bit),
+                            bit == DZ_FLAG_CLAUSE || bit == DZ_FLAG_TERM ? "" : " differs");
     dz_page__markup(&page->html, "</td>\n");
 }
 
@@ -308,6 +426,8 @@ static dz_status put_row(struct page *page, size_t index)
     bool begins = (bead->source_count && begins_turn(page, 0, bead->source[0])) ||
                   (bead->target_count && begins_turn(page, 1, bead->target[0]));
     bool full = bead->source_count && bead->target_count;
+    page->links = dz_alignment_links(page->view->alignment, index, &page->link_count);
+    page->notes = dz_alignment_notes(page->view->alignment, index, &page->note_count);
     dz_page__format(&page->html, "<tr role=\"row\" id=\"b%zu\" class=\"bead%s%s%s\">\n", index, begins ? " begins" : "",
                     page->moved[index] ? " moved" : "", full && bead->score < 0.5f ? " unsure" : "");
     put_mark(page, index, bead);
@@ -346,6 +466,8 @@ static dz_status put_page(struct page *page)
     if (status != DZ_OK)
         return status;
     dz_page__markup(&page->html, "</tbody>\n</table>\n</main>\n");
+    if (page->linked)
+        dz_page__markup(&page->html, script);
     return dz_page__close_page(&page->html);
 }
 
@@ -355,6 +477,11 @@ dz_status dz_write__alignment_html(dz_context *context, const dz_sink *sink, con
     unsigned char *moved = dz_write__find_moved(context, view->alignment);
     dz_status status = moved ? find_beads(&page, context) : DZ_ERROR_MEMORY;
     page.moved = moved;
+    for (size_t i = 0; i < dz_alignment_count(view->alignment) && !page.linked; i++) {
+        size_t count;
+        dz_alignment_links(view->alignment, i, &count);
+        page.linked = count > 0;
+    }
     dz_page__init(&page.html, context, sink);
     name_languages(&page);
     if (status == DZ_OK)
