@@ -9,9 +9,14 @@
 /* A pair is linked where both directions together make it so much likelier than chance. */
 #define LEAST_LIFT 6.0f
 
+/* In a short text a word that stands twice is no rare one, and nothing is much likelier than chance: longer words are
+ * linked, too, where the product of the probabilities both ways is this. */
+#define LEAST_PRODUCT 0.02f
+
 typedef struct candidate {
     uint32_t source, target; /* tokens of the texts */
     float lift;
+    bool probable;
 } candidate;
 
 static int compare_lifts(const void *left, const void *right)
@@ -40,6 +45,24 @@ static bool is_word(const dz_align__side *side, uint32_t token)
            (c >= 0xC0 && c < 0x2000) || dz_utf8__is_han(c);
 }
 
+/* A word of two Han or four letters. */
+static bool is_long(const dz_align__side *side, uint32_t token)
+{
+    const dz_map_entry *entry = &side->vocabulary.entries[side->tokens[token]];
+    size_t at = 0;
+    bool han = entry->length && dz_utf8__is_han(dz_utf8__next(entry->key, entry->length, &at));
+    return han ? entry->length > at : entry->length > 3;
+}
+
+static bool is_probable(const dz_align__model *model, const dz_align__tie *tie)
+{
+    float forward = tie->forward * model->target->shares[model->target->tokens[tie->target]];
+    float backward = tie->backward * model->source->shares[model->source->tokens[tie->source]];
+    float mixture = model->settings->mixture;
+    return forward * backward >= LEAST_PRODUCT * mixture * mixture && is_long(model->source, tie->source) &&
+           is_long(model->target, tie->target);
+}
+
 static float distance(uint32_t source, uint32_t source_count, uint32_t target, uint32_t target_count)
 {
     return fabsf(((float)source + 0.5f) / (float)source_count - ((float)target + 0.5f) / (float)target_count);
@@ -63,13 +86,16 @@ dz_status dz_align__find_links(dz_align__fine *fine, uint32_t i, uint32_t j, uns
         float apart = distance(tie->source - source_first, source_count, tie->target - target_first, target_count);
         candidates[n] =
             (candidate){tie->source, tie->target,
-                        sqrtf(tie->forward * tie->backward) * expf(-fine->model->settings->steepness * apart)};
+                        sqrtf(tie->forward * tie->backward) * expf(-fine->model->settings->steepness * apart),
+                        is_probable(fine->model, tie)};
     }
     if (fine->ties.count)
         qsort(candidates, fine->ties.count, sizeof *candidates, compare_lifts);
     size_t first = links->count;
-    for (size_t n = 0; n < fine->ties.count && candidates[n].lift >= LEAST_LIFT; n++) {
+    for (size_t n = 0; n < fine->ties.count; n++) {
         uint32_t s = candidates[n].source, t = candidates[n].target;
+        if (candidates[n].lift < LEAST_LIFT && !candidates[n].probable)
+            continue;
         if (taken[s - source_first] || taken[source_count + t - target_first] || !is_word(source, s) ||
             !is_word(target, t))
             continue;
