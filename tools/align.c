@@ -150,7 +150,8 @@ static void align_pair(struct aligner *aligner, const dz_document *source, const
     align_options.lexicon = aligner->lexicon;
     align_options.monotone = aligner->settings->monotone;
     align_options.checks = aligner->settings->checks;
-    align_options.links = aligner->settings->links || session->format == DZ_FORMAT_HTML;
+    align_options.links =
+        aligner->settings->links || session->format == DZ_FORMAT_HTML || session->format == DZ_FORMAT_PHARAOH;
     dz_status status = dz_align(session->context, &alignment, source, target, &align_options);
     if (status == DZ_OK) {
         if (dz_alignment_likeness(alignment) < 0.5f && !session->quiet)
@@ -263,6 +264,7 @@ static void run_align(struct session *session, const void *given, const operand_
         return;
     }
     alignments_open(&aligner.writer, session, &settings->shared);
+    aligner.writer.words = settings->links;
     aligner.writer.options.with_text = settings->with_text;
     const char *name = aligner.lexicon ? dz_lexicon_name(aligner.lexicon) : NULL;
     if (session_write_run(session, name, NULL) == DZ_OK) {

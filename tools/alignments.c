@@ -44,6 +44,19 @@ static dz_status open_half(alignment_writer *writer, int side, const char *endin
     return status;
 }
 
+static dz_status write_words(alignment_writer *writer, const dz_sink sinks[2], const dz_alignment *alignment,
+                             const dz_document *source, const dz_document *target)
+{
+    dz_context *context = writer->session->context;
+    dz_status status = writer->halves[2] ? DZ_OK : open_half(writer, 2, "pharaoh");
+    if (status == DZ_OK)
+        status = dz_write_moses_words(context, &sinks[0], &sinks[1], alignment, source, target);
+    if (status != DZ_OK)
+        return status;
+    dz_sink links = dz_output_sink(writer->halves[2]);
+    return dz_write_alignment(context, &links, alignment, source, target, NULL, DZ_FORMAT_PHARAOH, NULL);
+}
+
 static dz_status write_moses(alignment_writer *writer, const dz_alignment *alignment, const dz_document *source,
                              const dz_document *target)
 {
@@ -55,6 +68,8 @@ static dz_status write_moses(alignment_writer *writer, const dz_alignment *align
     if (status != DZ_OK)
         return status;
     dz_sink sinks[2] = {dz_output_sink(writer->halves[0]), dz_output_sink(writer->halves[1])};
+    if (writer->words)
+        return write_words(writer, sinks, alignment, source, target);
     return dz_write_moses(writer->session->context, &sinks[0], &sinks[1], alignment, source, target);
 }
 
@@ -94,4 +109,5 @@ void alignments_close(alignment_writer *writer)
         dz_write_alignment_end(session->context, &session->sink, session->format);
     close_half(writer, 0);
     close_half(writer, 1);
+    close_half(writer, 2);
 }

@@ -16,7 +16,7 @@ static const convert_settings defaults = {.split = "auto"};
 
 static const option options[] = {
     {"from", 0, OPTION_CHOICE, offsetof(convert_settings, from),
-     "jsonl|beads|tsv|csv|tmx|xliff|xliff12|tei|xces|ladder|bitext|moses",
+     "jsonl|beads|tsv|csv|tmx|xliff|xliff12|tei|xces|ladder|bitext|moses|pharaoh",
      "the format of IN; if not given, by the ending of its name"},
     {"source", 0, OPTION_TEXT, offsetof(convert_settings, source), "FILE",
      "the first text, where IN only names sentences (beads, ladder, xces, tei)"},
@@ -36,6 +36,8 @@ static const char details[] =
     "\n" ALIGNMENT_FORMATS_HELP "\n"
     "IN may also be XLIFF of either version under either name, TEI with its texts elsewhere, XCES as OPUS has it, and\n"
     "the text or the ladder that hunalign prints. moses: PREFIX of PREFIX.zh and PREFIX.en.\n"
+    "pharaoh: links of words; the lines they are about, words parted by spaces, are the texts, or PREFIX.zh and .en\n"
+    "beside PREFIX.pharaoh.\n"
     "\n"
     "Examples:\n"
     "  dz convert aligned.jsonl --format=tmx -o aligned.tmx\n"

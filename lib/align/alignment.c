@@ -23,6 +23,8 @@ struct dz_alignment {
     dz_align__links links;
     size_t *link_starts; /* count + 1, or NULL */
     bool links_wanted;   /* by the caller, not by the checks alone */
+    DZ_ARRAY(dz_span) words;
+    size_t *word_starts[2]; /* count + 1 each, or NULL; those of a bead's target follow those of its source */
     dz_align__notes notes;
     size_t *note_starts; /* count + 1, or NULL */
     float likeness;
@@ -270,6 +272,58 @@ static dz_status link_beads(dz_alignment *alignment, const dz_align__model *mode
     return status;
 }
 
+/* The words of one bead and side, at the end of those so far. */
+static dz_status put_side_words(dz_alignment *alignment, const dz_span *words, size_t count)
+{
+    for (size_t n = 0; n < count; n++)
+        if (dz_array__push(alignment->context, &alignment->words, words[n]) != DZ_OK)
+            return DZ_ERROR_MEMORY;
+    return DZ_OK;
+}
+
+static dz_status begin_words(dz_alignment *alignment)
+{
+    alignment->words.count = 0;
+    for (int side = 0; side < 2; side++) {
+        alignment->word_starts[side] =
+            dz_arena__allocate(&alignment->arena, (alignment->count + 1) * sizeof *alignment->word_starts[side]);
+        if (!alignment->word_starts[side])
+            return DZ_ERROR_MEMORY;
+    }
+    return DZ_OK;
+}
+
+static void side_words(const dz_align__side *side, const uint32_t *places, const uint32_t *numbers, size_t count,
+                       const dz_span **words, size_t *word_count)
+{
+    uint32_t first = count ? places[numbers[0]] : 0;
+    *words = side->spans + side->starts[first];
+    *word_count = count ? side->starts[first + count] - side->starts[first] : 0;
+}
+
+/* The words of the beads that have both sides. */
+static dz_status list_words(dz_alignment *alignment, const dz_align__model *model, const uint32_t *source_places,
+                            const uint32_t *target_places)
+{
+    dz_status status = begin_words(alignment);
+    for (size_t n = 0; n < alignment->count && status == DZ_OK; n++) {
+        const dz_bead *bead = &alignment->beads[n];
+        bool full = bead->source_count && bead->target_count;
+        const dz_span *words;
+        size_t count;
+        alignment->word_starts[0][n] = alignment->words.count;
+        side_words(model->source, source_places, bead->source, full ? bead->source_count : 0, &words, &count);
+        status = put_side_words(alignment, words, count);
+        alignment->word_starts[1][n] = alignment->words.count;
+        side_words(model->target, target_places, bead->target, full ? bead->target_count : 0, &words, &count);
+        if (status == DZ_OK)
+            status = put_side_words(alignment, words, count);
+    }
+    if (status == DZ_OK)
+        alignment->word_starts[0][alignment->count] = alignment->words.count;
+    return status;
+}
+
 static dz_status check_beads(dz_alignment *alignment, const dz_align__subject *subject)
 {
     alignment->note_starts =
@@ -292,6 +346,8 @@ static dz_status put_words(dz_alignment *alignment, const dz_align_options *opti
     if (status == DZ_OK)
         status = link_beads(alignment, model, source_places, target_places);
     alignment->links_wanted = options->links;
+    if (status == DZ_OK && options->links)
+        status = list_words(alignment, model, source_places, target_places);
     if (status == DZ_OK && options->checks) {
         subject->places[DZ_SOURCE_SIDE] = source_places;
         subject->places[DZ_TARGET_SIDE] = target_places;
@@ -496,6 +552,47 @@ const dz_link *dz_alignment_links(const dz_alignment *alignment, size_t bead, si
     return *count ? &alignment->links.items[alignment->link_starts[bead]] : &none;
 }
 
+const dz_span *dz_alignment_words(const dz_alignment *alignment, size_t bead, bool of_source, size_t *count)
+{
+    static const dz_span none;
+    const size_t *const *starts = (const size_t *const *)alignment->word_starts;
+    *count = 0;
+    if (!starts[0])
+        return &none;
+    size_t begin = starts[of_source ? 0 : 1][bead], end = of_source ? starts[1][bead] : starts[0][bead + 1];
+    *count = end - begin;
+    return *count ? &alignment->words.items[begin] : &none;
+}
+
+dz_status dz_alignment_set_words(dz_alignment *alignment, const dz_bead_words *words)
+{
+    dz_status status = begin_words(alignment);
+    alignment->links.count = 0;
+    alignment->links_wanted = false;
+    alignment->link_starts =
+        dz_arena__allocate(&alignment->arena, (alignment->count + 1) * sizeof *alignment->link_starts);
+    if (!alignment->link_starts)
+        return DZ_ERROR_MEMORY;
+    for (size_t n = 0; n < alignment->count && status == DZ_OK; n++) {
+        alignment->word_starts[0][n] = alignment->words.count;
+        status = put_side_words(alignment, words[n].source, words[n].source_count);
+        alignment->word_starts[1][n] = alignment->words.count;
+        if (status == DZ_OK)
+            status = put_side_words(alignment, words[n].target, words[n].target_count);
+        alignment->link_starts[n] = alignment->links.count;
+        for (size_t l = 0; l < words[n].link_count && status == DZ_OK; l++)
+            status = dz_array__push(alignment->context, &alignment->links, words[n].links[l]);
+    }
+    if (status != DZ_OK) {
+        alignment->word_starts[0] = alignment->word_starts[1] = NULL;
+        return status;
+    }
+    alignment->word_starts[0][alignment->count] = alignment->words.count;
+    alignment->link_starts[alignment->count] = alignment->links.count;
+    alignment->links_wanted = true;
+    return DZ_OK;
+}
+
 const dz_note *dz_alignment_notes(const dz_alignment *alignment, size_t bead, size_t *count)
 {
     static const dz_note none;
@@ -568,5 +665,6 @@ void dz_alignment_free(dz_alignment *alignment)
     dz_arena__free(&alignment->arena);
     dz_array__free(context, &alignment->links);
     dz_array__free(context, &alignment->notes);
+    dz_array__free(context, &alignment->words);
     dz_memory__free(context, alignment);
 }

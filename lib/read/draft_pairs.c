@@ -408,6 +408,7 @@ void dz_read__draft_free(dz_draft_pairs *draft)
         dz_array__free(draft->context, &pair->sentences[1]);
         dz_array__free(draft->context, &pair->numbers);
         dz_array__free(draft->context, &pair->beads);
+        dz_array__free(draft->context, &pair->links);
     }
     dz_array__free(draft->context, &draft->pairs);
     dz_map__free(&draft->names);

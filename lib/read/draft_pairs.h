@@ -30,6 +30,12 @@ typedef struct dz_draft_sentence {
     dz_view text;
 } dz_draft_sentence;
 
+/* A link of words of a bead; the words of a side are what spaces part. */
+typedef struct dz_draft_link {
+    uint32_t bead, source, target;
+    size_t line;
+} dz_draft_link;
+
 /* A pair under way. */
 typedef struct dz_draft_pair {
     const char *name;     /* NULL: the file's */
@@ -39,6 +45,7 @@ typedef struct dz_draft_pair {
     uint32_t next[2];                         /* one more than the highest number so far */
     DZ_ARRAY(uint32_t) numbers;
     DZ_ARRAY(dz_draft_bead) beads;
+    DZ_ARRAY(dz_draft_link) links; /* bead by bead */
     bool all_sentences; /* the file lists all sentences, so that those in no bead are beads of their own */
 } dz_draft_pair;
 
@@ -97,6 +104,10 @@ void dz_read__flags(dz_draft_pair *pair, dz_view text);
 /* Checks what a person has decided: each sentence once, and with its own words. Errors: DZ_ERROR_FORMAT. */
 dz_status dz_read__check_decisions(dz_draft_pairs *draft);
 
+/* Gives an alignment the words and links of the draft, if it has any. */
+dz_status dz_read__put_words(dz_draft_pairs *draft, const dz_draft_pair *from, const dz_pair *pair,
+                             dz_alignment *alignment);
+
 /* Makes documents and alignments of the draft. */
 dz_status dz_read__finish(dz_draft_pairs *draft, dz_pair_list **out);
 
@@ -109,6 +120,7 @@ dz_status dz_read__bitext(dz_draft_pairs *draft, dz_view text);
 dz_status dz_read__table(dz_draft_pairs *draft, dz_view text, bool commas);
 dz_status dz_read__jsonl(dz_draft_pairs *draft, dz_view text);
 dz_status dz_read__moses(dz_draft_pairs *draft, dz_view source, dz_view target);
+dz_status dz_read__pharaoh(dz_draft_pairs *draft, dz_draft_pair *pair, dz_view text);
 dz_status dz_read__tmx(dz_draft_pairs *draft, dz_view text);
 dz_status dz_read__xliff(dz_draft_pairs *draft, dz_view text);
 dz_status dz_read__tei(dz_draft_pairs *draft, dz_view text);

@@ -215,6 +215,8 @@ static dz_status make_pair(dz_draft_pairs *draft, dz_pair_list *list, dz_draft_p
     status = make_alignment(draft->context, &made->alignment, from, counts[0], counts[1],
                             options->source || from->all_sentences);
     made->pair.alignment = made->alignment;
+    if (status == DZ_OK && from->links.count)
+        status = dz_read__put_words(draft, from, &made->pair, made->alignment);
     return status;
 }
 
@@ -376,13 +378,55 @@ static dz_status read_halves(dz_draft_pairs *draft, const char *prefix)
     return status;
 }
 
-static dz_status read_moses(dz_context *context, dz_pair_list **out, const char *prefix, const dz_read_options *options)
+/* pharaoh: the lines are the sentences of the texts that were given, one to one. */
+static dz_status pair_lines(dz_draft_pairs *draft)
+{
+    size_t counts[2];
+    dz_document_sentences(draft->options->source, &counts[0]);
+    dz_document_sentences(draft->options->target, &counts[1]);
+    if (counts[0] != counts[1])
+        return dz_read__fail(draft, 0, "is about two texts of as many lines; these have %zu and %zu", counts[0],
+                             counts[1]);
+    dz_draft_pair *pair = dz_read__new_pair(draft, NULL);
+    dz_status status = pair ? DZ_OK : DZ_ERROR_MEMORY;
+    for (uint32_t n = 0; n < counts[0] && status == DZ_OK; n++) {
+        status = dz_read__bead(draft, pair) ? DZ_OK : DZ_ERROR_MEMORY;
+        for (int side = DZ_SOURCE; side <= DZ_TARGET && status == DZ_OK; side++)
+            status = dz_read__number(draft, pair, side, n, n + (size_t)1);
+    }
+    return status;
+}
+
+static dz_status read_word_links(dz_draft_pairs *draft, const char *path)
+{
+    static const char ending[] = ".pharaoh";
+    dz_context *context = draft->context;
+    char *bytes = NULL;
+    size_t length = 0, prefix = strlen(path);
+    dz_decoded *decoded = NULL;
+    if (prefix > sizeof ending - 1 && strcmp(path + prefix - (sizeof ending - 1), ending) == 0)
+        prefix -= sizeof ending - 1;
+    char *name = dz_arena__copy(&draft->arena, path, prefix);
+    dz_status status = name ? dz_file__read(context, &bytes, &length, path) : DZ_ERROR_MEMORY;
+    if (status == DZ_OK && length)
+        status = dz_decode(context, &decoded, bytes, length, NULL);
+    if (status == DZ_OK)
+        status = draft->options->source ? pair_lines(draft) : read_halves(draft, name);
+    if (status == DZ_OK && decoded)
+        status = dz_read__pharaoh(draft, &draft->pairs.items[0], dz_decoded_text(decoded));
+    dz_decoded_free(decoded);
+    dz_memory__free(context, bytes);
+    return status;
+}
+
+/* Formats of several files. */
+static dz_status read_files(dz_context *context, dz_pair_list **out, const char *path, const dz_read_options *options)
 {
     dz_draft_pairs draft;
-    begin_draft(&draft, context, prefix, options);
+    begin_draft(&draft, context, path, options);
     dz_status status = check_options(context, options);
     if (status == DZ_OK)
-        status = read_halves(&draft, prefix);
+        status = options->format == DZ_FORMAT_MOSES ? read_halves(&draft, path) : read_word_links(&draft, path);
     if (status == DZ_OK && options->decisions)
         status = dz_read__check_decisions(&draft);
     if (status == DZ_OK)
@@ -396,8 +440,8 @@ dz_status dz_pairs_read(dz_context *context, dz_pair_list **out, const char *pat
     char *bytes = NULL;
     size_t length = 0;
     *out = NULL;
-    if (options && options->format == DZ_FORMAT_MOSES)
-        return read_moses(context, out, path, options);
+    if (options && (options->format == DZ_FORMAT_MOSES || options->format == DZ_FORMAT_PHARAOH))
+        return read_files(context, out, path, options);
     dz_status status = dz_file__read(context, &bytes, &length, path);
     if (status == DZ_OK)
         status = dz_pairs_parse(context, out, path, bytes, length, options);

@@ -1,4 +1,6 @@
 /* Lines with columns: a table for spreadsheets, hunalign's two forms, and the line-by-line files of Moses. */
+#include <string.h>
+
 #include "write/csv.h"
 #include "write/plain.h"
 #include "write/write_alignment.h"
@@ -147,6 +149,74 @@ dz_status dz_write__alignment_ladder(dz_context *context, const dz_sink *sink, c
     if (status == DZ_OK)
         status = dz_plain__flush(&text);
     dz_plain__free(&text);
+    return status;
+}
+
+/* ---- word links ---- */
+
+/* "0-0 1-2": a line for each bead that has both sides. */
+dz_status dz_write__alignment_pharaoh(dz_context *context, const dz_sink *sink, const dz_alignment_view *view)
+{
+    dz_plain text;
+    dz_status status = DZ_OK;
+    dz_plain__init(&text, context, sink, false);
+    for (size_t i = 0; status == DZ_OK && i < dz_alignment_count(view->alignment); i++) {
+        const dz_bead *bead = dz_alignment_bead(view->alignment, i);
+        size_t count;
+        const dz_link *links = dz_alignment_links(view->alignment, i, &count);
+        if (!bead->source_count || !bead->target_count)
+            continue;
+        for (size_t n = 0; n < count; n++)
+            dz_plain__format(&text, n ? " %u-%u" : "%u-%u", links[n].source, links[n].target);
+        status = dz_plain__end_line(&text);
+    }
+    if (status == DZ_OK)
+        status = dz_plain__flush(&text);
+    dz_plain__free(&text);
+    return status;
+}
+
+/* The words of a bead's side, parted by one space; a space inside a word becomes a low line. */
+static void put_words(dz_plain *text, dz_buffer *word, const dz_alignment *alignment, size_t bead,
+                      const dz_document *document, bool of_source)
+{
+    size_t count;
+    const dz_span *spans = dz_alignment_words(alignment, bead, of_source, &count);
+    const char *bytes = dz_document_text(document).data;
+    for (size_t n = 0; n < count; n++) {
+        dz_buffer__clear(word);
+        for (size_t at = spans[n].begin; at < spans[n].end; at++)
+            dz_buffer__append_byte(word, strchr(" \t\r\n", bytes[at]) ? '_' : bytes[at]);
+        dz_plain__append(text, n ? " " : "");
+        dz_plain__line(text, word->data, word->length);
+    }
+}
+
+dz_status dz_write_moses_words(dz_context *context, const dz_sink *source_sink, const dz_sink *target_sink,
+                         const dz_alignment *alignment, const dz_document *source, const dz_document *target)
+{
+    dz_plain lines[2];
+    dz_buffer word;
+    dz_status status = DZ_OK;
+    dz_buffer__init(&word, context);
+    dz_plain__init(&lines[0], context, source_sink, false);
+    dz_plain__init(&lines[1], context, target_sink, false);
+    for (size_t i = 0; status == DZ_OK && i < dz_alignment_count(alignment); i++) {
+        const dz_bead *bead = dz_alignment_bead(alignment, i);
+        if (!bead->source_count || !bead->target_count)
+            continue;
+        put_words(&lines[0], &word, alignment, i, source, true);
+        put_words(&lines[1], &word, alignment, i, target, false);
+        status = dz_buffer__status(&word);
+        for (size_t side = 0; side < 2 && status == DZ_OK; side++)
+            status = dz_plain__end_line(&lines[side]);
+    }
+    for (size_t side = 0; side < 2; side++) {
+        if (status == DZ_OK)
+            status = dz_plain__flush(&lines[side]);
+        dz_plain__free(&lines[side]);
+    }
+    dz_buffer__free(&word);
     return status;
 }
 

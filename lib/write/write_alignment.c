@@ -33,6 +33,8 @@ static dz_status write_in(dz_context *context, const dz_sink *sink, const dz_ali
         return dz_write__alignment_ladder(context, sink, view);
     case DZ_FORMAT_BITEXT:
         return dz_write__alignment_bitext(context, sink, view);
+    case DZ_FORMAT_PHARAOH:
+        return dz_write__alignment_pharaoh(context, sink, view);
     default:
         return dz_context__fail(context, DZ_ERROR_ARGUMENT, "an alignment cannot be written in this format");
     }

@@ -25,6 +25,7 @@ dz_status dz_write__alignment_tei(dz_context *context, const dz_sink *sink, cons
 dz_status dz_write__alignment_xces(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
 dz_status dz_write__alignment_ladder(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
 dz_status dz_write__alignment_bitext(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
+dz_status dz_write__alignment_pharaoh(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
 dz_status dz_write__alignment_html(dz_context *context, const dz_sink *sink, const dz_alignment_view *view);
 
 /* The words of a sentence by its number. */

@@ -67,7 +67,7 @@ $ dz align -q --lexicon=none --format=beads brief.zh.txt brief.en.txt
 $ DUIZHAO_DATA=. dz align --format=beads brief.zh.txt brief.en.txt 2>&1 | grep -c 'aligning without a table'
 | 1
 $ dz align --format=odt brief.zh.txt brief.en.txt
-! dz align: --format=odt: choose one of text|jsonl|beads|tsv|csv|html|tmx|xliff|xliff12|tei|xces|ladder|bitext|moses; see dz align --help
+! dz align: --format=odt: choose one of text|jsonl|beads|tsv|csv|html|tmx|xliff|xliff12|tei|xces|ladder|bitext|moses|pharaoh; see dz align --help
 = 2
 # Moses wants two files, and so a name for them.
 $ dz align --format=moses brief.zh.txt brief.en.txt

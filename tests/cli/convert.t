@@ -42,3 +42,19 @@ $ printf '[0]:[0]\n[9]:[1]\n' > c.beads; dz convert c.beads --format=tsv --sourc
 $ printf '<tmx><body>\n<tu></body>' > d.tmx; dz convert d.tmx --format=beads
 ! dz convert: d.tmx:2: is broken XML: Opening and ending tag mismatch: tu line 2 and body
 = 3
+# Links of words: with the words they number, and back; what others print is read with the lines it is about.
+$ dz align -q --links --format=moses -o w brief.zh.txt brief.en.txt; paste -d '|' w.zh w.en w.pharaoh
+| 外交部 是否 预计 下周 举行 会谈 ？|Does the ministry expect talks next week ?|0-2 2-3 3-5 5-4
+| 林 博士 说 ， 共 涉及 4761 个 网站 。|Dr . Lin said that 4,761 sites were reached .|1-0 2-3 5-8 6-5 8-6
+| “ 我们 欢迎 会谈 。 ” 她 补充 说 。|" We welcome talks , " she added .|1-1 2-2 3-3 6-6 7-7
+| 会谈 将 于 4 月 9 日 开始 。|The talks will begin on April 9 .|0-1 5-6 7-3
+$ dz convert w.pharaoh --format=pharaoh | cmp - w.pharaoh && dz align -q --format=pharaoh brief.zh.txt brief.en.txt | cmp - w.pharaoh && echo same
+| same
+$ printf '你好 世界\n' > h.zh; printf 'Hello world\n' > h.en; printf '0-0 1p1:0.5\n' > h.links; dz convert h.links --from=pharaoh --source=h.zh --target=h.en --split=lines --format=jsonl | grep -o '"links":.*'
+| "links":[[0,0],[1,1]],"link_spans":[[{"begin":0,"end":2,"text":"你好"},{"begin":0,"end":5,"text":"Hello"}],[{"begin":3,"end":5,"text":"世界"},{"begin":6,"end":11,"text":"world"}]],"flags":[],"notes":[]}
+$ printf '0-0\n0-99\n\n\n' > bad.pharaoh; dz convert bad.pharaoh --source=w.zh --target=w.en --split=lines --format=html > page.html
+! dz convert: bad.pharaoh:2: links word 0 with word 99, but the lines have 10 and 10 words
+= 3
+$ printf '0-0\n' > bad.pharaoh; dz convert bad.pharaoh --source=w.zh --target=w.en --split=lines --format=html > page.html
+! dz convert: bad.pharaoh: has 1 lines, but the texts have 4; is it the right file?
+= 3

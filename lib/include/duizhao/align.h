@@ -110,6 +110,23 @@ DZ_API const dz_gap *dz_alignment_gap(const dz_alignment *alignment, size_t inde
  * `links` was asked for. The likeliest pair is linked first (competitive linking, Melamed 2000). */
 DZ_API const dz_link *dz_alignment_links(const dz_alignment *alignment, size_t bead, size_t *count);
 
+/* The words of a bead's side, as links number them; none where there are no links, and none where they were read from a
+ * file that does not say all words. */
+DZ_API const dz_span *dz_alignment_words(const dz_alignment *alignment, size_t bead, bool of_source, size_t *count);
+
+/* Words and links that are known already, of each bead of the alignment (dz_alignment_count of them); copied. What
+ * stood there before is forgotten. Errors: DZ_ERROR_MEMORY. */
+typedef struct dz_bead_words {
+    const dz_span *source;
+    size_t source_count;
+    const dz_span *target;
+    size_t target_count;
+    const dz_link *links; /* in the order of the source's words */
+    size_t link_count;
+} dz_bead_words;
+
+DZ_API dz_status dz_alignment_set_words(dz_alignment *alignment, const dz_bead_words *words);
+
 /* What the checks found in a bead: at least one note for each of its flags. None unless `checks` was asked for. */
 DZ_API const dz_note *dz_alignment_notes(const dz_alignment *alignment, size_t bead, size_t *count);
 

@@ -25,7 +25,8 @@ typedef struct dz_pair_list dz_pair_list;
 
 typedef struct dz_read_options {
     uint32_t version;
-    dz_format format;          /* jsonl, beads, tsv, csv, tmx, xliff, xliff12, tei, xces, ladder, bitext, moses */
+    dz_format format;          /* jsonl, beads, tsv, csv, tmx, xliff, xliff12, tei, xces, ladder, bitext, moses,
+                                * pharaoh */
     const dz_document *source; /* the texts, for formats that only name sentences; both or none. Borrowed by the list */
     const dz_document *target;
     dz_bead_status status; /* of beads of which the file does not say it */
@@ -40,7 +41,9 @@ typedef struct dz_read_options {
 /* clang-format on */
 
 /* Reads a file ("-": standard input). moses: `path` is what the names of two files begin with, ".zh" and ".en" or
- * ".source" and ".target" behind it. XML is read without network, external entities or entity expansion.
+ * ".source" and ".target" behind it. pharaoh: links of words, a line a pair of lines; those are the sentences of the
+ * texts that were given, else they stand in PREFIX.zh and PREFIX.en beside PREFIX.pharaoh; spaces part their words. XML
+ * is read without network, external entities or entity expansion.
  *
  * Sentences keep their numbers where the format has them; elsewhere they are numbered as they come. Where a file has
  * the text of a bead of several sentences in one piece (tsv, csv), it is parted at sentence ends, if there are as many
@@ -50,7 +53,7 @@ typedef struct dz_read_options {
 DZ_API dz_status dz_pairs_read(dz_context *context, dz_pair_list **out, const char *path,
                                const dz_read_options *options);
 
-/* The same from bytes in memory; `name` is what messages call them. Not for moses. */
+/* The same from bytes in memory; `name` is what messages call them. Not for moses and pharaoh. */
 DZ_API dz_status dz_pairs_parse(dz_context *context, dz_pair_list **out, const char *name, const void *bytes,
                                 size_t length, const dz_read_options *options);
 

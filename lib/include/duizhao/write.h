@@ -62,9 +62,10 @@ DZ_API dz_status dz_write_values(dz_context *context, const dz_sink *sink, const
 DZ_API dz_status dz_write_key(dz_context *context, const dz_sink *sink, const dz_document *document, dz_span span,
                               const dz_key *key, dz_format format, const dz_write_options *options);
 
-/* An alignment: every format but moses (two files: dz_write_moses) and pharaoh. `name` is the pair's id in jsonl and
+/* An alignment: every format but moses (two files: dz_write_moses). pharaoh has the links of words, a line for each bead
+ * that has both sides, in the order of dz_write_moses_words. `name` is the pair's id in jsonl and
  * the name of its part in XML. Errors besides the sink's: DZ_ERROR_ARGUMENT (ladder: beads that cross, which it cannot
- * say; pharaoh and moses). */
+ * say; moses). */
 DZ_API dz_status dz_write_alignment(dz_context *context, const dz_sink *sink, const dz_alignment *alignment,
                                     const dz_document *source, const dz_document *target, const char *name,
                                     dz_format format, const dz_write_options *options);
@@ -75,6 +76,11 @@ DZ_API dz_status dz_write_alignment_end(dz_context *context, const dz_sink *sink
 /* moses: a line a bead on each side, so that line n of one file translates line n of the other. Beads with an empty
  * side, which such files have no place for, are left out. */
 DZ_API dz_status dz_write_moses(dz_context *context, const dz_sink *source_sink, const dz_sink *target_sink,
+                                const dz_alignment *alignment, const dz_document *source, const dz_document *target);
+
+/* The same with the words that links number, parted by one space; a space inside a word becomes "_". The alignment must
+ * have been asked for links. */
+DZ_API dz_status dz_write_moses_words(dz_context *context, const dz_sink *source_sink, const dz_sink *target_sink,
                                 const dz_alignment *alignment, const dz_document *source, const dz_document *target);
 
 /* Attributions: text, jsonl, csv, html. */
