@@ -1,9 +1,17 @@
 /* dz align: which sentence of one text is which of the other. */
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "alignments.h"
+
+/* Texts of fewer sentences than this are never refused: a free translation of two sentences may share no word that a
+ * table knows (tests/bench/wrong_pairs.py). They are warned of. */
+#define REFUSED_SENTENCES 8
+
+/* At most so many threads. */
+#define MOST_JOBS 256
 
 typedef struct align_settings {
     shared_settings shared;
@@ -11,15 +19,17 @@ typedef struct align_settings {
     const char *lexicon;
     const char *input;
     const char *pairs;
+    size_t jobs;
     const char *anchors;
     const char *glossary;
     bool monotone;
+    bool force;
     bool checks;
     bool links;
     bool with_text;
 } align_settings;
 
-static const align_settings defaults = {.shared = {.format = "text"}, .split = "auto", .input = "files"};
+static const align_settings defaults = {.shared = {.format = "text"}, .split = "auto", .input = "files", .jobs = 1};
 
 static const option options[] = {
     {"split", 0, OPTION_CHOICE, offsetof(align_settings, split), "auto|lines", "lines: each line is a sentence"},
@@ -32,6 +42,8 @@ static const option options[] = {
      "beads that stand as they are, in any format that convert reads; rejected ones are not found again"},
     {"monotone", 0, OPTION_FLAG, offsetof(align_settings, monotone), NULL,
      "both texts have one order: nothing may cross"},
+    {"force", 0, OPTION_FLAG, offsetof(align_settings, force), NULL,
+     "align also what does not look like a text and its translation"},
     {"checks", 0, OPTION_FLAG, offsetof(align_settings, checks), NULL,
      "flag numbers, dates, names, negations and clauses that only one side has, and terms rendered in several ways"},
     {"links", 0, OPTION_FLAG, offsetof(align_settings, links), NULL,
@@ -40,6 +52,8 @@ static const option options[] = {
      "jsonl: the document records carry their texts"},
     {"pairs", 0, OPTION_TEXT, offsetof(align_settings, pairs), "LIST",
      "many pairs in one run: each line of LIST is SOURCE, TARGET and, if wanted, an id, parted by tabs"},
+    {"jobs", 0, OPTION_NUMBER, offsetof(align_settings, jobs), "N",
+     "with --pairs: align N pairs at a time; the results come in the order of the list"},
     PAIR_INPUT_OPTION(align_settings),
     SHARED_OPTIONS(align_settings, ALIGNMENT_FORMATS),
     {NULL},
@@ -50,6 +64,9 @@ static const char details[] =
     "Sentences are numbered from 0. Each bead says how sure the match is; the end tells what was left out, and warns\n"
     "where the two texts do not look like translations of each other. Either side may be Chinese or English.\n"
     "\n"
+    "A pair that does not look like a text and its translation is refused (exit code 3) unless --force says otherwise; "
+    "runs\n"
+    "of unsure beads are told of.\n"
     "--checks: each flag has a note that says what is missing where. A flag is a place to look at, not an error.\n"
     "--anchors: correct an alignment in any format and give it back. Beads marked confirmed or fixed stand; rejected\n"
     "ones are not found again; those marked auto say nothing. In a format without marks (beads, ladder) all are "
@@ -139,9 +156,51 @@ static bool open_glossary(struct aligner *aligner)
     return status == DZ_OK;
 }
 
-static void align_pair(struct aligner *aligner, const dz_document *source, const dz_document *target, const char *name)
+/* A pair on its way through: read, aligned, written. */
+typedef struct listed_pair {
+    char *name;
+    dz_document *source;
+    dz_document *target;
+    dz_alignment *alignment;
+} listed_pair;
+
+static void listed_pair_free(listed_pair *pair)
 {
-    struct session *session = aligner->session;
+    free(pair->name);
+    dz_alignment_free(pair->alignment);
+    dz_document_free(pair->source);
+    dz_document_free(pair->target);
+    memset(pair, 0, sizeof *pair);
+}
+
+/* Without a table, or where a person has fixed beads, likeness says nothing. */
+static bool looks_wrong(const struct aligner *aligner, const dz_alignment *alignment)
+{
+    return aligner->lexicon && !aligner->anchor_count && dz_alignment_likeness(alignment) < 0.5f;
+}
+
+static bool is_long_enough(const dz_document *source, const dz_document *target)
+{
+    size_t source_count, target_count;
+    dz_document_sentences(source, &source_count);
+    dz_document_sentences(target, &target_count);
+    return source_count >= REFUSED_SENTENCES && target_count >= REFUSED_SENTENCES;
+}
+
+/* A run of unsure beads is where an alignment may have drifted. */
+static void tell_doubts(struct session *session, const dz_alignment *alignment, const char *name)
+{
+    for (size_t n = 0; n < dz_alignment_doubt_count(alignment) && !session->quiet; n++) {
+        const dz_doubt *doubt = dz_alignment_doubt(alignment, n);
+        session_say(session, "%s: beads %zu to %zu are unsure (%.0f %% on average); look there", name, doubt->first,
+                    doubt->first + doubt->count - 1, 100 * (double)doubt->score);
+    }
+}
+
+/* NULL where the pair was refused or something failed, which has been told. */
+static dz_alignment *align_pair(const struct aligner *aligner, struct session *session, const dz_document *source,
+                                const dz_document *target, const char *name)
+{
     dz_align_options align_options = DZ_ALIGN_OPTIONS_INIT;
     dz_alignment *alignment = NULL;
     align_options.glossary = aligner->glossary;
@@ -153,15 +212,37 @@ static void align_pair(struct aligner *aligner, const dz_document *source, const
     align_options.links =
         aligner->settings->links || session->format == DZ_FORMAT_HTML || session->format == DZ_FORMAT_PHARAOH;
     dz_status status = dz_align(session->context, &alignment, source, target, &align_options);
-    if (status == DZ_OK) {
-        if (dz_alignment_likeness(alignment) < 0.5f && !session->quiet)
-            session_say(session, "%s: these do not look like translations of each other; is it the right pair?", name);
-        status = alignments_write(&aligner->writer, alignment, source, target, name);
-    }
     if (status == DZ_ERROR_ARGUMENT && aligner->anchors)
         session_refuse(session, aligner->settings->anchors, "%s", dz_context_message(session->context));
     else
         session_failed(session, status, name);
+    if (status != DZ_OK)
+        return NULL;
+    if (looks_wrong(aligner, alignment) && !aligner->settings->force && is_long_enough(source, target)) {
+        session_refuse(session, name,
+                       "does not look like a text and its translation; is it the right pair? --force aligns it all the "
+                       "same");
+        dz_alignment_free(alignment);
+        return NULL;
+    }
+    if (looks_wrong(aligner, alignment) && !session->quiet)
+        session_say(session, "%s: these do not look like translations of each other; is it the right pair?", name);
+    tell_doubts(session, alignment, name);
+    return alignment;
+}
+
+static void write_pair(struct aligner *aligner, const dz_alignment *alignment, const dz_document *source,
+                       const dz_document *target, const char *name)
+{
+    if (alignment)
+        session_failed(aligner->session, alignments_write(&aligner->writer, alignment, source, target, name), name);
+}
+
+static void align_and_write(struct aligner *aligner, const dz_document *source, const dz_document *target,
+                            const char *name)
+{
+    dz_alignment *alignment = align_pair(aligner, aligner->session, source, target, name);
+    write_pair(aligner, alignment, source, target, name);
     dz_alignment_free(alignment);
 }
 
@@ -172,50 +253,178 @@ static void align_records(struct aligner *aligner, const operand_list *operands,
     struct pair pair;
     records_open(&reader, aligner->session, operands);
     while (pairs_next(&reader, document_options, &pair)) {
-        align_pair(aligner, pair.source, pair.target, pair.id);
+        align_and_write(aligner, pair.source, pair.target, pair.id);
         pair_free(&pair);
     }
     records_close(&reader);
 }
 
 /* One line of a list of pairs: two files and an id, parted by tabs. The line is cut up. */
-static void align_listed(struct aligner *aligner, char *line, const char *list, size_t number,
-                         const dz_document_options *document_options)
+static void align_listed(const struct aligner *aligner, struct session *session, listed_pair *pair, char *line,
+                         size_t number, const dz_document_options *document_options)
 {
     char *target_path = strchr(line, '\t');
     if (!target_path) {
-        session_refuse(aligner->session, list, "line %zu has no tab; a line must be SOURCE, TARGET and perhaps an id",
-                       number);
+        session_refuse(session, aligner->settings->pairs,
+                       "line %zu has no tab; a line must be SOURCE, TARGET and perhaps an id", number);
         return;
     }
     *target_path++ = '\0';
     char *id = strchr(target_path, '\t');
     if (id)
         *id++ = '\0';
-    dz_document *source = read_document(aligner->session, line, document_options);
-    dz_document *target = read_document(aligner->session, target_path, document_options);
-    if (source && target)
-        align_pair(aligner, source, target, id && *id ? id : line);
-    dz_document_free(source);
-    dz_document_free(target);
+    pair->name = strdup(id && *id ? id : line);
+    pair->source = read_document(session, line, document_options);
+    pair->target = read_document(session, target_path, document_options);
+    if (pair->name && pair->source && pair->target)
+        pair->alignment = align_pair(aligner, session, pair->source, pair->target, pair->name);
+}
+
+/* A line of the list in the hands of a worker. */
+typedef struct pair_job {
+    shadow_session shadow;
+    listed_pair pair;
+    char *line;
+    size_t number;
+    bool done;
+} pair_job;
+
+/* Jobs in a ring: from `written` to `taken` they are being aligned or wait to be written, from `taken` to `read` they
+ * wait for a worker. */
+typedef struct job_ring {
+    const struct aligner *aligner;
+    const dz_document_options *document_options;
+    pair_job *jobs;
+    size_t size, read, taken, written;
+    bool ended;
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+} job_ring;
+
+static void *work(void *payload)
+{
+    job_ring *ring = payload;
+    pthread_mutex_lock(&ring->mutex);
+    for (;;) {
+        while (ring->taken == ring->read && !ring->ended)
+            pthread_cond_wait(&ring->changed, &ring->mutex);
+        if (ring->taken == ring->read)
+            break;
+        pair_job *job = &ring->jobs[ring->taken++ % ring->size];
+        pthread_mutex_unlock(&ring->mutex);
+        align_listed(ring->aligner, &job->shadow.session, &job->pair, job->line, job->number, ring->document_options);
+        pthread_mutex_lock(&ring->mutex);
+        job->done = true;
+        pthread_cond_broadcast(&ring->changed);
+    }
+    pthread_mutex_unlock(&ring->mutex);
+    return NULL;
+}
+
+/* Waits for the oldest job and writes what came of it. */
+static void write_oldest(struct aligner *aligner, job_ring *ring)
+{
+    pair_job *job = &ring->jobs[ring->written % ring->size];
+    pthread_mutex_lock(&ring->mutex);
+    while (!job->done)
+        pthread_cond_wait(&ring->changed, &ring->mutex);
+    pthread_mutex_unlock(&ring->mutex);
+    session_replay(aligner->session, &job->shadow);
+    if (session_goes_on(aligner->session))
+        write_pair(aligner, job->pair.alignment, job->pair.source, job->pair.target, job->pair.name);
+    listed_pair_free(&job->pair);
+    shadow_free(&job->shadow);
+    free(job->line);
+    ring->written++;
+}
+
+/* Gives a line to the workers; waits for room in the ring. */
+static void put_job(struct aligner *aligner, job_ring *ring, const char *line, size_t number)
+{
+    if (ring->read - ring->written == ring->size)
+        write_oldest(aligner, ring);
+    pair_job *job = &ring->jobs[ring->read % ring->size];
+    memset(job, 0, sizeof *job);
+    job->number = number;
+    job->line = strdup(line);
+    if (!job->line || !session_shadow(&job->shadow, aligner->session)) {
+        free(job->line);
+        session_failed(aligner->session, DZ_ERROR_MEMORY, line);
+        return;
+    }
+    pthread_mutex_lock(&ring->mutex);
+    ring->read++;
+    pthread_cond_broadcast(&ring->changed);
+    pthread_mutex_unlock(&ring->mutex);
+}
+
+/* A document keeps its context for its strings, so each job has one of its own; the lexicon is mapped once and only
+ * read. Where no thread can be had, what waits is done here. */
+static void align_in_threads(struct aligner *aligner, FILE *file, const dz_document_options *document_options)
+{
+    size_t count = aligner->settings->jobs < MOST_JOBS ? aligner->settings->jobs : MOST_JOBS, started = 0, number = 0;
+    pthread_t threads[MOST_JOBS];
+    job_ring ring = {.aligner = aligner, .document_options = document_options, .size = 2 * count};
+    char *line = NULL;
+    size_t capacity = 0;
+    ring.jobs = calloc(ring.size, sizeof *ring.jobs);
+    if (!ring.jobs || pthread_mutex_init(&ring.mutex, NULL) != 0) {
+        session_failed(aligner->session, DZ_ERROR_MEMORY, aligner->settings->pairs);
+        free(ring.jobs);
+        return;
+    }
+    pthread_cond_init(&ring.changed, NULL);
+    while (started < count && pthread_create(&threads[started], NULL, work, &ring) == 0)
+        started++;
+    if (!started)
+        session_refuse(aligner->session, aligner->settings->pairs, "no thread can be started; leave out --jobs");
+    while (started && session_goes_on(aligner->session) && getline(&line, &capacity, file) >= 0) {
+        number++;
+        line[strcspn(line, "\r\n")] = '\0';
+        if (*line && *line != '#')
+            put_job(aligner, &ring, line, number);
+    }
+    while (ring.written < ring.read)
+        write_oldest(aligner, &ring);
+    pthread_mutex_lock(&ring.mutex);
+    ring.ended = true;
+    pthread_cond_broadcast(&ring.changed);
+    pthread_mutex_unlock(&ring.mutex);
+    while (started > 0)
+        pthread_join(threads[--started], NULL);
+    pthread_cond_destroy(&ring.changed);
+    pthread_mutex_destroy(&ring.mutex);
+    free(line);
+    free(ring.jobs);
+}
+
+static void align_in_turn(struct aligner *aligner, FILE *file, const dz_document_options *document_options)
+{
+    char *line = NULL;
+    size_t capacity = 0, number = 0;
+    while (session_goes_on(aligner->session) && getline(&line, &capacity, file) >= 0) {
+        listed_pair pair = {0};
+        number++;
+        line[strcspn(line, "\r\n")] = '\0';
+        if (*line && *line != '#')
+            align_listed(aligner, aligner->session, &pair, line, number, document_options);
+        write_pair(aligner, pair.alignment, pair.source, pair.target, pair.name);
+        listed_pair_free(&pair);
+    }
+    free(line);
 }
 
 static void align_list(struct aligner *aligner, const char *path, const dz_document_options *document_options)
 {
     FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
-    char *line = NULL;
-    size_t capacity = 0, number = 0;
     if (!file) {
         session_refuse(aligner->session, path, "cannot be opened: %s", strerror(errno));
         return;
     }
-    while (session_goes_on(aligner->session) && getline(&line, &capacity, file) >= 0) {
-        number++;
-        line[strcspn(line, "\r\n")] = '\0';
-        if (*line && *line != '#')
-            align_listed(aligner, line, path, number, document_options);
-    }
-    free(line);
+    if (aligner->settings->jobs > 1)
+        align_in_threads(aligner, file, document_options);
+    else
+        align_in_turn(aligner, file, document_options);
     if (file != stdin)
         fclose(file);
 }
@@ -227,7 +436,7 @@ static void align_files(struct aligner *aligner, const operand_list *operands,
     dz_document *target = read_document(aligner->session, operands->items[1], document_options);
     bool good = source && target && (!aligner->settings->anchors || read_anchors(aligner, source, target));
     if (good)
-        align_pair(aligner, source, target, dz_document_name(source));
+        align_and_write(aligner, source, target, dz_document_name(source));
     free(aligner->anchors);
     dz_pair_list_free(aligner->decided);
     dz_document_free(source);
@@ -235,7 +444,7 @@ static void align_files(struct aligner *aligner, const operand_list *operands,
 }
 
 static bool check_operands(struct session *session, const operand_list *operands, bool records, bool pairs,
-                           bool anchors)
+                           bool anchors, size_t jobs)
 {
     if (pairs && (records || operands->count))
         session_usage(session, "--pairs: the files are named in the list, and nowhere else");
@@ -243,6 +452,8 @@ static bool check_operands(struct session *session, const operand_list *operands
         session_usage(session, "two files are needed, SOURCE and TARGET; %zu were given", operands->count);
     else if (anchors && (records || pairs))
         session_usage(session, "--anchors: they are about one pair; give SOURCE and TARGET as files");
+    else if (jobs > 1 && !pairs)
+        session_usage(session, "--jobs: goes with --pairs");
     else if (session->format == DZ_FORMAT_HTML && (records || pairs))
         session_usage(session, "--format=html: a page holds one pair; give SOURCE and TARGET as files");
     else
@@ -257,7 +468,8 @@ static void run_align(struct session *session, const void *given, const operand_
     dz_document_options document_options = DZ_DOCUMENT_OPTIONS_INIT;
     bool records = strcmp(settings->input, "jsonl") == 0;
     document_options.keep_lines = strcmp(settings->split, "lines") == 0;
-    if (!check_operands(session, operands, records, settings->pairs, settings->anchors) || !open_lexicon(&aligner))
+    if (!check_operands(session, operands, records, settings->pairs, settings->anchors, settings->jobs) ||
+        !open_lexicon(&aligner))
         return;
     if (!open_glossary(&aligner)) {
         dz_lexicon_free(aligner.lexicon);

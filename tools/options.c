@@ -237,7 +237,7 @@ static cJSON *value_json(const option *row, const void *settings)
 
 static bool changes_result(const option *row)
 {
-    return strcmp(row->name, "output") != 0 && strcmp(row->name, "quiet") != 0;
+    return strcmp(row->name, "output") != 0 && strcmp(row->name, "quiet") != 0 && strcmp(row->name, "jobs") != 0;
 }
 
 char *options_json(const option *table, const void *settings, const bool *given)

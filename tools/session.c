@@ -52,12 +52,13 @@ static void show_log(void *payload, const char *message)
 void session_say(struct session *session, const char *format, ...)
 {
     va_list arguments;
+    FILE *out = session->messages ? session->messages : stderr;
     clear_progress(session);
-    fprintf(stderr, "dz %s: ", session->subcommand);
+    fprintf(out, "dz %s: ", session->subcommand);
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    vfprintf(out, format, arguments);
     va_end(arguments);
-    fputc('\n', stderr);
+    fputc('\n', out);
 }
 
 void session_usage(struct session *session, const char *format, ...)
@@ -229,6 +230,52 @@ static bool open_context(struct session *session)
         return true;
     session_say(session, "cannot start: %s", dz_status_name(status));
     return false;
+}
+
+/* ---- Shadows ---- */
+
+static dz_status write_aside(void *payload, const void *bytes, size_t length)
+{
+    return fwrite(bytes, 1, length, payload) == length ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
+bool session_shadow(shadow_session *shadow, const struct session *session)
+{
+    memset(shadow, 0, sizeof *shadow);
+    shadow->session.subcommand = session->subcommand;
+    shadow->session.format = session->format;
+    shadow->session.quiet = session->quiet;
+    shadow->session.messages = open_memstream(&shadow->said, &shadow->said_length);
+    shadow->writes = open_memstream(&shadow->wrote, &shadow->wrote_length);
+    shadow->session.sink = (dz_sink){write_aside, shadow->writes};
+    if (shadow->session.messages && shadow->writes && open_context(&shadow->session))
+        return true;
+    shadow_free(shadow);
+    return false;
+}
+
+void session_replay(struct session *session, shadow_session *shadow)
+{
+    if (fflush(shadow->session.messages) == 0 && shadow->said_length) {
+        clear_progress(session);
+        fwrite(shadow->said, 1, shadow->said_length, stderr);
+    }
+    if (fflush(shadow->writes) == 0 && shadow->wrote_length)
+        session->sink.write(session->sink.payload, shadow->wrote, shadow->wrote_length);
+    session->torn |= shadow->session.torn;
+    session_raise(session, shadow->session.exit_code);
+}
+
+void shadow_free(shadow_session *shadow)
+{
+    if (shadow->session.messages)
+        fclose(shadow->session.messages);
+    if (shadow->writes)
+        fclose(shadow->writes);
+    free(shadow->said);
+    free(shadow->wrote);
+    dz_context_free(shadow->session.context);
+    memset(shadow, 0, sizeof *shadow);
 }
 
 bool session_open(struct session *session, const char *subcommand, const shared_settings *shared)

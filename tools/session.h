@@ -2,6 +2,7 @@
 #ifndef DZ_TOOLS_SESSION_H
 #define DZ_TOOLS_SESSION_H
 
+#include <stdio.h>
 #include <time.h>
 
 #include <duizhao/duizhao.h>
@@ -24,10 +25,11 @@ struct session {
     dz_format format;
     dz_status write_status;
     int write_errno;
-    bool written; /* something went to the sink */
-    bool torn;    /* a result may have been left half written: memory ran out, or a fault of the library's */
+    bool written;        /* something went to the sink */
+    bool torn;           /* a result may have been left half written: memory ran out, or a fault of the library's */
     exit_code exit_code; /* the worst so far */
     char *options_json;
+    FILE *messages; /* where messages go instead of standard error; NULL: there */
     bool quiet;
     bool show_progress;
     bool progress_shown;
@@ -70,6 +72,19 @@ void session_say(struct session *session, const char *format, ...) DZ_PRINTF(2, 
 
 /* The same, for a command line that is wrong: adds where help is, and sets the exit code. */
 void session_usage(struct session *session, const char *format, ...) DZ_PRINTF(2, 3);
+
+/* A session of its own for one input of a run of many, for another thread: its context is new, and what it says and
+ * writes waits until session_replay puts it into the run's own session. False where memory ran out. */
+typedef struct shadow_session {
+    struct session session;
+    char *said, *wrote;
+    size_t said_length, wrote_length;
+    FILE *writes;
+} shadow_session;
+
+bool session_shadow(shadow_session *shadow, const struct session *session);
+void session_replay(struct session *session, shadow_session *shadow);
+void shadow_free(shadow_session *shadow);
 
 /* Raises the exit code to `code` if that is worse. */
 void session_raise(struct session *session, exit_code code);

@@ -20,6 +20,8 @@ struct dz_alignment {
     size_t count;
     dz_gap *gaps;
     size_t gap_count;
+    dz_doubt *doubts;
+    size_t doubt_count;
     dz_align__links links;
     size_t *link_starts; /* count + 1, or NULL */
     bool links_wanted;   /* by the caller, not by the checks alone */
@@ -362,6 +364,40 @@ static dz_status put_words(dz_alignment *alignment, const dz_align_options *opti
     return status;
 }
 
+/* So many beads are looked at together, and are doubted where they score less than this on average. */
+#define DOUBT_BEADS 5
+#define DOUBT_SCORE 0.5f
+
+static dz_status put_doubts(dz_alignment *alignment)
+{
+    size_t most = alignment->count / DOUBT_BEADS + 1;
+    alignment->doubts = dz_arena__allocate(&alignment->arena, most * sizeof *alignment->doubts);
+    if (!alignment->doubts)
+        return DZ_ERROR_MEMORY;
+    float sum = 0;
+    dz_doubt *last = NULL;
+    for (size_t n = 0; n < alignment->count; n++) {
+        sum = 0;
+        for (size_t b = 0; b < DOUBT_BEADS && n >= DOUBT_BEADS - 1; b++)
+            sum += alignment->beads[n - b].score;
+        if (n + 1 < DOUBT_BEADS || sum >= DOUBT_SCORE * DOUBT_BEADS)
+            continue;
+        size_t first = n + 1 - DOUBT_BEADS;
+        if (!last || first > last->first + last->count) {
+            last = &alignment->doubts[alignment->doubt_count++];
+            last->first = first;
+        }
+        last->count = n + 1 - last->first;
+    }
+    for (size_t d = 0; d < alignment->doubt_count; d++) {
+        dz_doubt *doubt = &alignment->doubts[d];
+        doubt->score = 0;
+        for (size_t n = doubt->first; n < doubt->first + doubt->count; n++)
+            doubt->score += alignment->beads[n].score / (float)doubt->count;
+    }
+    return DZ_OK;
+}
+
 static dz_status align_sides(dz_alignment *alignment, const dz_align__side *source, const dz_align__side *target,
                              const dz_document *source_document, const dz_document *target_document,
                              const dz_align_options *options, const dz_align__decisions *decisions,
@@ -389,6 +425,8 @@ static dz_status align_sides(dz_alignment *alignment, const dz_align__side *sour
         status = put_beads(alignment, &path, source, target, source_document, target_document, decisions);
     if (status == DZ_OK)
         status = put_gaps(alignment, &path, source, target, decisions);
+    if (status == DZ_OK)
+        status = put_doubts(alignment);
     dz_align__subject subject = {.documents = {source_document, target_document},
                                  .model = &model,
                                  .prior = &prior,
@@ -533,6 +571,16 @@ size_t dz_alignment_count(const dz_alignment *alignment)
 const dz_bead *dz_alignment_bead(const dz_alignment *alignment, size_t index)
 {
     return &alignment->beads[index];
+}
+
+size_t dz_alignment_doubt_count(const dz_alignment *alignment)
+{
+    return alignment->doubt_count;
+}
+
+const dz_doubt *dz_alignment_doubt(const dz_alignment *alignment, size_t index)
+{
+    return &alignment->doubts[index];
 }
 
 size_t dz_alignment_gap_count(const dz_alignment *alignment)

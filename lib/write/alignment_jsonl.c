@@ -115,6 +115,32 @@ static dz_status write_gap(dz_json *json, const dz_sink *sink, const dz_alignmen
     return dz_json__end(json, sink);
 }
 
+/* The sentences of beads that follow each other, on one side, ascending as the beads are. */
+static void put_run(dz_json *json, const char *key, const dz_alignment_view *view, const dz_doubt *doubt,
+                    bool of_source)
+{
+    dz_json__key(json, key);
+    dz_json__open(json, '[');
+    for (size_t n = doubt->first; n < doubt->first + doubt->count; n++) {
+        const dz_bead *bead = dz_alignment_bead(view->alignment, n);
+        for (size_t i = 0; i < (of_source ? bead->source_count : bead->target_count); i++)
+            dz_json__integer(json, (of_source ? bead->source : bead->target)[i]);
+    }
+    dz_json__close(json, ']');
+}
+
+static dz_status write_doubt(dz_json *json, const dz_sink *sink, const dz_alignment_view *view, const dz_doubt *doubt)
+{
+    dz_json__begin(json, "doubt");
+    dz_json__key(json, "document");
+    dz_json__text(json, view->name);
+    put_run(json, "source", view, doubt, true);
+    put_run(json, "target", view, doubt, false);
+    dz_json__key(json, "score");
+    dz_json__real(json, (double)doubt->score);
+    return dz_json__end(json, sink);
+}
+
 dz_status dz_write__alignment_jsonl(dz_context *context, const dz_sink *sink, const dz_alignment_view *view)
 {
     dz_json json;
@@ -124,6 +150,8 @@ dz_status dz_write__alignment_jsonl(dz_context *context, const dz_sink *sink, co
         status = write_bead(&json, sink, view, i);
     for (size_t i = 0; status == DZ_OK && i < dz_alignment_gap_count(view->alignment); i++)
         status = write_gap(&json, sink, view, dz_alignment_gap(view->alignment, i));
+    for (size_t i = 0; status == DZ_OK && i < dz_alignment_doubt_count(view->alignment); i++)
+        status = write_doubt(&json, sink, view, dz_alignment_doubt(view->alignment, i));
     dz_json__free(&json);
     return status;
 }

@@ -142,3 +142,17 @@ $ sed 's/4,761/4,671/; s/April/June/' brief.en.txt > wrong.en.txt; dz align -q -
 | 3,3,date,the date 4月9日 stands only here; the date June 9 stands only here
 $ dz align -q --checks --format=jsonl brief.zh.txt wrong.en.txt | grep -o '"flags":\["date.*'
 | "flags":["date"],"notes":[{"flag":"date","side":"source","span":{"begin":84,"end":88,"text":"4月9日"},"note":"the date 4月9日 stands only here"},{"flag":"date","side":"target","span":{"begin":195,"end":201,"text":"June 9"},"note":"the date June 9 stands only here"}]}
+# Several pairs at a time give the same, in the same order, messages and all.
+$ printf 'brief.zh.txt\tbrief.en.txt\tone\nmissing.txt\tbrief.en.txt\nno tab\nbrief.en.txt\tbrief.zh.txt\ttwo\nbrief.zh.txt\tbrief.en.txt\tthree\n' > list; dz align --pairs=list --format=jsonl > one 2> one.said; dz align --jobs=3 --pairs=list --format=jsonl > many 2> many.said; cmp one many && cmp one.said many.said && grep -c '"bead"' many; cat many.said
+| 12
+| dz align: missing.txt: cannot be opened: No such file or directory
+| dz align: list: line 3 has no tab; a line must be SOURCE, TARGET and perhaps an id
+$ dz align --jobs=2 brief.zh.txt brief.en.txt
+! dz align: --jobs: goes with --pairs; see dz align --help
+= 2
+# The wrong file is not aligned: nobody reads a warning among a thousand files.
+$ for line in 我喜欢苹果。 今天下雨。 火车晚点了。 她买了三本书。 山上有雪。 孩子们在唱歌。 门是开着的。 汤太咸了。 河水很冷。; do echo $line; done > a.zh; for line in 'The committee adopted the budget.' 'Inflation reached its peak.' 'Judges may appeal.' 'Ships leave the harbour.' 'The treaty was signed.' 'Engines need oil.' 'Voters stayed away.' 'Prices are stable.' 'The court rejected it.'; do echo "$line"; done > b.en; dz align -q --split=lines --format=beads a.zh b.en
+! dz align: a.zh: does not look like a text and its translation; is it the right pair? --force aligns it all the same
+= 3
+$ dz align -q --split=lines --force --format=beads a.zh b.en | wc -l | tr -d ' '
+| 9

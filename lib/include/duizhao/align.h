@@ -47,6 +47,13 @@ typedef struct dz_gap {
     float confidence;
 } dz_gap;
 
+/* A run of beads that are unsure together: the texts may have drifted apart there. */
+typedef struct dz_doubt {
+    size_t first; /* bead */
+    size_t count;
+    float score; /* on average */
+} dz_doubt;
+
 /* Two words that translate each other. A word is what the aligner reads as one: in Chinese the longest entry of the
  * lexicon, else a character; in English a word with its clitics; a number; a mark. The words of a bead's side are
  * numbered from 0 over its sentences in order; the spans are bytes of the documents' texts. */
@@ -72,8 +79,8 @@ typedef struct dz_align_options {
     bool checks;               /* fill in the flags and the notes */
     bool links;                /* link the words */
     /* What a person has decided; borrowed during the call. Beads that are fixed or confirmed stand as they are, and the
-     * rest is aligned around them; they may cross, unless `monotone`. Rejected ones are not found again: what is left of
-     * them comes out as beads with one side empty, or, where they have one side only, with this status. Others say
+     * rest is aligned around them; they may cross, unless `monotone`. Rejected ones are not found again: what is left
+     * of them comes out as beads with one side empty, or, where they have one side only, with this status. Others say
      * nothing. */
     const dz_bead *anchors;
     size_t anchor_count;
@@ -105,6 +112,11 @@ DZ_API size_t dz_alignment_count(const dz_alignment *alignment);
 DZ_API const dz_bead *dz_alignment_bead(const dz_alignment *alignment, size_t index);
 DZ_API size_t dz_alignment_gap_count(const dz_alignment *alignment);
 DZ_API const dz_gap *dz_alignment_gap(const dz_alignment *alignment, size_t index);
+
+/* The runs of unsure beads, in order: five or more that follow each other and whose scores are low on average, wherever
+ * in the run one looks. One unsure bead alone is none: translations differ. */
+DZ_API size_t dz_alignment_doubt_count(const dz_alignment *alignment);
+DZ_API const dz_doubt *dz_alignment_doubt(const dz_alignment *alignment, size_t index);
 
 /* The links of a bead in the order of the source's words, marks left out; each word stands in one at most. None unless
  * `links` was asked for. The likeliest pair is linked first (competitive linking, Melamed 2000). */
