@@ -275,6 +275,15 @@ static dz_status look_for_text(dz_draft *draft, const dz_pdf_layout *layout)
     return DZ_OK;
 }
 
+dz_status dz_pdf__read_output(dz_draft *draft, dz_pdf_layout *layout, dz_buffer *output)
+{
+    *layout = (dz_pdf_layout){0};
+    dz_buffer__init(&layout->text, draft->context);
+    blank_controls(draft, output);
+    dz_status status = read_output(draft, layout, dz_buffer__view(output));
+    return status == DZ_OK ? look_for_text(draft, layout) : status;
+}
+
 dz_status dz_pdf__read_layout(dz_draft *draft, dz_pdf_layout *layout, dz_view bytes)
 {
     dz_buffer output;
@@ -282,12 +291,8 @@ dz_status dz_pdf__read_layout(dz_draft *draft, dz_pdf_layout *layout, dz_view by
     dz_buffer__init(&layout->text, draft->context);
     dz_buffer__init(&output, draft->context);
     dz_status status = run_pdftotext(draft, bytes, &output);
-    if (status == DZ_OK) {
-        blank_controls(draft, &output);
-        status = read_output(draft, layout, dz_buffer__view(&output));
-    }
     if (status == DZ_OK)
-        status = look_for_text(draft, layout);
+        status = dz_pdf__read_output(draft, layout, &output);
     dz_buffer__free(&output);
     return status;
 }

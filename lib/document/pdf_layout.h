@@ -30,6 +30,9 @@ typedef struct dz_pdf_layout {
  * DZ_ERROR_NOT_FOUND (no pdftotext), DZ_ERROR_FORMAT (damaged, no PDF, with a password, no text), DZ_ERROR_LIMIT,
  * DZ_ERROR_IO, DZ_ERROR_CANCELLED, DZ_ERROR_MEMORY. */
 dz_status dz_pdf__read_layout(dz_draft *draft, dz_pdf_layout *layout, dz_view bytes);
+
+/* The same from what pdftotext wrote (XHTML with boxes); control characters in it become spaces. */
+dz_status dz_pdf__read_output(dz_draft *draft, dz_pdf_layout *layout, dz_buffer *output);
 void dz_pdf__free_layout(dz_pdf_layout *layout, dz_context *context);
 
 /* Marks page numbers and what repeats at the top or the bottom of pages. */

@@ -332,13 +332,12 @@ static dz_status write_paragraphs(pdf_reader *reader)
     return status;
 }
 
-dz_status dz_read__pdf(dz_draft *draft, dz_buffer *text, dz_view bytes)
+/* Paragraphs out of the layout, which is freed. */
+static dz_status read_layout(dz_draft *draft, dz_buffer *text, const dz_pdf_layout *layout)
 {
-    pdf_reader reader = {.draft = draft, .text = text};
+    pdf_reader reader = {.draft = draft, .text = text, .layout = *layout};
     dz_map__init(&reader.vocabulary, draft->context);
-    dz_status status = dz_pdf__read_layout(draft, &reader.layout, bytes);
-    if (status == DZ_OK)
-        status = dz_pdf__mark_furniture(draft, &reader.layout);
+    dz_status status = dz_pdf__mark_furniture(draft, &reader.layout);
     if (status == DZ_OK)
         status = find_usual_sizes(&reader);
     if (status == DZ_OK)
@@ -351,5 +350,25 @@ dz_status dz_read__pdf(dz_draft *draft, dz_buffer *text, dz_view bytes)
     draft->length = text->length;
     dz_pdf__free_layout(&reader.layout, draft->context);
     dz_map__free(&reader.vocabulary);
+    return status;
+}
+
+dz_status dz_read__pdf(dz_draft *draft, dz_buffer *text, dz_view bytes)
+{
+    dz_pdf_layout layout;
+    dz_status status = dz_pdf__read_layout(draft, &layout, bytes);
+    if (status == DZ_OK)
+        return read_layout(draft, text, &layout);
+    dz_pdf__free_layout(&layout, draft->context);
+    return status;
+}
+
+dz_status dz_read__pdf_output(dz_draft *draft, dz_buffer *text, dz_buffer *output)
+{
+    dz_pdf_layout layout;
+    dz_status status = dz_pdf__read_output(draft, &layout, output);
+    if (status == DZ_OK)
+        return read_layout(draft, text, &layout);
+    dz_pdf__free_layout(&layout, draft->context);
     return status;
 }

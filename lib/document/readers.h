@@ -25,6 +25,9 @@ dz_status dz_read__docx(dz_draft *draft, dz_buffer *text, dz_view bytes);
  * heads and page numbers are boilerplate. Words cut at line ends are repairs. Errors: those of dz_pdf__read_layout. */
 dz_status dz_read__pdf(dz_draft *draft, dz_buffer *text, dz_view bytes);
 
+/* The same from what pdftotext wrote, in `output`. */
+dz_status dz_read__pdf_output(dz_draft *draft, dz_buffer *text, dz_buffer *output);
+
 /* What a source is: as asked for, else by the marks that DOCX and PDF begin with, else by the ending of its
  * name, else by its first bytes. */
 dz_input_format dz_read__find_format(dz_input_format asked, const char *name, const char *bytes, size_t length);

@@ -184,6 +184,7 @@ static size_t skip_run(const reader *r, size_t at)
 
 static dz_status read_values(reader *r)
 {
+    size_t end = 0; /* of the value before */
     for (size_t at = 0; at < r->scan.length;) {
         if (r->scan.text[at] == ' ') {
             at++;
@@ -207,6 +208,8 @@ static dz_status read_values(reader *r)
             continue;
         }
         if (wants(r, kind) && (kind == DZ_VALUE_NAME || *found.value)) {
+            if (found.begin < end) /* 今晚8点: the day is a value of its own */
+                found.begin = end;
             dz_status status = add_value(r, &found, kind);
             if (status != DZ_OK)
                 return status;
@@ -215,7 +218,7 @@ static dz_status read_values(reader *r)
             r->scan.last = found.date;
             r->scan.last_end = found.end;
         }
-        at = found.end;
+        at = end = found.end;
     }
     return DZ_OK;
 }
