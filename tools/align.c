@@ -18,6 +18,7 @@ typedef struct align_settings {
     const char *split;
     const char *lexicon;
     const char *input;
+    const char *boilerplate;
     const char *pairs;
     size_t jobs;
     const char *anchors;
@@ -29,7 +30,8 @@ typedef struct align_settings {
     bool with_text;
 } align_settings;
 
-static const align_settings defaults = {.shared = {.format = "text"}, .split = "auto", .input = "files", .jobs = 1};
+static const align_settings defaults = {
+    .shared = {.format = "text"}, .split = "auto", .input = "files", .boilerplate = "mark", .jobs = 1};
 
 static const option options[] = {
     {"split", 0, OPTION_CHOICE, offsetof(align_settings, split), "auto|lines", "lines: each line is a sentence"},
@@ -54,6 +56,7 @@ static const option options[] = {
      "many pairs in one run: each line of LIST is SOURCE, TARGET and, if wanted, an id, parted by tabs"},
     {"jobs", 0, OPTION_NUMBER, offsetof(align_settings, jobs), "N",
      "with --pairs: align N pairs at a time; the results come in the order of the list"},
+    BOILERPLATE_OPTION(align_settings),
     PAIR_INPUT_OPTION(align_settings),
     SHARED_OPTIONS(align_settings, ALIGNMENT_FORMATS),
     {NULL},
@@ -467,6 +470,7 @@ static void run_align(struct session *session, const void *given, const operand_
     struct aligner aligner = {.session = session, .settings = settings};
     dz_document_options document_options = DZ_DOCUMENT_OPTIONS_INIT;
     bool records = strcmp(settings->input, "jsonl") == 0;
+    document_options.boilerplate = parse_boilerplate(settings->boilerplate);
     document_options.keep_lines = strcmp(settings->split, "lines") == 0;
     if (!check_operands(session, operands, records, settings->pairs, settings->anchors, settings->jobs) ||
         !open_lexicon(&aligner))

@@ -11,12 +11,14 @@ typedef struct check_settings {
     const char *lexicon;
     const char *fail_on;
     const char *input;
+    const char *boilerplate;
     size_t context;
     bool verbose;
     bool with_text;
 } check_settings;
 
-static const check_settings defaults = {.shared = {.format = "text"}, .fail_on = "any", .input = "files", .context = 1};
+static const check_settings defaults = {
+    .shared = {.format = "text"}, .fail_on = "any", .input = "files", .boilerplate = "mark", .context = 1};
 
 static const option options[] = {
     {"against", 0, OPTION_LIST, offsetof(check_settings, against), "SOURCE...",
@@ -34,6 +36,7 @@ static const option options[] = {
     {"verbose", 'v', OPTION_FLAG, offsetof(check_settings, verbose), NULL, "text: show places and differences"},
     {"with-text", 0, OPTION_FLAG, offsetof(check_settings, with_text), NULL,
      "jsonl: the document records carry their texts"},
+    BOILERPLATE_OPTION(check_settings),
     INPUT_OPTION(check_settings),
     SHARED_OPTIONS(check_settings, "text|jsonl|csv|html"),
     {NULL},
@@ -160,9 +163,10 @@ static void check_report(struct checker *checker, const dz_document *report)
 
 static void check_reports(struct checker *checker, const operand_list *operands)
 {
-    const dz_document_options document_options = DZ_DOCUMENT_OPTIONS_INIT;
+    dz_document_options document_options = DZ_DOCUMENT_OPTIONS_INIT;
     struct inputs inputs;
     dz_document *report;
+    document_options.boilerplate = parse_boilerplate(checker->settings->boilerplate);
     inputs_open(&inputs, checker->session, checker->settings->input, operands, &document_options);
     while ((report = inputs_next(&inputs)) != NULL) {
         check_report(checker, report);
@@ -224,7 +228,7 @@ static bool check_operands(struct session *session, const check_settings *settin
 static void run_check(struct session *session, const void *given, const operand_list *operands)
 {
     const check_settings *settings = given;
-    const dz_document_options document_options = DZ_DOCUMENT_OPTIONS_INIT;
+    dz_document_options document_options = DZ_DOCUMENT_OPTIONS_INIT;
     struct checker checker = {.session = session, .settings = settings};
     checker.write = session_write_options(session, &settings->shared);
     checker.write.context = settings->context;
@@ -237,6 +241,7 @@ static void run_check(struct session *session, const void *given, const operand_
     session_failed(session, status, settings->index);
     if (status != DZ_OK || session_write_run(session, NULL, NULL) != DZ_OK)
         goto done;
+    document_options.boilerplate = parse_boilerplate(settings->boilerplate);
     read_sources(session, checker.sources, &settings->against, &document_options);
     if (dz_index_count(checker.sources) == 0) {
         session_say(session, "%s: no source could be read, so there is nothing to check against",

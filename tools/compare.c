@@ -7,16 +7,19 @@ typedef struct compare_settings {
     shared_settings shared;
     const char *language;
     const char *input;
+    const char *boilerplate;
     bool with_text;
 } compare_settings;
 
-static const compare_settings defaults = {.shared = {.format = "text"}, .language = "auto", .input = "files"};
+static const compare_settings defaults = {
+    .shared = {.format = "text"}, .language = "auto", .input = "files", .boilerplate = "mark"};
 
 static const option options[] = {
     {"lang", 0, OPTION_CHOICE, offsetof(compare_settings, language), "auto|zh|en",
      "the language; auto tells it by the letters"},
     {"with-text", 0, OPTION_FLAG, offsetof(compare_settings, with_text), NULL,
      "jsonl: the document records carry their texts"},
+    BOILERPLATE_OPTION(compare_settings),
     PAIR_INPUT_OPTION(compare_settings),
     SHARED_OPTIONS(compare_settings, "text|jsonl|html"),
     {NULL},
@@ -130,6 +133,7 @@ static void run_compare(struct session *session, const void *given, const operan
                                 session_write_options(session, &settings->shared)};
     dz_document_options document_options = DZ_DOCUMENT_OPTIONS_INIT;
     bool records = strcmp(settings->input, "jsonl") == 0;
+    document_options.boilerplate = parse_boilerplate(settings->boilerplate);
     document_options.language = comparer.language;
     comparer.write.with_text = settings->with_text;
     if (!check_operands(session, operands, records) || session_write_run(session, NULL, NULL) != DZ_OK)

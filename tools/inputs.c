@@ -248,6 +248,9 @@ void inputs_open(struct inputs *inputs, struct session *session, const char *inp
     inputs->records = strcmp(input, "jsonl") == 0;
     inputs->standard_input[0] = "-";
     inputs->files = files->count ? *files : (operand_list){inputs->standard_input, 1};
+    if (!inputs->records)
+        pages_look(&inputs->pages, &inputs->files, options);
+    inputs->options.pages = inputs->pages.pages;
     records_open(&inputs->reader, session, &inputs->files);
 }
 
@@ -446,6 +449,7 @@ void inputs_close(struct inputs *inputs)
 {
     source_close(inputs);
     records_close(&inputs->reader);
+    pages_close(&inputs->pages);
 }
 
 /* ---- Pairs ---------------------------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "session.h"
+#include "pages.h"
 
 #define INPUT_OPTION(type)                                                                                             \
     {                                                                                                                  \
@@ -61,7 +61,8 @@ typedef struct long_file {
 struct inputs {
     struct session *session;
     dz_document_options options;
-    operand_list files; /* borrowed items */
+    struct page_set pages; /* what the pages of the run repeat */
+    operand_list files;    /* borrowed items */
     bool records;
     size_t next_file;
     record_reader reader;

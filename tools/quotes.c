@@ -8,13 +8,14 @@ typedef struct quotes_settings {
     const char *layers;
     const char *language;
     const char *input;
+    const char *boilerplate;
     const char *model;
     bool with_text;
     bool together;
 } quotes_settings;
 
 static const quotes_settings defaults = {
-    .shared = {.format = "text"}, .layers = "all", .language = "auto", .input = "files"};
+    .shared = {.format = "text"}, .layers = "all", .language = "auto", .input = "files", .boilerplate = "mark"};
 
 static const option options[] = {
     {"layers", 0, OPTION_CHOICE, offsetof(quotes_settings, layers), "all|outer",
@@ -27,6 +28,7 @@ static const option options[] = {
      "jsonl: the document record carries its text"},
     {"together", 0, OPTION_FLAG, offsetof(quotes_settings, together), NULL,
      "the texts are of the same events: a speaker has one entity id in all of them, in whatever language"},
+    BOILERPLATE_OPTION(quotes_settings),
     INPUT_OPTION(quotes_settings),
     SHARED_OPTIONS(quotes_settings, "text|jsonl|csv|html"),
     {NULL},
@@ -97,6 +99,7 @@ static void run_quotes(struct session *session, const void *given, const operand
     dz_attribution_list *known = NULL;
     bool records = strcmp(settings->input, "jsonl") == 0;
     bool named = operands->count > 1 && session->format == DZ_FORMAT_TEXT;
+    document_options.boilerplate = parse_boilerplate(settings->boilerplate);
     document_options.language = dz_language_parse(settings->language);
     write.with_text = settings->with_text;
     if (session->format == DZ_FORMAT_HTML && (records || operands->count > 1)) {

@@ -12,6 +12,7 @@ typedef struct segment_settings {
     const char *words;
     const char *table;
     const char *input;
+    const char *boilerplate;
     const char *split_quotes;
     bool split_semicolons;
     bool split_remarks;
@@ -24,7 +25,8 @@ static const segment_settings defaults = {.shared = {.format = "text"},
                                           .split = "auto",
                                           .engine = "dz",
                                           .split_quotes = "always",
-                                          .input = "files"};
+                                          .input = "files",
+                                          .boilerplate = "mark"};
 
 static const option options[] = {
     {"level", 0, OPTION_CHOICE, offsetof(segment_settings, level), "sentence|word|block|value",
@@ -46,6 +48,7 @@ static const option options[] = {
      "(Laughter) and \xef\xbc\x88\xe6\x8e\x8c\xe5\xa3\xb0\xef\xbc\x89 are sentences of their own"},
     {"with-text", 0, OPTION_FLAG, offsetof(segment_settings, with_text), NULL,
      "jsonl: the document record carries its text"},
+    BOILERPLATE_OPTION(segment_settings),
     INPUT_OPTION(segment_settings),
     SHARED_OPTIONS(segment_settings, "text|jsonl"),
     {NULL},
@@ -139,6 +142,7 @@ static void run_segment(struct session *session, const void *given, const operan
     document_options.split_semicolons = settings->split_semicolons;
     document_options.split_remarks = settings->split_remarks;
     document_options.split_quotes = parse_quote_split(settings->split_quotes);
+    document_options.boilerplate = parse_boilerplate(settings->boilerplate);
     write.with_text = settings->with_text;
     inputs_open(&inputs, session, settings->input, operands, &document_options);
     inputs.streams = !settings->with_text;

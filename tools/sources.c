@@ -186,8 +186,13 @@ static void read_paths(source_reader *reader, const operand_list *paths)
 void read_sources(struct session *session, dz_index *index, const operand_list *paths,
                   const dz_document_options *options)
 {
-    source_reader reader = {.session = session, .index = index, .options = options};
+    struct page_set pages;
+    dz_document_options with_pages = *options;
+    pages_look(&pages, paths, options);
+    with_pages.pages = pages.pages;
+    source_reader reader = {.session = session, .index = index, .options = &with_pages};
     read_paths(&reader, paths);
+    pages_close(&pages);
 }
 
 /* Tells what the index had and the sources have no more. */
@@ -207,7 +212,12 @@ static void tell_gone(source_reader *reader)
 void update_sources(struct session *session, dz_index *index, const dz_index *known, const operand_list *paths,
                     const dz_document_options *options, source_counts *counts)
 {
-    source_reader reader = {.session = session, .index = index, .options = options, .keeps = true, .known = known};
+    struct page_set pages;
+    dz_document_options with_pages = *options;
+    pages_look(&pages, paths, options);
+    with_pages.pages = pages.pages;
+    source_reader reader = {
+        .session = session, .index = index, .options = &with_pages, .keeps = true, .known = known};
     reader.seen = calloc(known ? dz_index_source_count(known) + 1 : 1, 1);
     if (reader.seen) {
         read_paths(&reader, paths);
@@ -217,5 +227,6 @@ void update_sources(struct session *session, dz_index *index, const dz_index *kn
         session_raise(session, EXIT_INTERNAL);
     }
     free(reader.seen);
+    pages_close(&pages);
     *counts = reader.counts;
 }

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "document/kinds.h"
 #include "document/meta.h"
+#include "document/pages.h"
 #include "document/parts.h"
 #include "document/readers.h"
 #include "document/scan.h"
@@ -40,8 +41,11 @@ static dz_status check_options(dz_context *context, const dz_document_options *g
     *options = defaults;
     if (!given)
         return DZ_OK;
-    if (given->version == 1) { /* what it did not have keeps its default */
-        memcpy(options, given, offsetof(dz_document_options, split_remarks));
+    if (given->version == 1 || given->version == 2) { /* what it did not have keeps its default */
+        size_t had = given->version == 1 ? offsetof(dz_document_options, split_remarks)
+                                         : offsetof(dz_document_options, boilerplate);
+        memcpy(options, given, had);
+        options->version = DZ_DOCUMENT_OPTIONS_VERSION;
         return DZ_OK;
     }
     if (given->version != DZ_DOCUMENT_OPTIONS_VERSION)
@@ -245,6 +249,9 @@ static dz_status take_blocks(dz_document *document, const dz_draft *draft, const
         status = dz_array__reserve(document->context, &document->blocks, draft->pieces.count);
     for (uint32_t i = 0; i < draft->pieces.count && status == DZ_OK; i++) {
         document->blocks.items[document->blocks.count++] = draft->pieces.items[i].block;
+        bool drop = options->boilerplate == DZ_BOILERPLATE_DROP;
+        if (drop && document->blocks.items[i].kind == DZ_BLOCK_BOILERPLATE)
+            continue;
         bool whole = options->keep_lines || is_one_sentence(document->blocks.items[i].kind);
         status = whole ? add_whole_sentence(document, i) : add_sentences(document, i, options);
         if (status == DZ_OK && i % 1024 == 1023)
@@ -288,9 +295,21 @@ static dz_status read_pieces(dz_document *document, dz_draft *draft, const dz_do
     return options->keep_lines ? dz_read__lines(draft) : dz_read__plain(draft);
 }
 
-static dz_status understand(dz_draft *draft)
+/* Where boilerplate is kept, it is text like all other. */
+static void keep_boilerplate(dz_draft *draft)
+{
+    for (size_t i = 0; i < draft->pieces.count; i++)
+        if (draft->pieces.items[i].block.kind == DZ_BLOCK_BOILERPLATE)
+            draft->pieces.items[i].block.kind = DZ_BLOCK_PARAGRAPH;
+}
+
+static dz_status understand(dz_draft *draft, const dz_document_options *options)
 {
     dz_status status = dz_kinds__mark(draft);
+    if (status == DZ_OK && options->pages)
+        status = dz_pages__mark(draft, options->pages);
+    if (status == DZ_OK && options->boilerplate == DZ_BOILERPLATE_KEEP)
+        keep_boilerplate(draft);
     if (status == DZ_OK && !draft->later)
         status = dz_meta__derive(draft);
     return status == DZ_OK ? dz_turns__mark(draft) : status;
@@ -336,7 +355,7 @@ static dz_status build(dz_document *document, const dz_document_options *options
     if (status == DZ_OK)
         status = read_side_file(&draft, path);
     if (status == DZ_OK && !options->keep_lines)
-        status = understand(&draft);
+        status = understand(&draft, options);
     document->facts = draft.facts;
     document->repairs.items = draft.repairs.items;
     document->repairs.count = draft.repairs.count;

@@ -19,6 +19,8 @@ typedef struct dz_piece {
     dz_block block;
     bool marked;        /* its kind is said by markup, not to be guessed again */
     bool aside;         /* stands in a navigation bar, a footer or the like */
+    bool outside;       /* stands outside of what the page's own markup says its text is */
+    uint16_t area;      /* number of the innermost <article>, <main> or the like; 0: none */
     bool apart;         /* a note or a text box: not part of what goes on around it */
     bool bold_start;    /* its first words are set apart (<strong>), as labels are */
     size_t bold_length; /* bytes of these words, perhaps all of it */

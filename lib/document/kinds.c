@@ -73,6 +73,9 @@ static const char *const furniture_lines[] = {"like us on facebook",
                                               "share this article",
                                               "share on",
                                               "share to",
+                                              "suggest to a friend",
+                                              "send to a friend",
+                                              "tell a friend",
                                               "print",
                                               "print this",
                                               "email",
@@ -312,6 +315,10 @@ static const char *const furniture_beginnings[] = {"tags:",
                                                    "当前位置",
                                                    "您所在的位置",
                                                    "您的位置",
+                                                   "您现在的位置",
+                                                   "您現在的位置",
+                                                   "现在位置",
+                                                   "你的位置",
                                                    "首页>",
                                                    "首页 >",
                                                    "首頁 >",
@@ -489,6 +496,34 @@ static bool is_address_line(dz_view view)
     return begins_with_one_of(view, schemes, COUNT(schemes)) && dz_scan__measure(view).words == 1;
 }
 
+/* Words that running text of either language cannot do without, and rows of links and labels have few of. At least one
+ * in eight words, or one in sixteen characters (Pomikalek 2011 takes their share for the best single sign of text). */
+static bool has_function_words(dz_view view)
+{
+    static const char *const english[] = {"the", "of",  "to",   "and", "a",    "in",  "that", "is",
+                                          "was", "for", "on",   "it",  "with", "as",  "be",   "by",
+                                          "at",  "not", "have", "are", "this", "from"};
+    static const char *const chinese[] = {"的", "了", "是", "在", "和", "将", "將",
+                                          "就", "有", "对", "對", "也", "为", "為"};
+    size_t words = 0, function = 0, han = 0;
+    for (size_t at = 0; at < view.length;) {
+        size_t end = at;
+        if (dz_scan__is_letter(view.data[at])) {
+            while (end < view.length && dz_scan__is_letter(view.data[end]))
+                end++;
+            words++;
+            for (size_t i = 0; i < COUNT(english); i++)
+                function += dz_scan__equals((dz_view){view.data + at, end - at}, english[i]);
+        } else {
+            han += dz_utf8__is_han(dz_utf8__next(view.data, view.length, &end));
+            for (size_t i = 0; i < COUNT(chinese); i++)
+                function += end - at == 3 && memcmp(view.data + at, chinese[i], 3) == 0;
+        }
+        at = end;
+    }
+    return function > 0 && function * 16 >= words * 2 + han;
+}
+
 static bool is_boilerplate(const dz_piece *piece, dz_view view)
 {
     dz_scan_measure measure = dz_scan__measure(view);
@@ -498,15 +533,21 @@ static bool is_boilerplate(const dz_piece *piece, dz_view view)
         return true;
     if (piece->link_share >= 60 && !heading)
         return measure.columns <= 200 || !dz_scan__ends_in_stop(view);
+    if (piece->link_share >= 33 && !heading && !dz_scan__ends_in_stop(view) && !has_function_words(view))
+        return true;
     if (measure.columns > 400)
         return false;
     bool channel =
         measure.columns <= SECTION_COLUMNS && !dz_scan__ends_in_stop(view) &&
         (dz_scan__contains(view, "公众号") || dz_scan__contains(view, "公眾號") || dz_scan__contains(view, "客户端"));
+    bool contact =
+        !dz_scan__ends_in_stop(view) && (dz_scan__contains(view, "邮编") || dz_scan__contains(view, "郵編") ||
+                                         (dz_scan__contains(view, "address:") && dz_scan__contains(view, "tel")));
     bool rights = dz_scan__contains(view, "all rights reserved") || dz_scan__contains(view, "版权所有") ||
                   dz_scan__contains(view, "ICP备");
     bool begins = begins_with_one_of(view, furniture_beginnings, COUNT(furniture_beginnings));
-    return rights || channel || (begins && (measure.columns <= SIGN_COLUMNS || !dz_scan__ends_in_stop(view)));
+    return rights || channel || contact ||
+           (begins && (measure.columns <= SIGN_COLUMNS || !dz_scan__ends_in_stop(view)));
 }
 
 /* ---- Captions ---- */
@@ -952,13 +993,14 @@ static dz_status sort_piece(kind_marker *marker, size_t number)
     size_t count = marker->draft->pieces.count;
     bool near_end = number < TOP_PIECES || number + BOTTOM_PIECES >= count;
     credit_line credit;
-    if (is_boilerplate(piece, view)) {
+    bool credited = near_end && read_credit(view, number == 0, &credit);
+    bool outside = piece->outside && !credited && !(piece->marked && piece->block.kind == DZ_BLOCK_HEADING);
+    if (outside || is_boilerplate(piece, view)) {
         piece->marked = true;
         return push_part(marker, piece, DZ_BLOCK_BOILERPLATE, piece->block.span.begin, piece->block.span.end);
     }
     if (piece->marked)
         return dz_array__push(marker->draft->context, &marker->pieces, *piece);
-    bool credited = near_end && read_credit(view, number == 0, &credit);
     if (credited && !(begins_a_turn(view) && dz_scan__ends_in_stop(view)))
         return push_credit(marker, piece, &credit);
     if (!begins_a_turn(view) && is_caption(view))

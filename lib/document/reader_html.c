@@ -152,6 +152,19 @@ static bool has_aside_word(const char *names)
     return false;
 }
 
+/* Whether a list of class names has one, whole between white space. */
+static bool has_name(const char *names, const char *name)
+{
+    for (size_t at = 0; names[at];) {
+        size_t length = strcspn(names + at, " \t\n\r\f");
+        if (dz_scan__equals((dz_view){names + at, length}, name))
+            return true;
+        at += length;
+        at += strspn(names + at, " \t\n\r\f");
+    }
+    return false;
+}
+
 static bool is_aside(const GumboNode *node)
 {
     static const char *const roles[] = {"navigation", "banner", "contentinfo", "search", "complementary"};
@@ -181,10 +194,43 @@ static unsigned effect_of(const GumboNode *node)
     return effect;
 }
 
+/* Elements that hold what a page is about: by their tags, by schema.org's property, by the class names that content
+ * management systems give. */
+static bool is_area(const GumboNode *node)
+{
+    static const char *const names[] = {"article-body",  "articlebody",  "article-content", "article-text",
+                                        "entry-content", "post-content", "story-body",      "news-content",
+                                        "trs_editor",    "content-body", "article_content", "articlecontent"};
+    GumboTag tag = node->v.element.tag;
+    const char *role = dz_html__attribute(node, "role");
+    const char *property = dz_html__attribute(node, "itemprop");
+    const char *class = dz_html__attribute(node, "class");
+    const char *id = dz_html__attribute(node, "id");
+    if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN || (role && strcmp(role, "main") == 0) ||
+        (property && strcmp(property, "articleBody") == 0))
+        return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if ((class && has_name(class, names[i])) || (id && has_name(id, names[i])))
+            return true;
+    return false;
+}
+
 /* ---- Writing the text ---- */
+
+/* An area of the page that may be its text. */
+typedef struct html_area {
+    const GumboNode *node;
+    uint16_t parent; /* number of the area around it; 0: none */
+    size_t said;     /* bytes of sentences in it */
+    bool titled;     /* holds a heading of the first level */
+} html_area;
+
+#define AREA_LIMIT 1000 /* more are cards of a front page */
 
 typedef struct html_reader {
     dz_draft *draft;
+    DZ_ARRAY(html_area) areas; /* the first is the page */
+    uint16_t area;             /* the innermost that is open */
     dz_buffer *text;
     const dz_decoded *source;
     dz_html_facts facts;
@@ -272,7 +318,7 @@ static const char *markup_here(const html_reader *reader)
 
 static dz_piece new_piece(const html_reader *reader)
 {
-    dz_piece piece = {.bold_start = reader->bold_start, .aside = inside(reader, EFFECT_ASIDE)};
+    dz_piece piece = {.bold_start = reader->bold_start, .aside = inside(reader, EFFECT_ASIDE), .area = reader->area};
     if (reader->elements.count > 0)
         piece.block.markup = markup_here(reader);
     if (reader->characters > 0)
@@ -396,7 +442,13 @@ static dz_status enter_element(html_reader *reader, const GumboNode *node, unsig
         if (status == DZ_OK)
             status = dz_array__push(reader->draft->context, &reader->elements, gumbo_normalized_tagname(tag));
     }
+    if (status == DZ_OK && is_area(node) && reader->areas.count < AREA_LIMIT) {
+        status = dz_array__push(reader->draft->context, &reader->areas, ((html_area){node, reader->area, 0, false}));
+        reader->area = (uint16_t)(reader->areas.count - 1);
+    }
     count_effects(reader, effect, true);
+    for (uint16_t area = reader->area; tag == GUMBO_TAG_H1 && area > 0; area = reader->areas.items[area].parent)
+        reader->areas.items[area].titled = true;
     reader->heading_one += tag == GUMBO_TAG_H1;
     if (effect & EFFECT_QUOTE)
         write_quotation_mark(reader, true);
@@ -412,6 +464,8 @@ static dz_status leave_element(html_reader *reader, const GumboNode *node, unsig
         status = end_piece(reader);
         reader->elements.count--;
     }
+    if (reader->area > 0 && reader->areas.items[reader->area].node == node)
+        reader->area = reader->areas.items[reader->area].parent;
     reader->heading_one -= node->v.element.tag == GUMBO_TAG_H1;
     count_effects(reader, effect, false);
     return status;
@@ -481,6 +535,54 @@ static dz_status walk(html_reader *reader, const GumboNode *root)
     return status;
 }
 
+/* Bytes of a piece that is a sentence of the page's own. */
+static size_t said_in(const dz_draft *draft, const dz_piece *piece)
+{
+    bool said = piece->link_share < 50 && dz_scan__ends_in_stop(dz_draft__view(draft, piece->block.span));
+    return said ? piece->block.span.end - piece->block.span.begin : 0;
+}
+
+static bool is_within(const html_reader *reader, uint16_t area, uint16_t outer)
+{
+    while (area > 0 && area != outer)
+        area = reader->areas.items[area].parent;
+    return area == outer;
+}
+
+/* Whether an area holds half of what the page says, or the page's title and a fifth, and twice as much as any beside it
+ * (the cards of other stories) that is as good. */
+static bool is_the_text(const html_reader *reader, uint16_t area)
+{
+    const html_area *areas = reader->areas.items;
+    if (areas[area].said == 0 || areas[area].said * (areas[area].titled ? 5 : 2) < areas[0].said)
+        return false;
+    for (uint16_t other = 1; other < reader->areas.count; other++)
+        if (areas[other].said * 2 > areas[area].said && areas[other].titled == areas[area].titled &&
+            !is_within(reader, other, area) && !is_within(reader, area, other))
+            return false;
+    return true;
+}
+
+/* The innermost area that holds what the page is about is its text, and what stands outside is not; a page without one
+ * is judged block by block. */
+static void believe_areas(html_reader *reader)
+{
+    dz_draft *draft = reader->draft;
+    uint16_t best = 0;
+    for (size_t i = 0; i < draft->pieces.count; i++) {
+        const dz_piece *piece = &draft->pieces.items[i];
+        size_t said = piece->aside ? 0 : said_in(draft, piece);
+        for (uint16_t area = piece->area; area > 0; area = reader->areas.items[area].parent)
+            reader->areas.items[area].said += said;
+        reader->areas.items[0].said += said;
+    }
+    for (uint16_t area = 1; area < reader->areas.count; area++) /* an inner one comes after its outer one */
+        if (is_the_text(reader, area))
+            best = area;
+    for (size_t i = 0; i < draft->pieces.count && best > 0; i++)
+        draft->pieces.items[i].outside = !is_within(reader, draft->pieces.items[i].area, best);
+}
+
 /* Where the words of class names put nearly the whole page aside, they meant something else on this site. */
 static void believe_asides(dz_draft *draft)
 {
@@ -488,9 +590,7 @@ static void believe_asides(dz_draft *draft)
     size_t all = 0;
     for (size_t i = 0; i < draft->pieces.count; i++) {
         const dz_piece *piece = &draft->pieces.items[i];
-        size_t length = piece->block.span.end - piece->block.span.begin;
-        size_t said =
-            piece->link_share < 50 && dz_scan__ends_in_stop(dz_draft__view(draft, piece->block.span)) ? length : 0;
+        size_t said = said_in(draft, piece);
         all += said;
         aside += piece->aside ? said : 0;
     }
@@ -503,6 +603,8 @@ dz_status dz_read__html(dz_draft *draft, dz_buffer *text, const dz_decoded *sour
     dz_html_tree tree;
     html_reader reader = {.draft = draft, .text = text, .source = source};
     dz_status status = dz_html__parse(draft->context, &tree, draft->name, dz_decoded_text(source));
+    if (status == DZ_OK)
+        status = dz_array__push(draft->context, &reader.areas, ((html_area){NULL, 0, 0, false}));
     if (status == DZ_OK)
         status = walk(&reader, tree.output->root);
     if (status == DZ_OK)
@@ -519,6 +621,9 @@ dz_status dz_read__html(dz_draft *draft, dz_buffer *text, const dz_decoded *sour
         dz_context__log(draft->context, "%s: %zu repairs in its markup, outside its text", draft->name,
                         dz_decoded_repair_count(source) - reader.repaired);
     believe_asides(draft);
+    if (status == DZ_OK)
+        believe_areas(&reader);
+    dz_array__free(draft->context, &reader.areas);
     dz_array__free(draft->context, &reader.elements);
     dz_html__free(&tree);
     return status;

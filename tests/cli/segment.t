@@ -125,3 +125,21 @@ $ printf 'Q: Will you talk?\nA: “We will. We said so.” (Laughter.)\nQ: When?
 $ printf '他说：“一。二。”' | dz segment --split-quotes=sometimes
 ! dz segment: --split-quotes=sometimes: choose one of always|long|never; see dz segment --help
 = 2
+# What pages of one site repeat is theirs, in files and in a folder; --boilerplate says what becomes of it.
+$ mkdir -p site; for n in 1 2 3; do printf '<p>Welcome to the desk.</p><p>Report %s is out.</p><p>Write to the desk.</p>' $n > site/$n.html; done; dz segment --level=block site/1.html site/2.html site/3.html | cut -f 1,4 | head -n 3
+| boilerplate	Welcome to the desk.
+| paragraph	Report 1 is out.
+| boilerplate	Write to the desk.
+$ dz segment --level=block site/1.html | cut -f 1,4
+| paragraph	Welcome to the desk.
+| paragraph	Report 1 is out.
+| paragraph	Write to the desk.
+$ dz segment --boilerplate=drop site/1.html site/2.html site/3.html
+| Report 1 is out.
+| Report 2 is out.
+| Report 3 is out.
+$ dz segment --boilerplate=keep --level=block site/1.html site/2.html site/3.html | cut -f 1 | sort -u
+| paragraph
+$ dz segment --boilerplate=none site/1.html
+! dz segment: --boilerplate=none: choose one of mark|keep|drop; see dz segment --help
+= 2

@@ -937,6 +937,100 @@ static void every_failed_allocation_is_survived(void **state)
     }
 }
 
+/* ---- What is the site's --------------------------------------------------------------------------------------- */
+
+static const char *kind_of(const dz_document *document, const char *words)
+{
+    const char *found = strstr(dz_document_text(document).data, words);
+    assert_non_null(found);
+    const dz_block *block = dz_document_block_at(document, (size_t)(found - dz_document_text(document).data));
+    assert_non_null(block);
+    return dz_block_kind_name(block->kind);
+}
+
+/* A cookie notice or the card of another story would be quoted from as if the report said it. */
+static void the_pages_own_markup_is_believed(void **state)
+{
+    dz_document *document = parse(
+        state, "a.html",
+        "<html><body><div><p>We use cookies on this site.</p></div><main><article><h1>Harbour opens</h1><p>The "
+        "harbour opened on Monday after two years of work.</p><p>Boats may use it from April.</p></article></main>"
+        "<section><article><h3><a href='/b'>Storm warning</a></h3><p>Read what the office says.</p></article>"
+        "</section></body></html>");
+    assert_string_equal(kind_of(document, "cookies"), "boilerplate");
+    assert_string_equal(kind_of(document, "Read what"), "boilerplate");
+    assert_string_equal(kind_of(document, "Harbour opens"), "heading");
+    assert_string_equal(kind_of(document, "Boats may"), "paragraph");
+    dz_document_free(document);
+}
+
+/* Half a report would be lost where its markup puts only a part of it into an <article>. */
+static void an_article_that_is_not_the_text_is_not_believed(void **state)
+{
+    dz_document *document =
+        parse(state, "a.html",
+              "<html><body><article><p>Summary: the harbour opens.</p></article><div><p>The harbour opened on Monday "
+              "after two years of work, and the ministry said that boats may use it from April.</p><p>The second stage "
+              "begins in summer and will take another year, its report says.</p></div></body></html>");
+    assert_string_equal(kind_of(document, "The harbour opened"), "paragraph");
+    assert_string_equal(kind_of(document, "The second stage"), "paragraph");
+    dz_document_free(document);
+}
+
+static const char *const site_pages[] = {"<body><p>欢迎访问本站。</p><p>码头一号线开工。</p><p>无可奉告。</"
+                                         "p><p>工期两年。</p><p>本站由新闻办公室维护。</p></body>",
+                                         "<body><p>欢迎访问本站。</p><p>水库二期蓄水。</p><p>无可奉告。</"
+                                         "p><p>水位上升。</p><p>本站由新闻办公室维护。</p></body>",
+                                         "<body><p>欢迎访问本站。</p><p>第三条铁路通车。</p><p>无可奉告。</"
+                                         "p><p>票价不变。</p><p>本站由新闻办公室维护。</p></body>"};
+
+/* What the pages of a site repeat around their texts is the site's; what they repeat inside, an answer, is said. */
+static void what_pages_repeat_is_the_sites(void **state)
+{
+    dz_pages *pages;
+    dz_document *document;
+    dz_document_options options = DZ_DOCUMENT_OPTIONS_INIT;
+    char name[16];
+    assert_int_equal(dz_pages_new(*state, &pages), DZ_OK);
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(name, sizeof name, "site/%zu.html", i);
+        document = parse(state, name, site_pages[i]);
+        assert_string_equal(kind_of(document, "欢迎"), "paragraph");
+        assert_int_equal(dz_pages_add(pages, document), DZ_OK);
+        dz_document_free(document);
+    }
+    options.pages = pages;
+    assert_int_equal(
+        dz_document_parse(*state, &document, "site/1.html", site_pages[1], strlen(site_pages[1]), &options), DZ_OK);
+    assert_string_equal(kind_of(document, "欢迎"), "boilerplate");
+    assert_string_equal(kind_of(document, "本站由"), "boilerplate");
+    assert_string_equal(kind_of(document, "无可奉告"), "paragraph");
+    dz_document_free(document);
+    assert_int_equal(
+        dz_document_parse(*state, &document, "other/1.html", site_pages[1], strlen(site_pages[1]), &options), DZ_OK);
+    assert_string_equal(kind_of(document, "欢迎"), "paragraph");
+    dz_document_free(document);
+    dz_pages_free(pages);
+}
+
+static void boilerplate_is_kept_or_dropped_as_asked(void **state)
+{
+    static const char small[] = "<body><p>The talks go on.</p><footer><p>All rights reserved.</p></footer></body>";
+    dz_document_options options = DZ_DOCUMENT_OPTIONS_INIT;
+    dz_document *document;
+    size_t count;
+    options.boilerplate = DZ_BOILERPLATE_KEEP;
+    assert_int_equal(dz_document_parse(*state, &document, "a.html", small, strlen(small), &options), DZ_OK);
+    assert_string_equal(kind_of(document, "All rights"), "paragraph");
+    dz_document_free(document);
+    options.boilerplate = DZ_BOILERPLATE_DROP;
+    assert_int_equal(dz_document_parse(*state, &document, "a.html", small, strlen(small), &options), DZ_OK);
+    assert_string_equal(kind_of(document, "All rights"), "boilerplate");
+    dz_document_sentences(document, &count);
+    assert_int_equal(count, 1);
+    dz_document_free(document);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -982,6 +1076,10 @@ int main(void)
                                        CASE(deep_pages_are_refused),
                                        CASE(bytes_that_are_no_text_are_named),
                                        CASE(sentences_may_be_given),
+                                       CASE(the_pages_own_markup_is_believed),
+                                       CASE(an_article_that_is_not_the_text_is_not_believed),
+                                       CASE(what_pages_repeat_is_the_sites),
+                                       CASE(boilerplate_is_kept_or_dropped_as_asked),
                                        CASE(every_failed_allocation_is_survived)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -72,6 +72,16 @@ typedef enum dz_input_format {
     DZ_INPUT_PDF = 4
 } dz_input_format;
 
+/* What becomes of the blocks that are the site's and not the report's. In none of them is text taken away. */
+typedef enum dz_boilerplate {
+    DZ_BOILERPLATE_MARK = 0, /* blocks of their own kind, which alignment, matching and attribution pass over */
+    DZ_BOILERPLATE_KEEP = 1, /* not looked for: every block is text */
+    DZ_BOILERPLATE_DROP = 2  /* marked, and without sentences */
+} dz_boilerplate;
+
+/* What pages of one site repeat: their furniture. */
+typedef struct dz_pages dz_pages;
+
 typedef struct dz_document_options {
     uint32_t version;
     dz_input_format format;
@@ -84,13 +94,15 @@ typedef struct dz_document_options {
     const char *title;
     bool split_remarks;          /* of sentences: as in dz_sentence_options */
     dz_quote_split split_quotes; /* the same */
+    dz_boilerplate boilerplate;
+    const dz_pages *pages; /* what these pages repeat is boilerplate; NULL: nothing is known of other pages */
 } dz_document_options;
 
-#define DZ_DOCUMENT_OPTIONS_VERSION 2 /* 1 ended with `title`, and is still read */
+#define DZ_DOCUMENT_OPTIONS_VERSION 3 /* 1 ended with `title`, 2 with `split_quotes`; both are still read */
 /* clang-format off */
 #define DZ_DOCUMENT_OPTIONS_INIT \
     {DZ_DOCUMENT_OPTIONS_VERSION, DZ_INPUT_AUTO, DZ_LANGUAGE_UNKNOWN, false, false, NULL, NULL, NULL, NULL, false, \
-     DZ_QUOTE_SPLIT_ALWAYS}
+     DZ_QUOTE_SPLIT_ALWAYS, DZ_BOILERPLATE_MARK, NULL}
 /* clang-format on */
 
 /* Reads a file ("-": standard input) and FILE.meta.json beside it: an object with any of "date", "speaker", "title",
@@ -157,6 +169,15 @@ DZ_API const char *dz_block_kind_name(dz_block_kind kind);
 DZ_API const char *dz_turn_role_name(dz_turn_role role);
 
 DZ_API void dz_document_free(dz_document *document);
+
+/* ---- Pages of one site ---------------------------------------------------------------------------------------- */
+
+/* Collects the blocks of HTML pages, by the host of their address, else by the folder of their name. A block that stands
+ * on most of three pages or more, word for word, is their furniture, unless it stands between sentences that they do not
+ * share. A filled collection may be read by several threads. Errors: DZ_ERROR_MEMORY. */
+DZ_API dz_status dz_pages_new(dz_context *context, dz_pages **out);
+DZ_API dz_status dz_pages_add(dz_pages *pages, const dz_document *document);
+DZ_API void dz_pages_free(dz_pages *pages);
 
 #ifdef __cplusplus
 }
