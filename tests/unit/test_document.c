@@ -987,11 +987,12 @@ static const char *const site_pages[] = {"<body><p>欢迎访问本站。</p><p>�
 /* What the pages of a site repeat around their texts is the site's; what they repeat inside, an answer, is said. */
 static void what_pages_repeat_is_the_sites(void **state)
 {
+    dz_context *context = ((document_fixture *)*state)->context;
     dz_pages *pages;
     dz_document *document;
     dz_document_options options = DZ_DOCUMENT_OPTIONS_INIT;
     char name[16];
-    assert_int_equal(dz_pages_new(*state, &pages), DZ_OK);
+    assert_int_equal(dz_pages_new(context, &pages), DZ_OK);
     for (size_t i = 0; i < 3; i++) {
         snprintf(name, sizeof name, "site/%zu.html", i);
         document = parse(state, name, site_pages[i]);
@@ -1001,13 +1002,13 @@ static void what_pages_repeat_is_the_sites(void **state)
     }
     options.pages = pages;
     assert_int_equal(
-        dz_document_parse(*state, &document, "site/1.html", site_pages[1], strlen(site_pages[1]), &options), DZ_OK);
+        dz_document_parse(context, &document, "site/1.html", site_pages[1], strlen(site_pages[1]), &options), DZ_OK);
     assert_string_equal(kind_of(document, "欢迎"), "boilerplate");
     assert_string_equal(kind_of(document, "本站由"), "boilerplate");
     assert_string_equal(kind_of(document, "无可奉告"), "paragraph");
     dz_document_free(document);
     assert_int_equal(
-        dz_document_parse(*state, &document, "other/1.html", site_pages[1], strlen(site_pages[1]), &options), DZ_OK);
+        dz_document_parse(context, &document, "other/1.html", site_pages[1], strlen(site_pages[1]), &options), DZ_OK);
     assert_string_equal(kind_of(document, "欢迎"), "paragraph");
     dz_document_free(document);
     dz_pages_free(pages);
@@ -1016,15 +1017,16 @@ static void what_pages_repeat_is_the_sites(void **state)
 static void boilerplate_is_kept_or_dropped_as_asked(void **state)
 {
     static const char small[] = "<body><p>The talks go on.</p><footer><p>All rights reserved.</p></footer></body>";
+    dz_context *context = ((document_fixture *)*state)->context;
     dz_document_options options = DZ_DOCUMENT_OPTIONS_INIT;
     dz_document *document;
     size_t count;
     options.boilerplate = DZ_BOILERPLATE_KEEP;
-    assert_int_equal(dz_document_parse(*state, &document, "a.html", small, strlen(small), &options), DZ_OK);
+    assert_int_equal(dz_document_parse(context, &document, "a.html", small, strlen(small), &options), DZ_OK);
     assert_string_equal(kind_of(document, "All rights"), "paragraph");
     dz_document_free(document);
     options.boilerplate = DZ_BOILERPLATE_DROP;
-    assert_int_equal(dz_document_parse(*state, &document, "a.html", small, strlen(small), &options), DZ_OK);
+    assert_int_equal(dz_document_parse(context, &document, "a.html", small, strlen(small), &options), DZ_OK);
     assert_string_equal(kind_of(document, "All rights"), "boilerplate");
     dz_document_sentences(document, &count);
     assert_int_equal(count, 1);
