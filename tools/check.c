@@ -1,7 +1,11 @@
 /* dz check: whether reports quote their sources right. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "jobs.h"
 #include "sources.h"
+
+#define MOST_JOBS 256
 
 typedef struct check_settings {
     shared_settings shared;
@@ -13,12 +17,13 @@ typedef struct check_settings {
     const char *input;
     const char *boilerplate;
     size_t context;
+    size_t jobs;
     bool verbose;
     bool with_text;
 } check_settings;
 
 static const check_settings defaults = {
-    .shared = {.format = "text"}, .fail_on = "any", .input = "files", .boilerplate = "mark", .context = 1};
+    .shared = {.format = "text"}, .fail_on = "any", .input = "files", .boilerplate = "mark", .context = 1, .jobs = 1};
 
 static const option options[] = {
     {"against", 0, OPTION_LIST, offsetof(check_settings, against), "SOURCE...",
@@ -31,6 +36,8 @@ static const option options[] = {
      "the table of words that quotes are looked for by in sources of the other language; the shipped one if not given"},
     {"context", 0, OPTION_NUMBER, offsetof(check_settings, context), "N",
      "show N sentences of the source around a place; 1 if not given"},
+    {"jobs", 0, OPTION_NUMBER, offsetof(check_settings, jobs), "N",
+     "check N reports, or quotes, at a time; 1 if not given. Results keep the order of the input"},
     {"fail-on", 0, OPTION_CHOICE, offsetof(check_settings, fail_on), "any|major",
      "what makes the exit code 1; major: not for minor changes"},
     {"verbose", 'v', OPTION_FLAG, offsetof(check_settings, verbose), NULL, "text: show places and differences"},
@@ -69,7 +76,22 @@ struct checker {
     dz_lexicon *lexicon;
     dz_translations *translations; /* NULL until a quote needs them */
     bool lexicon_failed;
+    job_pool *pool;
 };
+
+/* A report or a quote to be checked, in a thread of its own with a context of its own. */
+typedef struct check_job {
+    struct checker *checker;
+    dz_context *context;
+    dz_check_options options;
+    dz_document *report; /* NULL: a quote */
+    dz_quote quote;
+    char *strings[5]; /* of the quote */
+    dz_attribution_list *attributions;
+    dz_check *check;
+    dz_status status;
+    char *log; /* lines to be said */
+} check_job;
 
 /* Makes the sources ready for quotes of the other language, if there are sources in it. */
 static void look_across(struct checker *checker, dz_language language)
@@ -144,21 +166,102 @@ static dz_status write_check(struct checker *checker, const dz_check *check, con
     return status;
 }
 
-static void check_report(struct checker *checker, const dz_document *report)
+/* ---- Jobs ----------------------------------------------------------------------------------------------------- */
+
+/* What the library says while a job is done is kept until its turn comes. */
+static void keep_line(void *payload, const char *line)
 {
-    dz_context *context = checker->session->context;
-    dz_attribution_list *attributions = NULL;
-    dz_check *check = NULL;
-    look_across(checker, dz_document_language(report));
-    dz_check_options check_options = options_of(checker);
-    dz_status status = dz_attribute(context, &attributions, report, NULL);
-    if (status == DZ_OK)
-        status = dz_check_report(context, &check, checker->sources, report, attributions, &check_options);
-    if (status == DZ_OK)
-        status = write_check(checker, check, report);
-    session_failed(checker->session, status, dz_document_name(report));
-    dz_check_free(check);
-    dz_attribution_list_free(attributions);
+    check_job *job = payload;
+    char *joined = NULL;
+    if (asprintf(&joined, "%s%s%s", job->log ? job->log : "", job->log ? "\n" : "", line) < 0)
+        return;
+    free(job->log);
+    job->log = joined;
+}
+
+static void do_job(void *payload)
+{
+    check_job *job = payload;
+    const dz_index *sources = job->checker->sources;
+    if (!job->report) {
+        job->status = dz_check_quote(job->context, &job->check, sources, &job->quote, &job->options);
+        return;
+    }
+    job->status = dz_attribute(job->context, &job->attributions, job->report, NULL);
+    if (job->status == DZ_OK)
+        job->status =
+            dz_check_report(job->context, &job->check, sources, job->report, job->attributions, &job->options);
+}
+
+static void free_job(check_job *job)
+{
+    dz_check_free(job->check);
+    dz_attribution_list_free(job->attributions);
+    dz_document_free(job->report);
+    dz_context_free(job->context);
+    for (size_t i = 0; i < sizeof job->strings / sizeof *job->strings; i++)
+        free(job->strings[i]);
+    free(job->log);
+    free(job);
+}
+
+static void say_lines(struct session *session, char *lines)
+{
+    for (char *rest = lines, *line; lines && !session->quiet && (line = strsep(&rest, "\n")) != NULL;)
+        session_say(session, "%s", line);
+}
+
+static void finish_jobs(void *payload);
+
+/* Writes the oldest job, which is waited for; false where there is none. */
+static bool finish_job(struct checker *checker)
+{
+    struct session *session = checker->session;
+    check_job *job = jobs_take(checker->pool);
+    if (!job)
+        return false;
+    const char *name = job->report ? dz_document_name(job->report) : job->quote.id;
+    session->settle = NULL; /* the jobs that are left come after this one */
+    say_lines(session, job->log);
+    if (job->status != DZ_OK)
+        session_failed_with(session, job->status, name, dz_context_message(job->context));
+    else if (session_goes_on(session))
+        session_failed(session, write_check(checker, job->check, job->report), name);
+    session->settle = finish_jobs;
+    free_job(job);
+    return true;
+}
+
+static void finish_jobs(void *payload)
+{
+    while (finish_job(payload))
+        ;
+}
+
+static check_job *new_job(struct checker *checker)
+{
+    dz_context_options own = DZ_CONTEXT_OPTIONS_INIT;
+    check_job *job = calloc(1, sizeof *job);
+    own.data_directory = dz_context_data_directory(checker->session->context);
+    own.log = keep_line;
+    own.payload = job;
+    if (job && dz_context_new(&job->context, &own) == DZ_OK) {
+        job->checker = checker;
+        return job;
+    }
+    free(job);
+    session_say(checker->session, "out of memory");
+    session_raise(checker->session, EXIT_INTERNAL);
+    return NULL;
+}
+
+static void give_job(struct checker *checker, check_job *job, dz_language language)
+{
+    if (jobs_full(checker->pool))
+        finish_job(checker);
+    look_across(checker, language);
+    job->options = options_of(checker);
+    jobs_give(checker->pool, job);
 }
 
 static void check_reports(struct checker *checker, const operand_list *operands)
@@ -169,27 +272,45 @@ static void check_reports(struct checker *checker, const operand_list *operands)
     document_options.boilerplate = parse_boilerplate(checker->settings->boilerplate);
     inputs_open(&inputs, checker->session, checker->settings->input, operands, &document_options);
     while ((report = inputs_next(&inputs)) != NULL) {
-        check_report(checker, report);
-        dz_document_free(report);
+        check_job *job = new_job(checker);
+        if (!job) {
+            dz_document_free(report);
+            break;
+        }
+        job->report = report;
+        give_job(checker, job, dz_document_language(report));
     }
+    finish_jobs(checker);
     inputs_close(&inputs);
+}
+
+/* A copy that belongs to the job; NULL stays NULL. */
+static const char *keep_string(check_job *job, size_t number, const char *text, bool *kept)
+{
+    job->strings[number] = text ? strdup(text) : NULL;
+    *kept = *kept && (!text || job->strings[number]);
+    return job->strings[number];
 }
 
 static void check_quote(struct checker *checker, const struct cJSON *record, const char *id, const char *text)
 {
-    dz_check *check = NULL;
-    dz_quote quote = {.id = id,
-                      .text = {text, strlen(text)},
-                      .speaker = record_text(record, "speaker"),
-                      .role = record_text(record, "role"),
-                      .date = record_text(record, "date")};
-    look_across(checker, dz_language_detect(text, strlen(text)));
-    dz_check_options check_options = options_of(checker);
-    dz_status status = dz_check_quote(checker->session->context, &check, checker->sources, &quote, &check_options);
-    if (status == DZ_OK)
-        status = write_check(checker, check, NULL);
-    session_failed(checker->session, status, id);
-    dz_check_free(check);
+    bool kept = true;
+    check_job *job = new_job(checker);
+    if (!job)
+        return;
+    job->quote.id = keep_string(job, 0, id, &kept);
+    job->quote.text.data = keep_string(job, 1, text, &kept);
+    job->quote.text.length = strlen(text);
+    job->quote.speaker = keep_string(job, 2, record_text(record, "speaker"), &kept);
+    job->quote.role = keep_string(job, 3, record_text(record, "role"), &kept);
+    job->quote.date = keep_string(job, 4, record_text(record, "date"), &kept);
+    if (kept) {
+        give_job(checker, job, dz_language_detect(text, strlen(text)));
+        return;
+    }
+    free_job(job);
+    session_say(checker->session, "%s: out of memory", id);
+    session_raise(checker->session, EXIT_INTERNAL);
 }
 
 static void check_quotes(struct checker *checker)
@@ -206,7 +327,29 @@ static void check_quotes(struct checker *checker)
         else
             session_refuse(checker->session, reader.id, "the record at %s has no \"text\"", reader.place);
     }
+    finish_jobs(checker);
     records_close(&reader);
+}
+
+/* Checks what there is, several at a time. */
+static void check_all(struct checker *checker, const operand_list *operands)
+{
+    struct session *session = checker->session;
+    size_t jobs = checker->settings->jobs < MOST_JOBS ? checker->settings->jobs : MOST_JOBS;
+    checker->pool = jobs_open(jobs, do_job);
+    if (!checker->pool) {
+        session_say(session, "--jobs=%zu: no thread can be started", jobs);
+        session_raise(session, EXIT_INTERNAL);
+        return;
+    }
+    session->settle = finish_jobs;
+    session->settle_payload = checker;
+    if (checker->settings->quotes)
+        check_quotes(checker);
+    else
+        check_reports(checker, operands);
+    session->settle = NULL;
+    jobs_close(checker->pool);
 }
 
 static bool check_operands(struct session *session, const check_settings *settings, const operand_list *operands)
@@ -247,10 +390,8 @@ static void run_check(struct session *session, const void *given, const operand_
         session_say(session, "%s: no source could be read, so there is nothing to check against",
                     settings->against.count ? settings->against.items[0] : settings->index);
         session_raise(session, EXIT_INPUT);
-    } else if (settings->quotes) {
-        check_quotes(&checker);
     } else {
-        check_reports(&checker, operands);
+        check_all(&checker, operands);
     }
 done:
     dz_translations_free(checker.translations);

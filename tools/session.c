@@ -99,14 +99,23 @@ static void write_error_record(struct session *session, const char *document, co
         dz_write_error(session->context, &session->sink, document, message);
 }
 
-void session_failed(struct session *session, dz_status status, const char *document)
+/* What comes before in the input is written first. */
+static void settle(struct session *session)
+{
+    void (*function)(void *) = session->settle;
+    session->settle = NULL;
+    if (function)
+        function(session->settle_payload);
+    session->settle = function;
+}
+
+void session_failed_with(struct session *session, dz_status status, const char *document, const char *message)
 {
     if (status == DZ_OK || session->write_status != DZ_OK)
         return;
-    /* The message belongs to the context, which may fail anew while it is written. */
-    char *message = strdup(dz_context_message(session->context));
     const char *text = message && *message ? message : dz_status_name(status);
     bool named = document && strncmp(text, document, strlen(document)) == 0;
+    settle(session);
     if (named || !document)
         session_say(session, "%s", text);
     else
@@ -115,6 +124,13 @@ void session_failed(struct session *session, dz_status status, const char *docum
     if (status == DZ_ERROR_MEMORY || status == DZ_ERROR_INTERNAL || status == DZ_ERROR_CANCELLED)
         session->torn = true;
     write_error_record(session, document, text);
+}
+
+void session_failed(struct session *session, dz_status status, const char *document)
+{
+    /* The message belongs to the context, which may fail anew while it is written. */
+    char *message = status == DZ_OK ? NULL : strdup(dz_context_message(session->context));
+    session_failed_with(session, status, document, message);
     free(message);
 }
 
@@ -127,6 +143,7 @@ void session_refuse(struct session *session, const char *document, const char *f
         message = NULL;
     va_end(arguments);
     const char *text = message ? message : "out of memory";
+    settle(session);
     session_say(session, "%s: %s", document, text);
     session_raise(session, message ? EXIT_INPUT : EXIT_INTERNAL);
     write_error_record(session, document, text);

@@ -30,6 +30,8 @@ struct session {
     exit_code exit_code; /* the worst so far */
     char *options_json;
     FILE *messages; /* where messages go instead of standard error; NULL: there */
+    void (*settle)(void *payload); /* writes what is under way, so that an error comes in its turn; NULL: nothing is */
+    void *settle_payload;
     bool quiet;
     bool show_progress;
     bool progress_shown;
@@ -92,6 +94,9 @@ void session_raise(struct session *session, exit_code code);
 /* A call of the library failed for one input: says the context's message, raises the exit code to what the status
  * deserves and, in JSONL, writes an error record for `document`. A failed write is told once, at the end, instead. */
 void session_failed(struct session *session, dz_status status, const char *document);
+
+/* The same where it failed with another context, which has left that message. */
+void session_failed_with(struct session *session, dz_status status, const char *document, const char *message);
 
 /* The same for a message of the command's own about an input that could not be used. */
 void session_refuse(struct session *session, const char *document, const char *format, ...) DZ_PRINTF(3, 4);

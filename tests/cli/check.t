@@ -66,3 +66,7 @@ $ dz check quoting.txt --against missing.txt
 $ dz check missing.txt --against source.en.txt
 ! dz check: missing.txt: cannot be opened: No such file or directory
 = 3
+# Several reports at a time: the same results, and errors, in the order of the input.
+$ set -- report.en.txt missing.txt quoting.txt report.zh.txt; for j in 1 3; do dz check "$@" "$@" "$@" "$@" --jobs=$j --format=jsonl --against source.en.txt 2> err$j | sed 1d > out$j; done; cmp out1 out3 && cmp err1 err3 && grep -c '"error"' out3
+| 4
+$ for j in 1 4; do dz check --quotes=quotes.jsonl --jobs=$j --against source.en.txt > out$j 2>&1; done; cmp out1 out4
