@@ -33,6 +33,24 @@ static bool in_subordinate_clause(const dz_english *r, dz_stretch subject)
     return subject.begin > r->lo && subject.begin - 1 == r->lo && has(r, r->lo, DZ_WORD_SUBORDINATOR);
 }
 
+/* "Asked about one side accusing the other of it, the minister said ...": before the comma nothing is the main
+ * clause's.
+ */
+static bool in_opening_participle(const dz_english *r, size_t verb)
+{
+    size_t first = r->lo + (is(r, r->lo, "when") && r->lo + 1 < r->hi ? 1 : 0);
+    if (verb <= first || !is_word(r, first) || !(r->t[first].forms & (DZ_FORM_ING | DZ_FORM_PARTICIPLE)) ||
+        r->t[first].noun)
+        return false;
+    for (size_t i = first; i < verb; i++)
+        if (punctuation(r, i, ',') || is_mark(r, i))
+            return false;
+    size_t comma = verb;
+    while (comma < r->hi && !punctuation(r, comma, ',') && !is_mark(r, comma))
+        comma++;
+    return comma < r->hi && punctuation(r, comma, ',') && dz_english__has_finite_verb(r, comma + 1, r->hi);
+}
+
 /* "The closure, the report said, was ordered": the clause that was interrupted goes on with its verb. */
 static bool clause_goes_on_at(const dz_english *r, size_t i)
 {
@@ -147,6 +165,57 @@ static bool cites(const dz_verb *verb)
     return strcmp(verb->base, "cite") == 0 || strcmp(verb->base, "quote") == 0;
 }
 
+/* "was quoted by the agency as saying": the place of "saying", and who quoted; false where the words are others. */
+static bool read_quoted_as(const dz_english *r, size_t verb, size_t *saying, dz_stretch *by)
+{
+    size_t i = verb + 1;
+    *by = dz_nothing;
+    if (i + 1 < r->hi && (is(r, i, "by") || is(r, i, "in"))) {
+        by->begin = i + 1;
+        by->end = dz_english__noun_phrase_end(r, i + 1);
+        i = by->end;
+    }
+    while (i + 1 < r->hi && (has(r, i, DZ_WORD_TIME) || is_adverb(r, i) ||
+                             (has(r, i, DZ_WORD_PREPOSITION) && has(r, i + 1, DZ_WORD_TIME))))
+        i++;
+    *saying = i + 1;
+    return i + 1 < r->hi && is(r, i, "as") && !quoted(r, i + 1) && r->t[i + 1].verb &&
+           (r->t[i + 1].forms & DZ_FORM_ING) && (r->t[i + 1].verb->governs & (DZ_GOVERNS_CLAUSE | DZ_GOVERNS_QUOTE));
+}
+
+/* "X was quoted by Y as saying that ...": X said so, and it comes through Y. */
+static bool try_quoted_as(dz_english *r, size_t verb, const dz_verb_group *group, dz_stretch subject)
+{
+    size_t saying = 0;
+    dz_stretch by;
+    if (!group->passive || !cites(r->t[verb].verb) || is_empty(subject) || !read_quoted_as(r, verb, &saying, &by))
+        return false;
+    dz_complement right = dz_english__content_after(r, saying, false);
+    bool behind = right.kind == DZ_CONTENT_QUOTE || right.kind == DZ_CONTENT_THAT || right.kind == DZ_CONTENT_CLAUSE ||
+                  right.kind == DZ_CONTENT_QUESTION;
+    dz_draft found = {subject,    {group->tokens.begin, saying + 1}, right.tokens,
+                      dz_nothing, r->t[saying].verb->class,          rule_name(right.kind)};
+    if (!behind) {
+        found.content = dz_english__content_before(r, subject.begin, true, false);
+        found.rule = dz_english__is_one_quotation(r, found.content) ? "quote-before-cue" : "clause-before-cue";
+    }
+    if (is_empty(found.content))
+        return false;
+    if (!is_empty(by)) {
+        dz_draft outer = found;
+        outer.source = by;
+        outer.cue.begin = verb;
+        outer.cue.end = by.begin;
+        outer.class = DZ_CUE_REPORT;
+        dz_english__add_claim(r, &outer);
+    }
+    size_t number = dz_english__add_claim(r, &found);
+    if (number != DZ_NO_FINDING)
+        r->finder->findings.items[number].parallel = !is_empty(by);
+    r->read_to = saying + 1;
+    return true;
+}
+
 /* "X, citing Y, reported that ...": Y says what X reports. The report may stand before or behind. */
 static void hand_on(dz_english *r, const dz_verb_group *group, dz_stretch cited)
 {
@@ -167,9 +236,10 @@ static void read_verb(dz_english *r, size_t verb)
     dz_stretch subject = dz_english__find_subject(r, &group);
     if (try_opening_inversion(r, verb))
         return;
-    if (try_passive(r, verb, &group, subject))
+    if (try_quoted_as(r, verb, &group, subject) || try_passive(r, verb, &group, subject))
         return;
-    bool in_clause = in_subordinate_clause(r, subject) || (verb == r->lo && entry->class == DZ_CUE_ASK);
+    bool in_clause = in_subordinate_clause(r, subject) || (verb == r->lo && entry->class == DZ_CUE_ASK) ||
+                     in_opening_participle(r, verb);
     if (follows_quotation(r, &group, subject) && try_fronted(r, verb, &group, subject))
         return;
     dz_complement right = dz_english__content_after(r, verb, in_clause);

@@ -445,6 +445,22 @@ static dz_status add_finding(tagger *t, uint32_t block, uint32_t rule, size_t *n
     return dz_array__push(t->finder->context, &t->found, finding);
 }
 
+/* "Asked about the talks, the minister said ...": who asked is not named, and it was not the minister. */
+static bool is_asked(const tagger *t, const segment *cue)
+{
+    size_t i = cue->begin;
+    const dz_token *token = &t->tokens.items[i];
+    bool opens = i == 0 || t->views.items[i - 1].sentence != t->views.items[i].sentence;
+    if (!opens && dz_token__is(t->finder, &t->tokens.items[i - 1], "when"))
+        opens = i == 1 || t->views.items[i - 2].sentence != t->views.items[i].sentence;
+    return opens && token->verb && token->verb->class == DZ_CUE_ASK && (token->forms & DZ_FORM_PARTICIPLE) != 0;
+}
+
+static bool follows_by(const tagger *t, const segment *source)
+{
+    return source->begin > 0 && dz_token__is(t->finder, &t->tokens.items[source->begin - 1], "by");
+}
+
 /* The attribution of a cue, with all content that is its own. */
 static dz_status publish_cue(tagger *t, uint32_t cue, uint32_t source, uint32_t block)
 {
@@ -479,6 +495,8 @@ static dz_status publish_cue(tagger *t, uint32_t cue, uint32_t source, uint32_t 
         finding->source = span_of(t, &s[source]);
     else if (finding->source.end <= finding->source.begin)
         finding->source = lent;
+    if (is_asked(t, &s[cue]) && (source == NO_NUMBER || !follows_by(t, &s[source])))
+        finding->source = (dz_span){0, 0};
     /* Reported speech of nobody is no attribution, unless the model is sure. */
     if (finding->source.end <= finding->source.begin && !finding->direct && sure < LEAST_SURE)
         finding->content.count = 0;

@@ -238,6 +238,53 @@ static void test_speakers(void **state)
     close_reading(&r);
 }
 
+/* Lost: in "X was quoted by Y as saying", who spoke and through whom it comes. */
+static void test_english_quoted_as(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "The minister was quoted by the Harbour Post as saying that the road would open.\n",
+        "\"The road will open,\" the minister was quoted by the Harbour Post as saying.\n",
+        "The minister was quoted on Tuesday as saying that the road would open.\n",
+    };
+    static const char *const contents[] = {"that the road would open", "The road will open,",
+                                           "that the road would open"};
+    for (size_t i = 0; i < 3; i++) {
+        reading r = {0};
+        size_t speakers = 0;
+        open_reading(&r, texts[i]);
+        for (size_t k = 0; k < dz_attribution_count(r.list); k++) {
+            const dz_attribution *found = dz_attribution_at(r.list, k);
+            assert_string_equal(join(&r, found->content), contents[i]);
+            if (strstr(join(&r, found->source), "minister")) {
+                speakers++;
+                assert_int_equal(found->via != DZ_NO_ATTRIBUTION, i < 2);
+            } else {
+                assert_string_equal(join(&r, found->source), "the Harbour Post");
+                assert_int_equal(found->via, DZ_NO_ATTRIBUTION);
+            }
+        }
+        assert_int_equal(speakers, 1);
+        close_reading(&r);
+    }
+}
+
+/* Lost: that a question in passing is not the speaker's, and ends before the main clause. */
+static void test_english_asked_about(void **state)
+{
+    (void)state;
+    reading r = {0};
+    open_reading(&r, "Asked about the board accusing the city of delay, the minister said that the road would open.\n");
+    check(&r, "that the road would open", "the minister", NULL, DZ_ATTRIBUTION_INDIRECT);
+    assert_int_equal(with_content(&r, "that the road would open")->via, DZ_NO_ATTRIBUTION);
+    for (size_t i = 0; i < dz_attribution_count(r.list); i++) {
+        const dz_attribution *found = dz_attribution_at(r.list, i);
+        if (!strstr(join(&r, found->content), "road would open"))
+            assert_null(strstr(join(&r, found->source), "minister"));
+    }
+    close_reading(&r);
+}
+
 /* Lost: what Chinese press reports do besides the plain "X说": nouns that look like verbs, datelines in front of the
  * source, sources that are nobody, denials without an object, and reports handed on. */
 static void test_chinese_press_forms(void **state)
@@ -602,6 +649,8 @@ int main(void)
         cmocka_unit_test(test_false_cues),
         cmocka_unit_test(test_speakers),
         cmocka_unit_test(test_chinese_speakers),
+        cmocka_unit_test(test_english_quoted_as),
+        cmocka_unit_test(test_english_asked_about),
         cmocka_unit_test(test_chinese_press_forms),
         cmocka_unit_test(test_chinese_nobody_speaks),
         cmocka_unit_test(test_chinese_goes_on),
