@@ -425,12 +425,14 @@ dz_status dz_words(dz_context *context, dz_word_list **out, const char *text, si
     }
     if ((status = dz_array__reserve(context, &x.words, length / 5 + 8)) != DZ_OK)
         goto done;
-    if (x.table && !(x.block = dz_memory__zeroed(context, 1, sizeof *x.block))) {
+    if (x.table && !(x.block = dz_memory__allocate(context, sizeof *x.block))) {
         status = DZ_ERROR_MEMORY;
         goto done;
     }
-    if (x.block)
+    if (x.block) {
         x.block->table = x.table;
+        x.block->count = 0;
+    }
     if (options->icu)
         status = lex_by_icu(&x);
     while (status == DZ_OK && !options->icu && x.at < length)
