@@ -25,6 +25,10 @@ PERSON = "nr"
 FOREIGN = ("nrt",)
 NAMES = ("nr", "nrfg", "nrt")
 IDIOM = "i"
+# Of places (a name of one piece stays whole: 马来西亚, but 南阳|县), and of units of measure (平方公里).
+PLACE = "ns"
+UNIT = "q"
+PLACE_KINDS = set("国省市县区州府郡镇乡村旗盟路街门山峰岭河江湖海洋岛洲湾港道寺地带脉")
 
 # A part of a longer word must be a word of at least this count.
 LEAST_PART = 10
@@ -42,6 +46,8 @@ LONGEST = 8
 DETERMINERS = set("一二三四五六七八九十百千万亿两几数这那每各某该此本首多同另")
 MEASURES = set("个种位家名支座栋处套场棵句层届类条件项部代次间所面年月日天岁元")
 NOT_COUNTED = set("一些 一样 一起 一定 一般 一切 一面 一点 几乎 这里 这样 一次 一同 一边 每次 首次 首届 同样 一直 一带 本人 本身 同年 同日 同月 万年 百年 千年 百家 百姓 万岁 千岁".split())
+# What 这 and 那 make a word with, for it counts nothing: 这些.
+PLURAL = "些"
 # Verbs with a preposition or an aspect particle behind them (位于, 成为, 来自) are two words, but these have grown together.
 PARTICLES = set("于为着了自")
 GROWN_TOGETHER = set("认为 以为 关于 对于 由于 等于 至于 终于 便于 善于 勇于 敢于".split())
@@ -66,8 +72,9 @@ def read_jieba(path):
 
 
 def read_cedict(path):
-    """The simplified words; those of them whose romanisation begins with a capital; the idioms."""
-    words, capitals, idioms = {}, set(), set()
+    """The simplified words; those of them whose romanisation begins with a capital; those with no other capital, which
+    are no sum of names and kinds (Ma3 lai2 xi1 ya4, but Tai4 ping2 Yang2); the idioms."""
+    words, capitals, wholes, idioms = {}, set(), set(), set()
     with open(path, encoding="utf-8") as lines:
         for line in lines:
             entry = CEDICT_ENTRY.match(line)
@@ -76,19 +83,22 @@ def read_cedict(path):
             words[entry.group(2)] = (CEDICT_COUNT, "x")
             if entry.group(3)[0].isupper():
                 capitals.add(entry.group(2))
+                if not re.search(" [A-Z]", entry.group(3)):
+                    wholes.add(entry.group(2))
             if "idiom" in entry.group(4):
                 idioms.add(entry.group(2))
-    return words, capitals, idioms
+    return words, capitals, wholes, idioms
 
 
 class Parts:
     """Says what a word is put together of."""
 
-    def __init__(self, words, idioms):
+    def __init__(self, words, wholes, idioms):
         self.words = words
+        self.wholes = wholes
         self.idioms = idioms
-        self.verbs = {word for word, (_, tag) in words.items() if len(word) == 1 and tag[0] in "vap"}
-        self.measures = MEASURES | {word for word, (_, tag) in words.items() if len(word) == 1 and tag == "q"}
+        self.measures = MEASURES | {word for word, (_, tag) in words.items() if len(word) == 1 and tag == UNIT}
+        self.measures -= {PLURAL}
         self.find_affixes()
 
     def stands(self, part):
@@ -108,13 +118,17 @@ class Parts:
         tag = self.words[word][1]
         if tag in NAMES or len(word) < 2 or (len(word) == 4 and (tag == IDIOM or word in self.idioms)):
             return None
+        if tag == UNIT and word[0] not in DETERMINERS:
+            return None
+        if tag == PLACE and word in self.wholes and word[-1] not in PLACE_KINDS:
+            return None
         return {2: self.of_two, 3: self.of_three}.get(len(word), self.of_more)(word, tag)
 
     def of_two(self, word, tag):
         if word[0] in DETERMINERS and word[1] in self.measures:
             if word not in NOT_COUNTED and tag in ("m", "r", "mq", "x", "t", "n"):
                 return tuple(word)
-        if word[1] in PARTICLES and word[0] in self.verbs and tag[0] == "v" and word not in GROWN_TOGETHER:
+        if word[1] in PARTICLES and tag[0] == "v" and word not in GROWN_TOGETHER:
             return tuple(word)
         if word[0] in STATES and word[1] in OF_STATES:
             return tuple(word)
@@ -202,9 +216,9 @@ def main():
     if len(sys.argv) != 4:
         sys.exit(__doc__)
     jieba = read_jieba(sys.argv[1])
-    cedict, capitals, idioms = read_cedict(sys.argv[2])
+    cedict, capitals, wholes, idioms = read_cedict(sys.argv[2])
     both = {**cedict, **jieba}
-    counts = take_apart(both, Parts(both, idioms))
+    counts = take_apart(both, Parts(both, wholes, idioms))
     add_pairs(counts, jieba)
 
     def is_frequent(word):
