@@ -175,7 +175,22 @@ static size_t line_of(const char *text, const char *place)
     return line;
 }
 
-static dz_status use_side_value(dz_draft *draft, const char *path, const cJSON *item)
+/* The line that a key stands on: where its name in quotation marks is followed by a colon. */
+static size_t line_of_key(const char *text, const char *key)
+{
+    size_t length = strlen(key);
+    for (const char *at = text; (at = strstr(at, key)) != NULL; at++) {
+        const char *behind = at + length;
+        if (at == text || at[-1] != '"' || *behind != '"')
+            continue;
+        behind += 1 + strspn(behind + 1, " \t\r\n");
+        if (*behind == ':')
+            return line_of(text, at);
+    }
+    return 1;
+}
+
+static dz_status use_side_value(dz_draft *draft, const char *path, const char *text, const cJSON *item)
 {
     static const field_name names[] = {{"date", FIELD_DATE},
                                        {"speaker", FIELD_SPEAKER},
@@ -190,14 +205,15 @@ static dz_status use_side_value(dz_draft *draft, const char *path, const cJSON *
     if (field == FIELD_NONE || cJSON_IsNull(item))
         return DZ_OK;
     if (!cJSON_IsString(item))
-        return dz_context__fail(draft->context, DZ_ERROR_FORMAT, "%s: \"%s\" must be a string or null", path,
-                                item->string);
+        return dz_context__fail(draft->context, DZ_ERROR_FORMAT, "%s:%zu: \"%s\" must be a string or null", path,
+                                line_of_key(text, item->string), item->string);
     dz_view value = {item->valuestring, strlen(item->valuestring)};
     if (field != FIELD_DATE)
         return dz_draft__set(draft, fact_of(&draft->facts, field), value, DZ_RANK_SIDE);
     dz_status status = dz_meta__set_date(draft, value, DZ_RANK_SIDE, &known);
     if (status == DZ_OK && !known)
-        return dz_context__fail(draft->context, DZ_ERROR_FORMAT, "%s: \"date\" must be a day like 2015-04-02", path);
+        return dz_context__fail(draft->context, DZ_ERROR_FORMAT, "%s:%zu: \"date\" must be a day like 2015-04-02", path,
+                                line_of_key(text, item->string));
     return status;
 }
 
@@ -218,7 +234,7 @@ dz_status dz_meta__read_side_file(dz_draft *draft, const char *path, const char 
     cJSON_ArrayForEach(item, root)
     {
         if (status == DZ_OK)
-            status = use_side_value(draft, path, item);
+            status = use_side_value(draft, path, bytes, item);
     }
     cJSON_Delete(root);
     return status;

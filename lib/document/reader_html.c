@@ -387,6 +387,21 @@ static size_t first_repair(const dz_decoded *source, size_t byte)
     return low;
 }
 
+/* Replacement characters in what was written since `begin`, where entities and zeros move the places of repairs: of the
+ * bytes, or of the page itself (&#0;, &#xFFFD;). */
+static dz_status report_replacements(html_reader *reader, size_t begin, bool broken)
+{
+    static const char replacement[] = "\xEF\xBF\xBD";
+    dz_status status = DZ_OK;
+    for (size_t at = begin; at + 3 <= reader->text->length && status == DZ_OK; at++) {
+        if (memcmp(reader->text->data + at, replacement, 3) != 0)
+            continue;
+        dz_repair repair = {{at, at + 3}, broken ? "invalid bytes" : "replacement character in the source"};
+        status = dz_array__push(reader->draft->context, &reader->draft->repairs, repair);
+    }
+    return status;
+}
+
 static dz_status write_node_text(html_reader *reader, const GumboText *node)
 {
     dz_view view = {node->text, strlen(node->text)};
@@ -397,11 +412,16 @@ static dz_status write_node_text(html_reader *reader, const GumboText *node)
     size_t written = 0;
     size_t node_begin = reader->text->length;
     size_t count = dz_decoded_repair_count(reader->source);
+    bool broken = false;
     for (size_t i = first_repair(reader->source, offset); i < count && status == DZ_OK; i++) {
         dz_repair repair = dz_decoded_repair(reader->source, i);
         if (repair.span.begin >= end)
             break;
         reader->repaired++;
+        bool invalid = strcmp(repair.what, "invalid bytes") == 0;
+        broken = broken || invalid;
+        if (!literal && invalid)
+            continue; /* its replacement character is found where it is written */
         dz_span place = {node_begin, node_begin};
         if (literal && repair.span.begin - offset >= written && repair.span.end <= end) {
             write_text(reader, (dz_view){view.data + written, repair.span.begin - offset - written});
@@ -413,7 +433,9 @@ static dz_status write_node_text(html_reader *reader, const GumboText *node)
         status = dz_array__push(reader->draft->context, &reader->draft->repairs, ((dz_repair){place, repair.what}));
     }
     write_text(reader, (dz_view){view.data + written, view.length - written});
-    return status;
+    if (status == DZ_OK && !literal)
+        status = report_replacements(reader, node_begin, broken);
+    return status == DZ_OK ? dz_buffer__status(reader->text) : status;
 }
 
 /* ---- The walk ---- */

@@ -456,7 +456,8 @@ static bool is_surely_utf8(const input *in)
     return (left == 0 || cut) && has_few_zeros(in) && control_share(in->sample, in->sample_length) < 0.1;
 }
 
-/* UTF-8 with a few broken places: most bytes over 0x7F stand in valid sequences. */
+/* UTF-8 with a few broken places: most bytes over 0x7F stand in valid sequences, or there are hardly any (an English
+ * text with a broken byte). */
 static bool is_damaged_utf8(const input *in)
 {
     size_t good = 0, bad = 0;
@@ -467,7 +468,9 @@ static bool is_damaged_utf8(const input *in)
         bad += step == 0;
         at += step > 0 ? step : 1;
     }
-    return good > 0 && good >= bad * 4;
+    bool mostly_ascii =
+        bad * 50 <= in->sample_length && has_few_zeros(in) && control_share(in->sample, in->sample_length) < 0.02;
+    return (good > 0 && good >= bad * 4) || mostly_ascii;
 }
 
 typedef struct verdict {

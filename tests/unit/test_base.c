@@ -233,6 +233,70 @@ static void every_allocation_may_fail(void **state)
     }
 }
 
+/* ---- Files that change while they are read ---------------------------------------------------------------------- */
+
+/* An allocator that does something to a file once its size is known and its bytes are asked for. */
+typedef struct meddling_allocator {
+    const char *path;
+    size_t size; /* of the allocation that is waited for */
+    bool truncates;
+} meddling_allocator;
+
+static void *meddle(void *payload, size_t size)
+{
+    const meddling_allocator *meddling = payload;
+    if (size == meddling->size && meddling->truncates)
+        assert_int_equal(truncate(meddling->path, 100), 0);
+    else if (size == meddling->size)
+        assert_int_equal(unlink(meddling->path), 0);
+    return malloc(size);
+}
+
+static void *move_block(void *payload, void *pointer, size_t size)
+{
+    (void)payload;
+    return realloc(pointer, size);
+}
+
+static void release_block(void *payload, void *pointer)
+{
+    (void)payload;
+    free(pointer);
+}
+
+/* Half a report would be read as if it were whole, or one that was moved away would be lost. */
+static void files_may_shrink_or_go_while_they_are_read(void **state)
+{
+    char path[] = "/tmp/duizhao-base-XXXXXX", text[7000];
+    (void)state;
+    memset(text, 'a', sizeof text);
+    for (int truncates = 0; truncates < 2; truncates++) {
+        strcpy(path, "/tmp/duizhao-base-XXXXXX");
+        int file = mkstemp(path);
+        assert_true(file >= 0);
+        assert_int_equal(write(file, text, sizeof text), sizeof text);
+        close(file);
+        meddling_allocator meddling = {path, sizeof text + 2, truncates != 0};
+        dz_allocator hooks = {meddle, move_block, release_block, &meddling};
+        dz_context_options options = DZ_CONTEXT_OPTIONS_INIT;
+        options.allocator = &hooks;
+        dz_context *context;
+        char *bytes;
+        size_t length;
+        assert_int_equal(dz_context_new(&context, &options), DZ_OK);
+        dz_status status = dz_file__read(context, &bytes, &length, path);
+        assert_int_equal(status, truncates ? DZ_ERROR_IO : DZ_OK);
+        if (truncates)
+            assert_non_null(
+                strstr(dz_context_message(context), "became shorter while it was read (100 of 7000 bytes)"));
+        else
+            assert_int_equal(length, sizeof text);
+        dz_memory__free(context, bytes);
+        dz_context_free(context);
+        unlink(path);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +310,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(output_appears_whole_or_not_at_all, make_context, free_context),
         cmocka_unit_test_setup_teardown(output_keeps_links_and_modes, make_context, free_context),
         cmocka_unit_test_setup_teardown(output_reports_a_full_disk, make_context, free_context),
+        cmocka_unit_test(files_may_shrink_or_go_while_they_are_read),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -937,6 +937,29 @@ static void every_failed_allocation_is_survived(void **state)
     }
 }
 
+/* A replacement character that stands unreported is taken for the speaker's. Zeros and entities move the places. */
+static void replacement_characters_of_pages_are_reported(void **state)
+{
+    static const char page_text[] =
+        "<meta charset=utf-8><p>中方欢迎会谈 &amp; b &#0; c &#xFFFD; d \xFF e</p><p>f &lt; \xFE g</p>";
+    dz_document *document = parse(state, "a.html", page_text);
+    dz_view text = dz_document_text(document);
+    size_t found = 0;
+    for (size_t at = 0; at + 3 <= text.length; at++) {
+        if (memcmp(text.data + at, "\xEF\xBF\xBD", 3) != 0)
+            continue;
+        bool reported = false;
+        for (size_t i = 0; i < dz_document_repair_count(document); i++) {
+            dz_repair repair = dz_document_repair(document, i);
+            reported = reported || (repair.span.begin == at && repair.span.end == at + 3);
+        }
+        assert_true(reported);
+        found++;
+    }
+    assert_true(found >= 4);
+    dz_document_free(document);
+}
+
 /* ---- What is the site's --------------------------------------------------------------------------------------- */
 
 static const char *kind_of(const dz_document *document, const char *words)
@@ -1078,6 +1101,7 @@ int main(void)
                                        CASE(deep_pages_are_refused),
                                        CASE(bytes_that_are_no_text_are_named),
                                        CASE(sentences_may_be_given),
+                                       CASE(replacement_characters_of_pages_are_reported),
                                        CASE(the_pages_own_markup_is_believed),
                                        CASE(an_article_that_is_not_the_text_is_not_believed),
                                        CASE(what_pages_repeat_is_the_sites),

@@ -356,6 +356,19 @@ static void stems_join_the_forms_of_a_word(void **state)
     assert_int_equal(dz_stem("abcdef", 6, a, 4), 3);
 }
 
+/* An English text with one broken byte, and a control character, would be refused as no text. */
+static void english_with_a_broken_byte_is_read(void **state)
+{
+    static const char text[] =
+        "The spokesperson said that both sides would go on with the talks next week, and th\xF1y "
+        "would meet again in April. The office had no more to add on that\x01 day.";
+    dz_decoded *decoded;
+    assert_int_equal(dz_decode(*state, &decoded, text, strlen(text), NULL), DZ_OK);
+    assert_true(dz_decoded_repair_count(decoded) >= 1);
+    assert_non_null(strstr(dz_decoded_text(decoded).data, "would meet again"));
+    dz_decoded_free(decoded);
+}
+
 /* ---- Values --------------------------------------------------------------------------------------------------- */
 
 static void assert_values(dz_context *context, const char *text, const char *expected)
@@ -642,6 +655,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(encodings_are_told_apart_on_twenty_bytes),
         cmocka_unit_test(labels_are_believed_only_where_the_bytes_agree),
+        cmocka_unit_test(english_with_a_broken_byte_is_read),
         cmocka_unit_test(repairs_are_reported_with_their_places),
         cmocka_unit_test(characters_that_deceive_are_reported),
         cmocka_unit_test(ordinary_characters_are_not_reported),
