@@ -18,6 +18,7 @@
 #define ATTRIBUTION_CODEPOINTS 24
 #define LIST_ITEM_BYTES 2000 /* how far the next item of a list within a line may be */
 #define ANNOUNCED_BYTES 600  /* how far the end of the first sentence of what is announced may be */
+#define REMARKS_MAX 4        /* （掌声）（笑） in a row */
 #define LONG_QUOTE_BYTES 300 /* as the options describe it */
 #define QUOTE_KINDS 5
 
@@ -279,7 +280,7 @@ static void read_closers(splitter *s, mark *m)
 /* A note in square brackets: [12], [2-4]; right behind the mark also [a], [note 3], [sic]. Its end, or `at`. */
 static size_t skip_bracket_note(const splitter *s, size_t at, bool words)
 {
-    if (character_at(s, at) != '[')
+    if (character_at(s, at) != '[' || dz_remark__end(s->text, s->length, at) > at)
         return at;
     size_t end = at + 1;
     bool digits = false, letters = false;
@@ -339,13 +340,27 @@ static void read_notes(const splitter *s, mark *m)
     }
 }
 
+/* Moves behind the remarks that stand at `*at`; where the last of them ends, or 0. A few, so that a text of nothing
+ * else is no trap. */
+static size_t skip_remarks(const splitter *s, size_t *at)
+{
+    size_t last = 0;
+    for (unsigned i = 0; i < REMARKS_MAX; i++) {
+        size_t end = dz_remark__end(s->text, s->length, *at);
+        if (end == *at)
+            break;
+        last = end;
+        *at = skip_white(s, end);
+    }
+    return last;
+}
+
 static void read_what_follows(const splitter *s, mark *m)
 {
     size_t at = skip_blanks(s, m->end);
     /* A line feed within a paragraph is white space; an empty line was an end already. */
     at = skip_white(s, at);
-    for (size_t end; (end = dz_remark__end(s->text, s->length, at)) > at; at = skip_white(s, end))
-        m->remark_end = end;
+    m->remark_end = skip_remarks(s, &at);
     m->space = at > m->end;
     m->next = at;
     m->follows = character_at(s, at);
@@ -886,10 +901,9 @@ static dz_status handle_mark(splitter *s)
 /* Whether nothing but remarks is left of the paragraph: no mark says then that the sentence is at its end. */
 static bool ends_with_remarks(const splitter *s)
 {
-    size_t at = s->at, end;
-    while ((end = dz_remark__end(s->text, s->length, at)) > at)
-        at = skip_blanks(s, end);
-    return at > s->at && (at >= s->length || s->text[at] == '\n');
+    size_t at = s->at, end = skip_remarks(s, &at);
+    at = skip_blanks(s, end);
+    return end > 0 && (at >= s->length || s->text[at] == '\n');
 }
 
 /* Protects what stands in a title (《摔跤吧！爸爸》) or in a parenthesis inside a sentence. A parenthesis that begins a
@@ -1005,18 +1019,18 @@ static bool same_dash(const splitter *s, size_t at)
  * that begins with a capital letter; a line feed alone is a wrapped line. */
 static dz_status handle_line_feed(splitter *s)
 {
-    size_t line_feed = s->at, next = skip_blanks(s, line_feed + 1);
+    size_t line_feed = s->at, after = step(s, line_feed), next = skip_blanks(s, after);
     dz_list_marker marker;
     bool ends = s->options.keep_lines || next >= s->length || s->text[next] == '\n' || same_dash(s, next) ||
                 dz_list_marker__read(s->text, s->length, next, &marker) > 0 ||
                 (s->item.kind != DZ_LIST_NONE && s->item.begin == s->begin && is_upper(character_at(s, next)));
     if (!ends) {
-        s->at = line_feed + 1;
+        s->at = after;
         return DZ_OK;
     }
     s->in_quote = false;
     s->protected_end = 0;
-    return break_sentence(s, line_feed, line_feed + 1);
+    return break_sentence(s, line_feed, after);
 }
 
 static dz_status handle_semicolon(splitter *s, uint32_t c)

@@ -184,6 +184,8 @@ static void remarks_stand_with_the_sentence_before_or_apart(void **state)
         "He won (applause) and left.",
         "我们赢了（掌声），走了。",
         "谢谢大家|（掌声）",
+        "谢谢大家|（掌声）|（笑）\n\n|再见。",
+        "Thank you all.|[Applause] |We go on.",
         "一是开放。|（一）加强合作。",
         "The plan was clear. |(His laughter said more than that.) |They left.",
     };
@@ -212,8 +214,9 @@ static void older_options_are_read(void **state)
 /* A line without a sentence's end would take hours, and look like a hang. */
 static void adversarial_text_takes_linear_time(void **state)
 {
-    static const char *const units[] = {"(",    "(.",  "《", "\"", ".",  ". ",  "1. ",    "a) ",     "“。”",      "\n",
-                                        "(a. ", "...", "[1", "“‘", "（", "V. ", "如下：", "好！”的", "“好！”他，"};
+    static const char *const units[] = {
+        "(",   "(.", "《", "\"", ".",   ". ",     "1. ",     "a) ",        "“。”",        "\n",     "(a. ",
+        "...", "[1", "“‘", "（", "V. ", "如下：", "好！”的", "“好！”他，", "(Applause.)", "（笑）", "a（笑）"};
     size_t size = 1 << 20;
     char *text = malloc(size);
     assert_non_null(text);
