@@ -6,6 +6,8 @@
 
 #include "inputs.h"
 
+#define READ_FORMATS "jsonl|tsv|csv|tmx|xliff|xliff12|tei|bitext"
+
 #define MOST_GLOSSES 1024
 
 typedef struct lexicon_settings {
@@ -15,6 +17,7 @@ typedef struct lexicon_settings {
     size_t limit;
     size_t iterations;
     size_t held_out;
+    const char *from;
 } lexicon_settings;
 
 static const lexicon_settings defaults = {
@@ -29,6 +32,8 @@ static const option options[] = {
     {"iterations", 0, OPTION_NUMBER, offsetof(lexicon_settings, iterations), "N", "train: rounds; 8 if not given"},
     {"held-out", 0, OPTION_NUMBER, offsetof(lexicon_settings, held_out), "N",
      "train: every N-th pair is kept back to measure on; 20 if not given, 0: none"},
+    {"from", 0, OPTION_CHOICE, offsetof(lexicon_settings, from), READ_FORMATS,
+     "train: the operands are alignments in this format; if not given, those are whose names end like one"},
     SHARED_OPTIONS(lexicon_settings, "text|jsonl"),
     {NULL},
 };
@@ -37,13 +42,17 @@ static const char details[] =
     "lookup WORD...        the renderings of Chinese or English words, with their probability\n"
     "info                  the table's name, how much is in it, and whether the file is whole\n"
     "build TEXT... -o OUT  compiles tables of text: Chinese, English, p(English | Chinese) and, if known,\n"
-    "                      p(Chinese | English), parted by tabs; a later table wins\n"
-    "train ZH EN... -o OUT learns a table of text from pairs of files, a sentence a line, with --lexicon as what is\n"
-    "                      known before; compile it behind the tables that one was made from\n"
+    "                      p(Chinese | English), parted by tabs; a later table wins; a line without\n"
+    "                      a weight is a term of your own, and stands alone for its word\n"
+    "train ZH EN... -o OUT learns a table of text from pairs of files, a sentence a line, or from alignments that "
+    "have\n"
+    "                      their texts (jsonl, tsv, csv, tmx, xliff, tei, bitext), with --lexicon as what is known\n"
+    "                      before; compile it behind the tables that one was made from\n"
     "\n"
     "Examples:\n"
     "  dz lexicon lookup \xe5\x8f\x8d\xe5\xaf\xb9 oppose\n"
     "  dz lexicon train news.zh news.en -o learned.tsv\n"
+    "  dz lexicon train memory.tmx reviewed.jsonl -o learned.tsv\n"
     "  dz lexicon build dictionary.tsv learned.tsv glossary.tsv -o mine.dzlex\n";
 
 /* Says what a failed call left on the context; the messages of this room name their file. */
@@ -235,6 +244,96 @@ static void add_files(struct session *session, dz_lexicon_trainer *trainer, cons
             fclose(files[side]);
 }
 
+/* ---- train: aligned files ---- */
+
+/* The sentences of a bead's side, a space between two. */
+static char *join_side(const dz_document *document, const uint32_t *numbers, size_t count, size_t *length)
+{
+    size_t sentence_count, size = 1;
+    const dz_sentence *sentences = dz_document_sentences(document, &sentence_count);
+    for (size_t n = 0; n < count; n++)
+        size += sentences[numbers[n]].span.end - sentences[numbers[n]].span.begin + 1;
+    char *text = malloc(size);
+    *length = 0;
+    for (size_t n = 0; text && n < count; n++) {
+        dz_span span = sentences[numbers[n]].span;
+        if (n)
+            text[(*length)++] = ' ';
+        memcpy(text + *length, dz_document_text(document).data + span.begin, span.end - span.begin);
+        *length += span.end - span.begin;
+    }
+    return text;
+}
+
+static dz_status add_bead(dz_lexicon_trainer *trainer, const dz_pair *pair, const dz_bead *bead, bool swapped)
+{
+    size_t lengths[2];
+    char *texts[2] = {join_side(pair->source, bead->source, bead->source_count, &lengths[0]),
+                      join_side(pair->target, bead->target, bead->target_count, &lengths[1])};
+    dz_status status = DZ_ERROR_MEMORY;
+    if (texts[0] && texts[1])
+        status = dz_lexicon_trainer_add(trainer, texts[swapped], lengths[swapped], texts[!swapped], lengths[!swapped]);
+    free(texts[0]);
+    free(texts[1]);
+    return status;
+}
+
+/* The beads that have both sides and that nobody has rejected. */
+static void add_pair(struct session *session, dz_lexicon_trainer *trainer, const dz_pair *pair, const char *path)
+{
+    dz_language from = dz_document_language(pair->source), to = dz_document_language(pair->target);
+    bool swapped = from == DZ_LANGUAGE_EN;
+    if (!pair->has_texts || (swapped ? to : from) != DZ_LANGUAGE_ZH) {
+        session_refuse(session, path, "%s",
+                       pair->has_texts ? "is not Chinese and English"
+                                       : "names sentences by number alone; it must have texts");
+        return;
+    }
+    for (size_t n = 0; n < dz_alignment_count(pair->alignment); n++) {
+        const dz_bead *bead = dz_alignment_bead(pair->alignment, n);
+        if (bead->source_count && bead->target_count && bead->status != DZ_BEAD_REJECTED &&
+            failed(session, add_bead(trainer, pair, bead, swapped)))
+            return;
+    }
+}
+
+static void add_aligned(struct session *session, dz_lexicon_trainer *trainer, const char *path, dz_format format)
+{
+    dz_pair_list *list = NULL;
+    dz_read_options read_options = DZ_READ_OPTIONS_INIT;
+    read_options.format = format;
+    if (failed(session, dz_pairs_read(session->context, &list, path, &read_options)))
+        return;
+    for (size_t n = 0; n < dz_pair_count(list) && session->exit_code == EXIT_GOOD; n++)
+        add_pair(session, trainer, dz_pair_at(list, n), path);
+    dz_pair_list_free(list);
+}
+
+static bool is_aligned(const lexicon_settings *settings, const char *path, dz_format *format)
+{
+    return settings->from ? dz_format_parse(settings->from, format) : dz_format_guess(path, format);
+}
+
+/* Alignments, and between them pairs of files, the Chinese one first. */
+static void add_operands(struct session *session, const lexicon_settings *settings, dz_lexicon_trainer *trainer,
+                         const operand_list *operands)
+{
+    for (size_t i = 1; i < operands->count; i++) {
+        dz_format format;
+        if (is_aligned(settings, operands->items[i], &format))
+            add_aligned(session, trainer, operands->items[i], format);
+        else if (i + 1 < operands->count && !is_aligned(settings, operands->items[i + 1], &format)) {
+            add_files(session, trainer, operands->items[i], operands->items[i + 1]);
+            i++;
+        } else {
+            session_usage(session,
+                          "train: %s stands alone; it needs its pair, the Chinese file first, or --from=FORMAT",
+                          operands->items[i]);
+            return;
+        }
+    }
+}
+
 static void report_training(struct session *session, const dz_lexicon_trainer *trainer)
 {
     dz_lexicon_train_report report = dz_lexicon_trainer_report(trainer);
@@ -251,8 +350,8 @@ static void run_train(struct session *session, const lexicon_settings *settings,
 {
     dz_lexicon_train_options train = DZ_LEXICON_TRAIN_OPTIONS_INIT;
     dz_lexicon_trainer *trainer = NULL;
-    if (operands->count < 3 || operands->count % 2 == 0) {
-        session_usage(session, "train: pairs of files are needed, the Chinese one first");
+    if (operands->count < 2) {
+        session_usage(session, "train: alignments are needed, or pairs of files, the Chinese one first");
         return;
     }
     dz_lexicon *prior = has_output(session, settings, "train") ? open_table(session, settings) : NULL;
@@ -264,8 +363,8 @@ static void run_train(struct session *session, const lexicon_settings *settings,
     train.iterations = (uint32_t)(settings->iterations < 1000 ? settings->iterations : 1000);
     train.held_out_every = (uint32_t)(settings->held_out < UINT32_MAX ? settings->held_out : UINT32_MAX);
     bool good = !failed(session, dz_lexicon_trainer_new(session->context, &trainer, &train));
-    for (size_t i = 1; good && i < operands->count; i += 2)
-        add_files(session, trainer, operands->items[i], operands->items[i + 1]);
+    if (good)
+        add_operands(session, settings, trainer, operands);
     /* A table learned from half of the text would look like one learned from all. */
     good = good && session->exit_code == EXIT_GOOD && !failed(session, dz_lexicon_trainer_run(trainer));
     good = good && !failed(session, dz_lexicon_trainer_write(trainer, session->sink));

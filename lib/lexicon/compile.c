@@ -177,14 +177,36 @@ static dz_status set_english_factor(compiler *self, dz_view english, float facto
     return set_factor(self, SIDE_EN, (dz_view){stems.items[0], strlen(stems.items[0])}, factor);
 }
 
+static bool has_han(dz_view text)
+{
+    for (size_t at = 0; at < text.length;)
+        if (dz_utf8__is_han(dz_utf8__next(text.data, text.length, &at)))
+            return true;
+    return false;
+}
+
+/* A user's own term, either side first: it has the whole weight, whatever earlier files say of the word. */
+static dz_status read_term(compiler *self, dz_view zh, dz_view english)
+{
+    if (!has_han(zh) && has_han(english)) {
+        dz_view swapped = zh;
+        zh = english;
+        english = swapped;
+    }
+    dz_status status = set_factor(self, SIDE_ZH, zh, 0);
+    return status == DZ_OK ? add_renderings(self, zh, english, 1, REVERSE_SHARE) : status;
+}
+
 static dz_status read_line(compiler *self, dz_view line)
 {
     dz_view zh, english, column;
     float weights[2];
     if (!line.length || line.data[0] == '#')
         return DZ_OK;
-    if (!next_column(&line, &zh) || !next_column(&line, &english) || !next_column(&line, &column) || !zh.length)
+    if (!next_column(&line, &zh) || !next_column(&line, &english) || !zh.length)
         return line_fails(self, "a line is Chinese, English and a weight, parted by tabs");
+    if (!next_column(&line, &column))
+        return english.length ? read_term(self, zh, english) : line_fails(self, "the term has no rendering");
     if (!read_weight(column, &weights[0]))
         return line_fails(self, "the weight is no number from 0 to 1");
     weights[1] = weights[0] * REVERSE_SHARE;

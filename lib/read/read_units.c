@@ -108,7 +108,8 @@ typedef struct tmx_reader {
     dz_xml_walk walk;
     dz_walk_unit unit;
     dz_buffer text;
-    const char *source_language;
+    const char *source_language; /* of the header */
+    const char *unit_language;   /* of the unit under way, where it says another */
     const char *document;
     const char *languages[2]; /* of the unit under way */
     bool in_variant;
@@ -128,23 +129,43 @@ static bool is_same_language(const char *a, const char *b)
 /* Which side a variant is: the source's language says it, unless the first was that already. */
 static int side_of_variant(const tmx_reader *self, const char *language)
 {
-    const char *source = self->source_language;
+    const char *source = self->unit_language ? self->unit_language : self->source_language;
     if (self->unit.there[DZ_SOURCE])
         return DZ_TARGET;
     if (self->unit.there[DZ_TARGET])
         return DZ_SOURCE;
     if (self->unit.source && self->unit.target && (!*self->unit.source || !*self->unit.target))
         return *self->unit.source ? DZ_SOURCE : DZ_TARGET;
-    bool known = source && language && strcmp(source, "*all*") != 0;
+    bool known = source && language && source[0] != '*'; /* "*all*"; some write "*" */
     return known && !is_same_language(source, language) ? DZ_TARGET : DZ_SOURCE;
+}
+
+/* Of three languages and more, Chinese and English are the two: the side that a further one takes over, -1 where it is
+ * passed over, -2 where that cannot be told. */
+static int side_taken_over(const tmx_reader *self, const char *language)
+{
+    bool known = language && dz_language_parse(language) != DZ_LANGUAGE_UNKNOWN;
+    bool any = false;
+    for (int side = 0; side < 2; side++) {
+        bool other = !self->languages[side] || dz_language_parse(self->languages[side]) == DZ_LANGUAGE_UNKNOWN;
+        if (other && known)
+            return side;
+        any |= !other;
+    }
+    return any ? -1 : -2;
 }
 
 static dz_status read_segment(tmx_reader *self, const char *language)
 {
-    if (self->unit.there[0] && self->unit.there[1])
+    bool full = self->unit.there[0] && self->unit.there[1];
+    int side = full ? side_taken_over(self, language) : side_of_variant(self, language);
+    if (side == -1)
+        return dz_walk__text(&self->walk, &self->text, NULL, NULL);
+    if (side < 0)
         return dz_read__fail(self->walk.draft, dz_walk__line(&self->walk),
-                             "the unit has more than two languages; take out all but two");
-    int side = side_of_variant(self, language);
+                             "the unit has more than two languages, and they are not Chinese and English; take out all "
+                             "but two");
+    self->unit.marks[side].count = 0;
     self->unit.there[side] = true;
     self->languages[side] = language;
     return dz_walk__text(&self->walk, &self->unit.texts[side], "hi", &self->unit.marks[side]);
@@ -192,6 +213,7 @@ static dz_status read_tmx_node(tmx_reader *self, const char **language)
         self->source_language = dz_walk__attribute(walk, "srclang");
     if (dz_walk__is_open(walk, "tu")) {
         self->unit.line = dz_walk__line(walk);
+        self->unit_language = dz_walk__attribute(walk, "srclang");
         self->document = NULL;
         self->languages[0] = self->languages[1] = NULL;
     }

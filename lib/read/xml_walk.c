@@ -138,6 +138,29 @@ static void trim(dz_buffer *out, dz_span_array *marks)
         marks->count = kept;
 }
 
+/* What these elements hold is code of the format that was translated, and no text. */
+static bool is_code(const dz_xml_walk *walk)
+{
+    static const char *const codes[] = {"bpt", "ept", "it", "ph", "ut"};
+    for (size_t n = 0; n < sizeof codes / sizeof *codes; n++)
+        if (dz_walk__is_open(walk, codes[n]) && xmlTextReaderIsEmptyElement(walk->reader) != 1)
+            return true;
+    return false;
+}
+
+/* Steps over an element with all that is in it; the node is then its end. */
+static dz_status skip_element(dz_xml_walk *walk)
+{
+    int depth = xmlTextReaderDepth(walk->reader);
+    bool more = true;
+    dz_status status = DZ_OK;
+    while (more && (status = dz_walk__next(walk, &more)) == DZ_OK && more)
+        if (xmlTextReaderNodeType(walk->reader) == XML_READER_TYPE_END_ELEMENT &&
+            xmlTextReaderDepth(walk->reader) == depth)
+            break;
+    return status;
+}
+
 dz_status dz_walk__text(dz_xml_walk *walk, dz_buffer *out, const char *mark, dz_span_array *marks)
 {
     int depth = xmlTextReaderDepth(walk->reader);
@@ -149,6 +172,11 @@ dz_status dz_walk__text(dz_xml_walk *walk, dz_buffer *out, const char *mark, dz_
         const xmlChar *value = xmlTextReaderConstValue(walk->reader);
         if (type == XML_READER_TYPE_END_ELEMENT && xmlTextReaderDepth(walk->reader) == depth)
             break;
+        if (is_code(walk)) {
+            if ((status = skip_element(walk)) != DZ_OK)
+                return status;
+            continue;
+        }
         bool text = type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
                     type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE || type == XML_READER_TYPE_WHITESPACE;
         if (text && value)

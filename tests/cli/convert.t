@@ -58,3 +58,13 @@ $ printf '0-0\n0-99\n\n\n' > bad.pharaoh; dz convert bad.pharaoh --source=w.zh -
 $ printf '0-0\n' > bad.pharaoh; dz convert bad.pharaoh --source=w.zh --target=w.en --split=lines --format=html > page.html
 ! dz convert: bad.pharaoh: has 1 lines, but the texts have 4; is it the right file?
 = 3
+# What is written holds the rules of its format, with beads of several sentences, gaps, flags and statuses.
+$ printf '[0,1]:[0]\n[]:[1]\n[2]:[]\n' > v.beads; for f in tmx xliff xliff12 tei xces; do dz align -q --checks --anchors=v.beads --format=$f -o v.$f brief.zh.txt brief.en.txt; done; $CLI/check_xml.py v.tmx v.xliff v.xliff12 v.tei v.xces
+| v.tmx: valid
+| v.xliff: valid
+| v.xliff12: valid
+| v.tei: valid
+| v.xces: valid
+# Memories as other programs write them: codes are no text, lang without xml:, any case, UTF-16, a third language.
+$ printf '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx version="1.4"><header creationtool="t" srclang="EN-US"/><body><tu><prop type="client">c</prop><tuv lang="zh-tw"><seg>你<bpt i="1">&lt;b&gt;</bpt>好<ept i="1">&lt;/b&gt;</ept></seg></tuv><tuv lang="DE-DE"><seg>Guten Tag</seg></tuv><tuv lang="EN-us"><seg>Hel<ph x="1">{1}</ph>lo</seg></tuv></tu></body></tmx>' | iconv -t UTF-16 > foreign.tmx; dz convert foreign.tmx --format=bitext
+| Hello	你好	1.0000

@@ -40,5 +40,21 @@ $ dz lexicon build lines.txt
 ! dz lexicon: build: say with -o FILE where the table goes; see dz lexicon --help
 = 2
 $ dz lexicon train lines.txt -o out.tsv
-! dz lexicon: train: pairs of files are needed, the Chinese one first; see dz lexicon --help
+! dz lexicon: train: lines.txt stands alone; it needs its pair, the Chinese file first, or --from=FORMAT; see dz lexicon --help
 = 2
+# Alignments are learned from, whatever their format; rejected beads are not.
+$ printf '反对\toppose\t1\n支持\tsupport\t1\n' > a.tsv; dz lexicon build a.tsv -o a.dzlex; printf 'source_text\ttarget_text\tstatus\n反对\toppose\tauto\n支持\tsupport\tconfirmed\n支持\toppose\trejected\n' > beads.tsv; dz convert beads.tsv --format=tmx -o beads.tmx; dz lexicon train --held-out=0 --lexicon=a.dzlex beads.tmx -o out.tsv; grep -v '^#' out.tsv
+| 反对	*	0.907
+| 反对	oppose	1	0.139
+| 支持	*	0.907
+| 支持	support	1	0.139
+| *	oppose	0.907
+| *	support	0.907
+! dz lexicon: 2 pairs, 2 Chinese and 2 English words; 2 renderings learned
+$ printf 'oppose\n' > en; dz lexicon train --lexicon=a.dzlex en beads.tmx -o out.tsv
+! dz lexicon: train: en stands alone; it needs its pair, the Chinese file first, or --from=FORMAT; see dz lexicon --help
+= 2
+# A line without a weight is a term of one's own, and stands alone for its word.
+$ printf '# mine\n反对\tobject to\nendorse\t支持\n' > terms.tsv; dz lexicon build a.tsv terms.tsv -o mine.dzlex; dz lexicon lookup --lexicon=mine.dzlex 反对 支持
+| 反对	object	1.0000
+| 支持	endors	1.0000

@@ -196,7 +196,8 @@ static void test_bad_lines_are_named(void **state)
         const char *message;
     } cases[] = {
         {"反对\n", "a.tsv:1:"},
-        {"\n反对\toppose\n", "a.tsv:2:"},
+        {"\n反对\n", "a.tsv:2:"},
+        {"反对\t\n", "the term has no rendering"},
         {"反对\toppose\t1.5\n", "the weight is no number"},
         {"反对\toppose\tnan\n", "the weight is no number"},
         {"反对\toppose\t\n", "the weight is no number"},

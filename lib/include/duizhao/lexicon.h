@@ -58,7 +58,8 @@ DZ_API double dz_lexicon_name_similarity(const dz_lexicon *lexicon, const char *
  *
  *     Chinese TAB English TAB p(English | Chinese) [TAB p(Chinese | English)]
  *
- * or a `#` comment. English is in words, not stems. Renderings parted by ";" share the weight, each with 0.9 of the one
+ * or a `#` comment; without a weight it is a user's term (in either order), which has the whole weight, and what earlier
+ * files say of that Chinese word is thrown away. English is in words, not stems. Renderings parted by ";" share the weight, each with 0.9 of the one
  * before; the words of a rendering share its weight evenly, function words left out. Where the last column is missing the pair counts for little in that direction. Within
  * a file the weights of a pair add up; a later file wins where both have a pair. `Chinese TAB * TAB FACTOR` and
  * `* TAB English TAB FACTOR` let a file multiply what earlier files say of that word (0 throws it away). At the end the
