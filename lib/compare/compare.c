@@ -463,6 +463,11 @@ bool dz_comparison_degraded(const dz_comparison *comparison)
     return comparison->degraded;
 }
 
+bool dz_comparison_across(const dz_comparison *comparison)
+{
+    return comparison->across;
+}
+
 const char *dz_difference_kind_name(dz_difference_kind kind)
 {
     static const char *const names[] = {"punctuation",

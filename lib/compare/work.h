@@ -16,6 +16,7 @@ struct dz_comparison {
     uint32_t folds;
     float score;
     bool degraded;
+    bool across; /* of two languages */
 };
 
 /* A change: units of both sides; one of the spans may be empty. */

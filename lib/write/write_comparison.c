@@ -34,6 +34,10 @@ dz_span dz_write__place(const dz_comparison_view *view, const dz_difference *dif
 
 const char *dz_write__closeness_words(const dz_comparison *comparison)
 {
+    if (dz_comparison_across(comparison) && dz_comparison_degraded(comparison))
+        return "hardly translations of each other";
+    if (dz_comparison_across(comparison))
+        return dz_comparison_count(comparison) ? "a translation, and not all of it" : "a translation of all of it";
     switch (dz_comparison_closeness(comparison)) {
     case DZ_CLOSENESS_VERBATIM:
         return "the same, word for word";
@@ -56,8 +60,8 @@ static dz_status write_difference(dz_json *json, const dz_sink *sink, const dz_c
     dz_json__begin(json, "difference");
     dz_json__key(json, "versions");
     dz_json__open(json, '[');
-    dz_json__integer(json, 0);
-    dz_json__integer(json, 1);
+    dz_json__integer(json, view->options->versions[0]);
+    dz_json__integer(json, view->options->versions[1]);
     dz_json__close(json, ']');
     dz_json__key(json, "kind");
     dz_json__text(json, dz_difference_kind_name(difference->kind));
@@ -156,9 +160,11 @@ dz_status dz_write__comparison_text(dz_context *context, const dz_sink *sink, co
     dz_plain__color(&text, DZ_PLAIN_BOLD);
     dz_plain__format(&text, "%s and %s", dz_document_name(view->documents[0]), dz_document_name(view->documents[1]));
     dz_plain__color(&text, DZ_PLAIN_OFF);
-    dz_plain__format(&text, ": %s; %d %% of the words in common; %zu difference%s, %zu major.",
+    dz_plain__format(&text, ": %s; %d %% of %s; %zu difference%s, %zu major.",
                      dz_write__closeness_words(view->comparison),
-                     (int)(dz_comparison_score(view->comparison) * 100.0f + 0.5f), count, count == 1 ? "" : "s", major);
+                     (int)(dz_comparison_score(view->comparison) * 100.0f + 0.5f),
+                     dz_comparison_across(view->comparison) ? "the sentences on both sides" : "the words in common",
+                     count, count == 1 ? "" : "s", major);
     dz_plain__end_line(&text);
     if (dz_comparison_degraded(view->comparison)) {
         dz_plain__append(&text, "Warning: the texts are too far apart to be exact about; the differences shown may be "

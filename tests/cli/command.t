@@ -18,7 +18,7 @@ $ dz --help
 |   convert     Turn an alignment from one format into another.
 |   quotes      Say who is quoted or reported, with what words, and through whom.
 |   check       Check every quote of reports against their sources.
-|   compare     Name the differences between two versions of a text.
+|   compare     Name the differences between versions of a text.
 |   index       Keep sources ready for checking quotes.
 |   lexicon     Look words up in the bilingual table, build it, or train it.
 |   train       Learn from your own texts: how to cut Chinese into words, or who says what.

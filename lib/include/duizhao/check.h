@@ -103,6 +103,13 @@ DZ_API dz_status dz_check_report(dz_context *context, dz_check **out, const dz_i
                                  const dz_document *report, const dz_attribution_list *attributions,
                                  const dz_check_options *options);
 
+/* Compares a text with its translation: sentences are aligned, and what only one side has is told of, passages as
+ * translation-omission and translation-addition, numbers, dates, names, negations and clauses by their kinds. The score
+ * is the share of both that has a translation; "degraded" where the two hardly look like translations of each other.
+ * `lexicon` may be NULL. Errors: DZ_ERROR_MEMORY, DZ_ERROR_LIMIT, DZ_ERROR_CANCELLED. */
+DZ_API dz_status dz_compare_across(dz_context *context, dz_comparison **out, const dz_document *first,
+                                   const dz_document *second, const dz_lexicon *lexicon);
+
 DZ_API size_t dz_check_count(const dz_check *check);
 DZ_API const dz_check_result *dz_check_at(const dz_check *check, size_t index);
 DZ_API const char *dz_verdict_name(dz_verdict verdict);       /* "verbatim", ..., "not-found" */

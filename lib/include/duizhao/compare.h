@@ -79,6 +79,7 @@ DZ_API float dz_comparison_score(const dz_comparison *comparison);    /* share o
 DZ_API size_t dz_comparison_count(const dz_comparison *comparison);
 DZ_API const dz_difference *dz_comparison_difference(const dz_comparison *comparison, size_t index);
 DZ_API bool dz_comparison_degraded(const dz_comparison *comparison); /* too far apart to be exact about: say so */
+DZ_API bool dz_comparison_across(const dz_comparison *comparison);   /* of a text and its translation */
 DZ_API const char *dz_difference_kind_name(dz_difference_kind kind);
 DZ_API const char *dz_severity_name(dz_severity severity);
 DZ_API void dz_comparison_free(dz_comparison *comparison);

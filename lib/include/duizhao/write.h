@@ -16,24 +16,25 @@ extern "C" {
 
 typedef struct dz_write_options {
     uint32_t version;
-    bool color;        /* text: terminal colours */
-    bool verbose;      /* text: details */
-    bool with_text;    /* jsonl: the document record carries the text */
-    size_t context;    /* check: sentences of the source shown around a place, in text and html */
-    const char *title; /* html: the page's title; NULL: made from the documents' */
-    bool continued;    /* tables and XML: what follows others, so without the heading */
-    size_t begins[2];  /* comparison: the byte of each document's text at which what was compared begins */
-    bool part;         /* the document is a window of a longer text, whose length is not known ... */
-    size_t part_begin; /* ... so many code points into it ... */
-    size_t part_block; /* ... and so many blocks; jsonl counts on from there */
-    bool unfinished;   /* XML: others follow, so without the end, which dz_write_alignment_end writes */
-    const char *date;  /* tmx: when it was made, "20150402T093000Z"; NULL: not said */
+    bool color;         /* text: terminal colours */
+    bool verbose;       /* text: details */
+    bool with_text;     /* jsonl: the document record carries the text */
+    size_t context;     /* check: sentences of the source shown around a place, in text and html */
+    const char *title;  /* html: the page's title; NULL: made from the documents' */
+    bool continued;     /* tables and XML: what follows others, so without the heading */
+    size_t begins[2];   /* comparison: the byte of each document's text at which what was compared begins */
+    size_t versions[2]; /* comparison: the numbers of the two among the versions */
+    bool part;          /* the document is a window of a longer text, whose length is not known ... */
+    size_t part_begin;  /* ... so many code points into it ... */
+    size_t part_block;  /* ... and so many blocks; jsonl counts on from there */
+    bool unfinished;    /* XML: others follow, so without the end, which dz_write_alignment_end writes */
+    const char *date;   /* tmx: when it was made, "20150402T093000Z"; NULL: not said */
 } dz_write_options;
 
 #define DZ_WRITE_OPTIONS_VERSION 1
 /* clang-format off */
 #define DZ_WRITE_OPTIONS_INIT \
-    {DZ_WRITE_OPTIONS_VERSION, false, false, false, 1, NULL, false, {0, 0}, false, 0, 0, \
+    {DZ_WRITE_OPTIONS_VERSION, false, false, false, 1, NULL, false, {0, 0}, {0, 1}, false, 0, 0, \
      false, NULL}
 /* clang-format on */
 
@@ -91,6 +92,17 @@ DZ_API dz_status dz_write_attributions(dz_context *context, const dz_sink *sink,
 DZ_API dz_status dz_write_check(dz_context *context, const dz_sink *sink, const dz_check *check,
                                 const dz_document *report, const dz_index *sources, dz_format format,
                                 const dz_write_options *options);
+
+/* Three versions of a text or more: what share of the words each two have in common, the earlier version that each is
+ * nearest to, and the sentences that not all of them have, with those that do. `comparisons` has count * count places;
+ * that at i * count + j, i < j, is of versions i and j. A sentence is had where half of it or more is not told of as
+ * changed. text, jsonl. */
+DZ_API dz_status dz_write_collation(dz_context *context, const dz_sink *sink, const dz_document *const *documents,
+                                    size_t count, const dz_comparison *const *comparisons, const size_t *begins,
+                                    dz_format format, const dz_write_options *options);
+
+/* The version before `number` that it has most words in common with; the first has none: SIZE_MAX. */
+DZ_API size_t dz_nearest_version(const dz_comparison *const *comparisons, size_t count, size_t number);
 
 /* A comparison of two documents: text, jsonl, html. */
 DZ_API dz_status dz_write_comparison(dz_context *context, const dz_sink *sink, const dz_comparison *comparison,
