@@ -23,6 +23,7 @@ typedef struct align_settings {
     size_t jobs;
     const char *anchors;
     const char *glossary;
+    const char *embeddings;
     bool monotone;
     bool force;
     bool checks;
@@ -42,6 +43,8 @@ static const option options[] = {
      "flagged"},
     {"anchors", 0, OPTION_TEXT, offsetof(align_settings, anchors), "FILE",
      "beads that stand as they are, in any format that convert reads; rejected ones are not found again"},
+    {"embeddings", 0, OPTION_TEXT, offsetof(align_settings, embeddings), "SOURCE,TARGET",
+     "vectors of the sentences, npy or bare 32-bit numbers, a row a sentence: how near they are is added to the score"},
     {"monotone", 0, OPTION_FLAG, offsetof(align_settings, monotone), NULL,
      "both texts have one order: nothing may cross"},
     {"force", 0, OPTION_FLAG, offsetof(align_settings, force), NULL,
@@ -86,6 +89,7 @@ struct aligner {
     const align_settings *settings;
     dz_lexicon *lexicon;
     dz_glossary *glossary;
+    dz_vectors *source_vectors, *target_vectors;
     alignment_writer writer;
     dz_pair_list *decided;
     dz_bead *anchors; /* of it */
@@ -207,6 +211,8 @@ static dz_alignment *align_pair(const struct aligner *aligner, struct session *s
     dz_align_options align_options = DZ_ALIGN_OPTIONS_INIT;
     dz_alignment *alignment = NULL;
     align_options.glossary = aligner->glossary;
+    align_options.source_vectors = aligner->source_vectors;
+    align_options.target_vectors = aligner->target_vectors;
     align_options.anchors = aligner->anchors;
     align_options.anchor_count = aligner->anchor_count;
     align_options.lexicon = aligner->lexicon;
@@ -215,7 +221,9 @@ static dz_alignment *align_pair(const struct aligner *aligner, struct session *s
     align_options.links =
         aligner->settings->links || session->format == DZ_FORMAT_HTML || session->format == DZ_FORMAT_PHARAOH;
     dz_status status = dz_align(session->context, &alignment, source, target, &align_options);
-    if (status == DZ_ERROR_ARGUMENT && aligner->anchors)
+    if (status == DZ_ERROR_ARGUMENT && aligner->source_vectors && !aligner->anchors)
+        session_refuse(session, name, "%s", dz_context_message(session->context));
+    else if (status == DZ_ERROR_ARGUMENT && aligner->anchors)
         session_refuse(session, aligner->settings->anchors, "%s", dz_context_message(session->context));
     else
         session_failed(session, status, name);
@@ -432,14 +440,46 @@ static void align_list(struct aligner *aligner, const char *path, const dz_docum
         fclose(file);
 }
 
+/* One side's vectors; false where they could not be read, which has been told. */
+static bool read_side_vectors(struct session *session, dz_vectors **vectors, const char *path,
+                              const dz_document *document)
+{
+    size_t count;
+    dz_document_sentences(document, &count);
+    dz_status status = dz_vectors_open(session->context, vectors, path, count);
+    session_failed(session, status, path);
+    return status == DZ_OK;
+}
+
+static bool read_embeddings(struct aligner *aligner, const dz_document *source, const dz_document *target)
+{
+    struct session *session = aligner->session;
+    char *paths = strdup(aligner->settings->embeddings);
+    char *comma = paths ? strchr(paths, ',') : NULL;
+    if (!comma) {
+        session_usage(session, "--embeddings: two files, parted by a comma: SOURCE,TARGET");
+        free(paths);
+        return false;
+    }
+    *comma = '\0';
+    bool good = read_side_vectors(session, &aligner->source_vectors, paths, source) &&
+                read_side_vectors(session, &aligner->target_vectors, comma + 1, target);
+    free(paths);
+    return good;
+}
+
 static void align_files(struct aligner *aligner, const operand_list *operands,
                         const dz_document_options *document_options)
 {
     dz_document *source = read_document(aligner->session, operands->items[0], document_options);
     dz_document *target = read_document(aligner->session, operands->items[1], document_options);
     bool good = source && target && (!aligner->settings->anchors || read_anchors(aligner, source, target));
+    if (good && aligner->settings->embeddings)
+        good = read_embeddings(aligner, source, target);
     if (good)
         align_and_write(aligner, source, target, dz_document_name(source));
+    dz_vectors_free(aligner->source_vectors);
+    dz_vectors_free(aligner->target_vectors);
     free(aligner->anchors);
     dz_pair_list_free(aligner->decided);
     dz_document_free(source);
@@ -447,7 +487,7 @@ static void align_files(struct aligner *aligner, const operand_list *operands,
 }
 
 static bool check_operands(struct session *session, const operand_list *operands, bool records, bool pairs,
-                           bool anchors, size_t jobs)
+                           bool anchors, const align_settings *settings)
 {
     if (pairs && (records || operands->count))
         session_usage(session, "--pairs: the files are named in the list, and nowhere else");
@@ -455,7 +495,9 @@ static bool check_operands(struct session *session, const operand_list *operands
         session_usage(session, "two files are needed, SOURCE and TARGET; %zu were given", operands->count);
     else if (anchors && (records || pairs))
         session_usage(session, "--anchors: they are about one pair; give SOURCE and TARGET as files");
-    else if (jobs > 1 && !pairs)
+    else if (settings->embeddings && (records || pairs))
+        session_usage(session, "--embeddings: they are about one pair; give SOURCE and TARGET as files");
+    else if (settings->jobs > 1 && !pairs)
         session_usage(session, "--jobs: goes with --pairs");
     else if (session->format == DZ_FORMAT_HTML && (records || pairs))
         session_usage(session, "--format=html: a page holds one pair; give SOURCE and TARGET as files");
@@ -472,7 +514,7 @@ static void run_align(struct session *session, const void *given, const operand_
     bool records = strcmp(settings->input, "jsonl") == 0;
     document_options.boilerplate = parse_boilerplate(settings->boilerplate);
     document_options.keep_lines = strcmp(settings->split, "lines") == 0;
-    if (!check_operands(session, operands, records, settings->pairs, settings->anchors, settings->jobs) ||
+    if (!check_operands(session, operands, records, settings->pairs, settings->anchors, settings) ||
         !open_lexicon(&aligner))
         return;
     if (!open_glossary(&aligner)) {

@@ -398,6 +398,21 @@ static dz_status put_doubts(dz_alignment *alignment)
     return DZ_OK;
 }
 
+/* The user's vectors, if there are any. */
+static dz_status find_vectors(dz_context *context, dz_align__near *near, dz_align__model *model,
+                              const dz_align_options *options, const dz_document *source, const dz_document *target)
+{
+    size_t source_count, target_count;
+    if (!options->source_vectors && !options->target_vectors)
+        return DZ_OK;
+    if (!options->source_vectors || !options->target_vectors)
+        return dz_context__fail(context, DZ_ERROR_ARGUMENT, "vectors are given for one of the two texts only");
+    dz_document_sentences(source, &source_count);
+    dz_document_sentences(target, &target_count);
+    model->near = near;
+    return dz_align__near_make(context, near, options, model->source, source_count, model->target, target_count);
+}
+
 static dz_status align_sides(dz_alignment *alignment, const dz_align__side *source, const dz_align__side *target,
                              const dz_document *source_document, const dz_document *target_document,
                              const dz_align_options *options, const dz_align__decisions *decisions,
@@ -408,9 +423,12 @@ static dz_status align_sides(dz_alignment *alignment, const dz_align__side *sour
     dz_align__path path = {0};
     dz_align__model model;
     dz_align__regions regions = {0};
+    dz_align__near near = {0};
     dz_align__model_init(&model, settings, source, target);
     model.decisions = decisions;
-    dz_status status = dz_align__prior_make(context, &prior, source, target, options->lexicon);
+    dz_status status = find_vectors(context, &near, &model, options, source_document, target_document);
+    if (status == DZ_OK)
+        status = dz_align__prior_make(context, &prior, source, target, options->lexicon);
     if (status == DZ_OK)
         status = dz_align__model_set_tables(context, &model, &prior.forward, &prior.backward);
     if (status == DZ_OK)
@@ -438,6 +456,7 @@ static dz_status align_sides(dz_alignment *alignment, const dz_align__side *sour
     dz_align__model_free(context, &model);
     dz_align__path_free(context, &path);
     dz_align__prior_free(context, &prior);
+    dz_align__near_free(context, &near);
     return status;
 }
 

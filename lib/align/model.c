@@ -155,11 +155,24 @@ void dz_align__model_shapes(const dz_align__model *model, uint32_t i, uint32_t j
     }
 }
 
+/* What the user's vectors say of a bead. */
+static float near_score(const dz_align__model *model, uint32_t i, uint32_t j, dz_align__type shape)
+{
+    const uint32_t *source = model->source->numbers + i, *target = model->target->numbers + j;
+    float sum = 0;
+    for (uint32_t a = 0; a < shape.source; a++)
+        for (uint32_t b = 0; b < shape.target; b++)
+            sum += dz_align__near_pair(model->near, source[a], target[b]);
+    return model->settings->vectors *
+           dz_align__near_gain(model->near, sum, source[0], shape.source, target[0], shape.target);
+}
+
 float dz_align__model_shape(const dz_align__model *model, uint32_t i, uint32_t j, unsigned type)
 {
     float scores[DZ_BEAD_TYPES];
+    dz_align__type shape = dz_align__types[type];
     dz_align__model_shapes(model, i, j, scores);
-    return scores[type];
+    return scores[type] + (model->near && shape.source && shape.target ? near_score(model, i, j, shape) : 0);
 }
 
 void dz_align__model_free(dz_context *context, dz_align__model *model)

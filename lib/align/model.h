@@ -4,6 +4,7 @@
 
 #include "align/lexical.h"
 #include "align/tokens.h"
+#include "align/vectors.h"
 
 /* At most so many sentences a side in a bead. */
 #define DZ_BEAD_SPAN 6
@@ -37,6 +38,7 @@ typedef struct dz_align__settings {
     float anywhere;        /* how much of a word is owed to any place */
     float fine;            /* 0: the order of words is not looked at */
     float steepness;       /* of the order of words where they are learned, by share of the way */
+    float vectors;         /* weight of what the user's sentence vectors say */
     float single;          /* prior probability that two words that met once translate each other */
     uint32_t minimum_meetings;
     uint32_t passes;
@@ -50,6 +52,7 @@ typedef struct dz_align__model {
     const dz_align__side *source;
     const dz_align__side *target;
     const dz_align__decisions *decisions; /* NULL: none */
+    const dz_align__near *near;           /* NULL: no vectors were given */
     dz_align__table forward;              /* p(target word | source word) * mixture / p(target word) */
     dz_align__table backward;             /* the same the other way */
     double ratio;                         /* bytes of target for a byte of source */
@@ -72,10 +75,11 @@ void dz_align__model_init(dz_align__model *model, const dz_align__settings *sett
 /* Scores the bead types by their shares, with the penalties of the settings. */
 void dz_align__model_set_types(dz_align__model *model, const float *shares);
 
-/* The scores of the types and lengths of all beads that begin at a node; those that the text is too short for stay. */
+/* The scores of the types and lengths of all beads that begin at a node; those that the text is too short for stay.
+ * Without what the user's vectors say. */
 void dz_align__model_shapes(const dz_align__model *model, uint32_t i, uint32_t j, float *scores);
 
-/* The same for one type. */
+/* The same for one type, with it. */
 float dz_align__model_shape(const dz_align__model *model, uint32_t i, uint32_t j, unsigned type);
 
 void dz_align__model_free(dz_context *context, dz_align__model *model);

@@ -226,7 +226,42 @@ static dz_status reserve_scores(dz_align__tile *tile)
             return DZ_ERROR_MEMORY;
     }
     tile->capacity = needed;
-    return DZ_OK;
+    if (!tile->model->near)
+        return DZ_OK;
+    dz_memory__free(tile->context, tile->pairs);
+    tile->pairs = dz_memory__allocate(tile->context, needed / DZ_TILE_LANES * sizeof *tile->pairs);
+    return tile->pairs ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
+static float *pair_at(const dz_align__tile *tile, uint32_t row, uint32_t column)
+{
+    return tile->pairs + (row - tile->row) * (tile->column_end - tile->column + (size_t)1) + (column - tile->column);
+}
+
+/* The cosines of the pairs of sentences that beads in the band can hold. */
+static void fill_pairs(dz_align__tile *tile)
+{
+    const dz_align__band *band = tile->band;
+    const dz_align__model *model = tile->model;
+    for (uint32_t row = tile->row; row < tile->reach; row++) {
+        uint32_t first = row - tile->row >= DZ_BEAD_SPAN - 1 ? row - (DZ_BEAD_SPAN - 1) : tile->row;
+        uint32_t last = row + DZ_BEAD_SPAN < tile->reach ? row + DZ_BEAD_SPAN : tile->reach;
+        for (uint32_t column = band->low[first]; column < band->high[last]; column++)
+            *pair_at(tile, row, column) =
+                dz_align__near_pair(model->near, model->source->numbers[row], model->target->numbers[column]);
+    }
+}
+
+/* What the user's vectors say of a bead. */
+static float near_score(const dz_align__tile *tile, uint32_t i, uint32_t j, dz_align__type shape)
+{
+    const dz_align__model *model = tile->model;
+    float sum = 0;
+    for (uint32_t a = 0; a < shape.source; a++)
+        for (uint32_t b = 0; b < shape.target; b++)
+            sum += *pair_at(tile, i + a, j + b);
+    return model->settings->vectors * dz_align__near_gain(model->near, sum, model->source->numbers[i], shape.source,
+                                                          model->target->numbers[j], shape.target);
 }
 
 dz_status dz_align__tile_fill(dz_align__tile *tile, uint32_t row, uint32_t row_end)
@@ -239,6 +274,8 @@ dz_status dz_align__tile_fill(dz_align__tile *tile, uint32_t row, uint32_t row_e
     tile->column = band->low[row];
     tile->column_end = band->high[tile->reach];
     dz_status status = reserve_scores(tile);
+    if (status == DZ_OK && tile->model->near)
+        fill_pairs(tile);
     if (status != DZ_OK || !tile->model->forward.starts)
         return status;
     if ((status = number_words(context, &tile->source, row, tile->reach)) != DZ_OK)
@@ -283,6 +320,8 @@ void dz_align__tile_scores(const dz_align__tile *tile, uint32_t i, uint32_t j, f
         float back =
             scores_at(tile, &tile->backward, i + shape.source, j)[b] - scores_at(tile, &tile->backward, i, j)[b];
         scores[type] += model->settings->lexical * (ahead + back);
+        if (model->near)
+            scores[type] += near_score(tile, i, j, shape);
     }
 }
 
@@ -307,4 +346,5 @@ void dz_align__tile_free(dz_align__tile *tile)
     free_words(tile->context, &tile->target);
     free_half(tile->context, &tile->forward);
     free_half(tile->context, &tile->backward);
+    dz_memory__free(tile->context, tile->pairs);
 }

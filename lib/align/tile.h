@@ -59,6 +59,7 @@ typedef struct dz_align__tile {
     dz_align__half forward;
     dz_align__half backward;
     size_t capacity; /* floats in the scores of each */
+    float *pairs;    /* cosines of sentences by row and column; NULL where the user gave no vectors */
 } dz_align__tile;
 
 dz_status dz_align__tile_init(dz_context *context, dz_align__tile *tile, const dz_align__model *model,

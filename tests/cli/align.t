@@ -156,3 +156,18 @@ $ for line in 我喜欢苹果。 今天下雨。 火车晚点了。 她买了三
 = 3
 $ dz align -q --split=lines --force --format=beads a.zh b.en | wc -l | tr -d ' '
 | 9
+# Sentence vectors: files that do not fit the texts are told of in one line.
+$ head -c 64 /dev/zero > four; head -c 48 /dev/zero > three; dz align -q --format=beads --embeddings=four,four brief.zh.txt brief.en.txt
+| [0]:[0]
+| [1]:[1]
+| [2]:[2]
+| [3]:[3]
+$ dz align --format=beads --embeddings=four,three brief.zh.txt brief.en.txt
+! dz align: brief.zh.txt: vectors of 4 numbers on one side and of 3 on the other; both must come from one model
+= 3
+$ dz align --format=beads --embeddings=four brief.zh.txt brief.en.txt
+! dz align: --embeddings: two files, parted by a comma: SOURCE,TARGET; see dz align --help
+= 2
+$ head -c 50 /dev/zero > odd; dz align --format=beads --embeddings=four,odd brief.zh.txt brief.en.txt
+! dz align: odd: 50 bytes are not vectors of 32-bit numbers for 4 sentences
+= 3

@@ -72,6 +72,16 @@ typedef struct dz_note {
     const char *text; /* "4,761 stands only here"; belongs to the alignment */
 } dz_note;
 
+/* Vectors of the sentences of a text, as a language model makes them: LaBSE, LASER. */
+typedef struct dz_vectors dz_vectors;
+
+/* Reads the vectors of `count` sentences: an npy file of float32 in C order with a row a sentence, or the bare numbers,
+ * 32 bits each, little end first. Errors: DZ_ERROR_IO, DZ_ERROR_FORMAT (another number of rows, another kind of
+ * number), DZ_ERROR_LIMIT, DZ_ERROR_MEMORY. */
+DZ_API dz_status dz_vectors_open(dz_context *context, dz_vectors **out, const char *path, size_t count);
+DZ_API size_t dz_vectors_dimension(const dz_vectors *vectors);
+DZ_API void dz_vectors_free(dz_vectors *vectors);
+
 typedef struct dz_align_options {
     uint32_t version;
     const dz_lexicon *lexicon; /* NULL: length, values, names and shared tokens only */
@@ -87,11 +97,15 @@ typedef struct dz_align_options {
     /* Terms that weigh fully: as if nothing else could translate them. With `checks`, beads that render one of them in
      * another way are flagged. NULL: none. */
     const dz_glossary *glossary;
+    /* How near the vectors of a bead's sides are is added to its score, as Vecalign and Bertalign use it; a row for
+     * each sentence of the documents, boilerplate too. Both or neither; borrowed during the call. */
+    const dz_vectors *source_vectors;
+    const dz_vectors *target_vectors;
 } dz_align_options;
 
 #define DZ_ALIGN_OPTIONS_VERSION 1
 /* clang-format off */
-#define DZ_ALIGN_OPTIONS_INIT {DZ_ALIGN_OPTIONS_VERSION, NULL, false, false, false, NULL, 0, NULL}
+#define DZ_ALIGN_OPTIONS_INIT {DZ_ALIGN_OPTIONS_VERSION, NULL, false, false, false, NULL, 0, NULL, NULL, NULL}
 /* clang-format on */
 
 /* An alignment: beads in the order of the source, each sentence in exactly one, and the gaps. Borrows neither document.
