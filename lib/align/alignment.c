@@ -439,6 +439,8 @@ static dz_status align_sides(dz_alignment *alignment, const dz_align__side *sour
         status = dz_align__passes(context, &path, &model, &prior, regions.items, regions.count);
     if (status == DZ_OK)
         status = dz_align__measure_likeness(context, &alignment->likeness, &path, source, target, &prior, settings);
+    if (path.count == 0 && decisions->fixed_count)
+        alignment->likeness = 1; /* a person has said all there is to say */
     if (status == DZ_OK)
         status = put_beads(alignment, &path, source, target, source_document, target_document, decisions);
     if (status == DZ_OK)

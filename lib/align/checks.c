@@ -37,9 +37,13 @@ dz_status dz_align__note(dz_align__checker *checker, size_t bead, dz_bead_flag f
     va_start(arguments, format);
     int length = vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    size_t kept = length < 0 ? 0 : (size_t)length < sizeof text ? (size_t)length : sizeof text - 1;
-    while (kept == sizeof text - 1 && kept && ((unsigned char)text[kept - 1] & 0xC0) == 0x80)
-        kept--; /* cut inside a character: leave it out */
+    size_t kept = length < 0 ? 0 : (size_t)length;
+    if (kept >= sizeof text) { /* cut, perhaps inside a character: the last one is left out */
+        kept = sizeof text - 1;
+        while (kept && ((unsigned char)text[kept - 1] & 0xC0) == 0x80)
+            kept--;
+        kept -= kept > 0;
+    }
     dz_align__finding finding = {bead, {flag, side == DZ_SOURCE_SIDE, span, NULL}};
     finding.note.text = dz_arena__copy(checker->arena, text, kept);
     if (!finding.note.text)

@@ -152,14 +152,13 @@ static bool read_term(token_reader *reader, size_t *at, size_t end, dz_status *s
     return true;
 }
 
-/* The word of a token; empty for a mark. */
+/* The word of a token; empty for a hyphen, which may stand inside a term. Other marks are in no term. */
 static dz_view word_of(const token_reader *reader, uint32_t token)
 {
     const dz_map_entry *entry = &reader->side->vocabulary.entries[token];
     size_t at = 0;
     uint32_t first = entry->length ? dz_utf8__next(entry->key, entry->length, &at) : 0;
-    bool word = is_letter(first) || is_digit(first);
-    return (dz_view){entry->key, word ? entry->length : 0};
+    return (dz_view){entry->key, first == '-' ? 0 : entry->length};
 }
 
 /* Where a run of the sentence's stems is an English term, one token takes its place. */

@@ -164,6 +164,45 @@ static void other_renderings_are_named(void **state)
     dz_alignment_free(alignment);
 }
 
+/* A long clause is named in part, and never in half a character. */
+static void long_notes_end_with_a_character(void **state)
+{
+    static const char clause[] = "签署有关粮食安全气候变化能源开发海洋渔业森林保护铁路运输航空航天医疗卫生教育培训文化"
+                                 "遗产体育比赛旅游签证农业机械"
+                                 "水利工程地震预报防洪抗旱沙漠治理稀土出口纺织服装钢铁煤炭电子通信软件专利银行保险证券"
+                                 "税收海关检疫边境巡逻打击走私"
+                                 "毒品贩运恐怖组织网络犯罪司法引渡领事保护青年志愿者博物馆图书馆电影节合作协议";
+    static const char *const shifts[] = {"", "1", "12"};
+    for (size_t shift = 0; shift < 3; shift++) {
+        char zh[1200] = "两国讨论了贸易，";
+        strcat(zh, shifts[shift]);
+        strcat(zh, clause);
+        strcat(zh, "。");
+        const char *const pairs[][2] = {
+            {zh, "The two countries discussed trade."},
+            {"天气很好。", "The weather is fine."},
+            {"老师给学生写信。", "The teacher writes letters to the students."},
+            {"火车明天早上到达。", "The train arrives tomorrow morning."},
+            {"我们昨天看了一部电影。", "We saw a film yesterday, and we liked it very much indeed, all of us."},
+            {"图书馆星期天上午开放。", "The library is open on Sunday mornings, except on holidays and in summer."},
+            {"飞机在机场上空盘旋。", "The plane circled over the airport for half an hour before it landed at last."},
+        };
+        dz_alignment *alignment = check(*state, pairs, sizeof pairs / sizeof *pairs, NULL);
+        assert_non_null(alignment);
+        size_t count;
+        const dz_note *notes = dz_alignment_notes(alignment, 0, &count);
+        assert_true(count > 0);
+        for (size_t n = 0; n < count; n++) {
+            dz_decoded *decoded = NULL;
+            dz_context *context = ((fixture *)*state)->context;
+            assert_int_equal(dz_decode(context, &decoded, notes[n].text, strlen(notes[n].text), "utf-8"), DZ_OK);
+            assert_int_equal(dz_decoded_repair_count(decoded), 0);
+            dz_decoded_free(decoded);
+        }
+        dz_alignment_free(alignment);
+    }
+}
+
 static const char *const terms[][2] = {
     {"我们反对网络攻击。", "We oppose cyber-attacks."},
     {"我们反对网络攻击。", "We oppose hacking."},
@@ -237,11 +276,9 @@ static void memory_may_end_anywhere(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(faults_are_named),
-        cmocka_unit_test(good_renderings_pass),
-        cmocka_unit_test(other_renderings_are_named),
-        cmocka_unit_test(the_glossary_is_kept_to),
-        cmocka_unit_test(broken_glossaries_are_refused_by_line),
+        cmocka_unit_test(faults_are_named),           cmocka_unit_test(good_renderings_pass),
+        cmocka_unit_test(other_renderings_are_named), cmocka_unit_test(long_notes_end_with_a_character),
+        cmocka_unit_test(the_glossary_is_kept_to),    cmocka_unit_test(broken_glossaries_are_refused_by_line),
         cmocka_unit_test(memory_may_end_anywhere),
     };
     return cmocka_run_group_tests(tests, open_fixture, close_fixture);
