@@ -423,7 +423,7 @@ dz_status dz_words(dz_context *context, dz_word_list **out, const char *text, si
         status = dz_context__fail(context, DZ_ERROR_ARGUMENT, "options of words: unknown version");
         goto done;
     }
-    if ((status = dz_array__reserve(context, &x.words, length / 5 + 8)) != DZ_OK)
+    if ((status = dz_array__reserve(context, &x.words, length / 4 + 8)) != DZ_OK)
         goto done;
     if (x.table && !(x.block = dz_memory__allocate(context, sizeof *x.block))) {
         status = DZ_ERROR_MEMORY;
