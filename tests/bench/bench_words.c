@@ -99,7 +99,7 @@ static double median(const double *rates)
 
 static void report(const char *name, const double *rates, const double *ratios)
 {
-    printf("%-8s %7.1f MB/s", name, median(rates));
+    printf("%-14s %7.1f MB/s", name, median(rates));
     if (ratios)
         printf("   the table is %.1f times as fast", median(ratios));
     putchar('\n');
@@ -141,10 +141,10 @@ int main(int argc, char **argv)
     }
     double begun = seconds();
     check(&self, dz_word_table_open(self.context, &table, NULL));
-    printf("%-8s %7.2f ms\n", "open", (seconds() - begun) * 1e3);
+    printf("%-14s %7.2f ms\n", "open", (seconds() - begun) * 1e3);
     compare(&self, table);
     getrusage(RUSAGE_SELF, &usage);
-    printf("%-8s %7.1f MB resident at most, the text's %.1f MB among them\n", "memory", (double)usage.ru_maxrss / 1e3,
+    printf("%-14s %7.1f MB resident at most, the text's %.1f MB among them\n", "memory", (double)usage.ru_maxrss / 1e3,
            (double)self.length / 1e6);
     dz_word_table_free(table);
     dz_memory__free(self.context, self.text);
