@@ -185,11 +185,28 @@ dz_span dz_side__span(const dz_side *side, dz_span units)
     return (dz_span){at, at};
 }
 
+/* The first value that ends behind a place: they do not overlap. */
+static size_t first_value_behind(const dz_side *side, size_t place)
+{
+    size_t low = 0, high = dz_value_count(side->values);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (dz_value_at(side->values, middle)->span.end <= place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 const dz_value *dz_side__value(const dz_side *side, dz_span text, size_t *from)
 {
-    size_t count = dz_value_count(side->values);
+    size_t count = dz_value_count(side->values), first = first_value_behind(side, text.begin);
+    *from = *from > first ? *from : first;
     while (*from < count) {
         const dz_value *value = dz_value_at(side->values, (*from)++);
+        if (value->span.begin >= text.end)
+            return NULL;
         if (value->kind != DZ_VALUE_NAME && value->span.begin < text.end && value->span.end > text.begin)
             return value;
     }
