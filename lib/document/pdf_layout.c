@@ -19,6 +19,7 @@
 #define MARGIN_SHARE 0.13f
 #define LONG_HEAD_COLUMNS 60 /* longer ones must come back more often */
 #define PLACE_STEP 12        /* lines of the same place are less than so many points apart */
+#define LENGTH_LIMIT 1e6     /* points; pages have 14,400 at most, and damaged files any number */
 
 /* ---- Running pdftotext ---- */
 
@@ -123,6 +124,7 @@ static float read_length(layout_reader *reader, const char *name)
     if (*at == '.')
         for (at++; dz_scan__is_digit(*at); at++)
             length += (*at - '0') * (scale /= 10);
+    length = length < LENGTH_LIMIT ? length : LENGTH_LIMIT;
     return (float)(value[0] == '-' ? -length : length);
 }
 
