@@ -31,6 +31,11 @@ static void normalize_name(dz_context *context, dz_view text)
         length--;
     if (dz_name_normalize(context, &name, text.data, length) == DZ_OK)
         dz_string_free(context, name);
+    size_t half = text.length / 2;
+    while (!fuzz_on_character(text, half))
+        half--;
+    double similarity = dz_name_similarity(text.data, half, text.data + half, text.length - half);
+    assert(similarity >= 0 && similarity <= 1);
 }
 
 static void read_all(dz_context *context, dz_view text, const uint8_t *choice)
