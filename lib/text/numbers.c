@@ -1304,9 +1304,13 @@ static void extend_range(const dz_scan *scan, size_t begin, amount *a)
         return;
     }
     dz_decimal shared = {a->number.mantissa, a->number.scale - second.power};
-    if (second.power > 0 && a->power == 0 && compare_decimals(shared, second.number) < 0 &&
-        !dz_decimal__write(shared, false, a->value, sizeof a->value))
-        return;
+    char scaled[sizeof a->value];
+    if (second.power > 0 && a->power == 0 && compare_decimals(shared, second.number) < 0) {
+        if (!dz_decimal__write(shared, false, scaled, sizeof scaled) ||
+            strlen(scaled) + strlen(second.value) + 3 > sizeof a->value)
+            return;
+        strcpy(a->value, scaled);
+    }
     strcat(a->value, "..");
     strcat(a->value, second.value);
     a->suffix = second.suffix;
