@@ -16,6 +16,8 @@
 #define SCORE_FOUND 0.6f
 #define SCORE_FOUND_SPLICED 0.85f
 #define SHARE_NEAR_MISS 0.25f
+/* So much of it, where the place goes over the end of a sentence that the quote does not have. */
+#define SHARE_ACROSS_SENTENCES 0.85f
 /* A short quote with so much of its letters in order is found, too, if no more than one word and one in so many differ.
  */
 #define SHARE_FOUND_COMPACT 0.85f
@@ -206,9 +208,26 @@ static bool is_compact(const match_search *search, const dz_place *place)
            (float)place->covered >= SHARE_FOUND_COMPACT * (float)search->quote.weight;
 }
 
+/* Whether a place goes on over the end of a sentence where the quote has none, and words of the quote are missing, too:
+ * two sentences of the same subject have many words in common with a third. */
+static bool runs_over(const match_search *search, const dz_place *place)
+{
+    size_t first = 0, last = 0, ends = 0, own = 0;
+    const dz_prepared_quote *quote = &search->quote;
+    if ((float)place->covered >= SHARE_ACROSS_SENTENCES * (float)quote->weight || has_ellipsis(search) ||
+        !dz_place__source(place, &first, &last))
+        return false;
+    for (size_t i = first + 1; i <= last; i++)
+        ends += place->tokens[i].begins_sentence;
+    for (size_t i = 1; i < quote->tokens.count; i++)
+        own += dz_place__ends_sentence(quote->text.data, quote->tokens.items[i - 1].text.end,
+                                       quote->tokens.items[i].text.begin);
+    return ends > own;
+}
+
 static bool is_found(const match_search *search, const dz_place *place)
 {
-    if (is_scattered(search, place))
+    if (is_scattered(search, place) || runs_over(search, place))
         return false;
     if (is_compact(search, place))
         return true;

@@ -30,8 +30,7 @@ enum { FROM_START = 0, FROM_MATCH = 1, FROM_LEFT_OUT = 2, FROM_ADDED = 3, OPEN_L
 
 #define MINUS_INFINITY (INT32_MIN / 2)
 
-/* Whether a sentence or a line ends in the stretch of text between two words. */
-static bool holds_sentence_end(const char *text, size_t begin, size_t end)
+bool dz_place__ends_sentence(const char *text, size_t begin, size_t end)
 {
     bool stop = false;
     while (begin < end) {
@@ -97,7 +96,8 @@ static dz_status collect_tokens(dz_arena *arena, dz_place *place, const dz_index
         token->text.end = tokens.items[i].text.end + around.begin;
         token->id = dz_map__get(&quote->ids, form.data, form.length, DZ_NO_PARTNER);
         token->kind = (uint8_t)tokens.items[i].kind;
-        token->begins_sentence = token->text.begin > behind && holds_sentence_end(text.data, behind, token->text.begin);
+        token->begins_sentence =
+            token->text.begin > behind && dz_place__ends_sentence(text.data, behind, token->text.begin);
         behind = token->text.end;
     }
     bounds->first_row = dz_quote__token_at(quote, chain->first.quote);

@@ -45,6 +45,9 @@ uint32_t dz_place__covered(const dz_place *place, const dz_prepared_quote *quote
 /* The score of a place for its part of the quote, as `score` is for the whole. */
 float dz_place__score(const dz_place *place, const dz_prepared_quote *quote);
 
+/* Whether a sentence or a line ends in the stretch of text between two words. */
+bool dz_place__ends_sentence(const char *text, size_t begin, size_t end);
+
 /* The numbers of the first and the last token of the source that are partners; false where there is none. */
 bool dz_place__source(const dz_place *place, size_t *first, size_t *last);
 
