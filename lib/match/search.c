@@ -158,7 +158,7 @@ static dz_status join_blocks(term_search *search, uint64_t term)
     candidate_list *all = &search->candidates;
     size_t fresh = search->blocks.count, old = all->count;
     dz_status status = dz_array__reserve(search->context, all, fresh);
-    if (status != DZ_OK)
+    if (status != DZ_OK || !fresh)
         return status;
     size_t to = all->count = old + fresh;
     while (fresh) {
