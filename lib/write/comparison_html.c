@@ -165,9 +165,10 @@ static dz_status put_page(struct page *page)
         title = dz_document_title(documents[1]) ? dz_document_title(documents[1]) : dz_document_name(documents[1]);
     dz_page__open_page(&page->html, title, style);
     dz_page__format(&page->html,
-                    "<p>Two versions: %s.</p>\n<ul class=\"facts\">\n<li><b>%d&nbsp;%%</b>of the words in common</li>\n"
+                    "<p>Two versions: %s.</p>\n<ul class=\"facts\">\n<li><b>%d&nbsp;%%</b>of the %s</li>\n"
                     "<li><b>%zu</b>difference%s</li>\n</ul>\n",
                     dz_write__closeness_words(comparison), (int)(dz_comparison_score(comparison) * 100.0f + 0.5f),
+                    dz_comparison_across(comparison) ? "sentences on both sides" : "words in common",
                     dz_comparison_count(comparison), dz_comparison_count(comparison) == 1 ? "" : "s");
     if (dz_comparison_degraded(comparison))
         dz_page__markup(&page->html,
