@@ -322,8 +322,8 @@ static size_t speech_that_ends_last_block(const dz_english *r, size_t first)
     const dz_finding *items = r->finder->findings.items;
     for (size_t i = first; i > 0 && first - i < 8 && items[i - 1].block + 1 == passage->block; i--) {
         const dz_finding *finding = &items[i - 1];
-        bool speech = finding->class <= DZ_CUE_ASK && finding->source.end > finding->source.begin &&
-                      finding->cue.end > finding->cue.begin;
+        bool speech = finding->class <= DZ_CUE_ASK && strcmp(finding->rule, "according-to") != 0 &&
+                      finding->source.end > finding->source.begin && finding->cue.end > finding->cue.begin;
         if (speech && !holds_sentence_break(r->finder->text, dz_finding__extent(finding).end, passage->previous_end))
             return i - 1;
     }
@@ -351,7 +351,11 @@ static void add_beside(dz_english *r, size_t before, size_t begin)
 static bool try_beside_speech(dz_english *r, size_t begin, size_t first_finding)
 {
     size_t count = r->finder->findings.count;
+    const dz_quotation *quotation = &r->finder->quotations.items[r->t[begin].quotation];
     if (begin == 0 && quotation_end(r, begin) == r->tokens.count) {
+        /* Where the quotation goes on, the next paragraph may name its speaker. */
+        if (quotation->goes_on || quotation->taken_up)
+            return false;
         size_t before = speech_that_ends_last_block(r, first_finding);
         if (before == DZ_NO_FINDING)
             return false;

@@ -223,11 +223,20 @@ dz_stretch dz_english__find_subject(const dz_english *r, const dz_verb_group *gr
         dz_stretch quoted_one = {dz_english__noun_phrase_begin(r, p - 1), p};
         return quoted_one;
     }
+    /* "quoted an unnamed "source" as saying" */
+    if (group->gerund && is(r, p, "as") && p > r->lo && is_mark(r, p - 1) && quotation_begin(r, p - 1) > r->lo &&
+        p - quotation_begin(r, p - 1) <= 6) {
+        size_t last = quotation_begin(r, p - 1) - 1;
+        dz_stretch quoted_one = {is_word(r, last) ? dz_english__noun_phrase_begin(r, last) : last + 1, p};
+        return quoted_one;
+    }
     if (group->gerund && !after_noun)
         return shared_subject(r, begin);
     if (punctuation(r, p, ',')) {
-        bool listed = r->last_verbal != DZ_NO_FINDING && r->last_end == p && dz_english__begins_next_claim(r, begin);
-        return listed ? source_of_last(r) : dz_english__subject_with_apposition(r, p);
+        dz_stretch last = source_of_last(r);
+        bool listed = !is_empty(last) && !has(r, last.begin, DZ_WORD_RELATIVE) && r->last_end == p &&
+                      dz_english__begins_next_claim(r, begin);
+        return listed ? last : dz_english__subject_with_apposition(r, p);
     }
     if (punctuation(r, p, ')')) {
         while (p > r->lo && !punctuation(r, p, '('))

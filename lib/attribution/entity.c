@@ -6,7 +6,6 @@
 #include "duizhao/text.h"
 
 #define LONGEST_WORD 48
-#define LEAST_TRANSCRIBED 2 /* consonants: names with fewer agree by chance */
 
 /* ---- Metonyms ---------------------------------------------------------------------------------------------------- */
 
@@ -95,7 +94,8 @@ static dz_view english_organisation(const dz_finder *finder, dz_view role)
             rest = without_article(rest);
             return rest.length && word.length <= 4 ? rest : none;
         }
-        if (flags & DZ_WORD_TITLE && !(flags & DZ_WORD_ORGANISATION) && organised) {
+        bool last = (size_t)(word.data + word.length - role.data) == role.length;
+        if (flags & DZ_WORD_TITLE && !(flags & DZ_WORD_ORGANISATION) && organised && last) {
             dz_view front = {role.data, (size_t)(word.data - role.data)};
             while (front.length && front.data[front.length - 1] == ' ')
                 front.length--;
@@ -137,12 +137,6 @@ dz_view dz_entity__organisation(const dz_finder *finder, dz_view role)
 
 /* ---- One and the same -------------------------------------------------------------------------------------------- */
 
-static const char *last_word(const char *name)
-{
-    const char *space = strrchr(name, ' ');
-    return space ? space + 1 : name;
-}
-
 static dz_view view_of(const char *text)
 {
     dz_view view = {text, strlen(text)};
@@ -154,54 +148,11 @@ static bool same_metonym(const dz_entity *a, const dz_entity *b)
     return a->stands_for && b->stands_for && a->key && b->key && strcmp(a->key, b->key) == 0;
 }
 
-/* The consonants of a name in classes that transcription into Han keeps: "obama" and "aobama" (奥巴马) are "AE",
- * "trump" and "telangpu" (特朗普) "BDEA". */
-static void make_skeleton(const char *name, char *out, size_t room)
+bool dz_entity__same(const dz_entity *a, const dz_entity *b)
 {
-    static const char *const classes[] = {"bp", "dt", "gkcq", "lr", "mn", "fvw", "szxj"};
-    size_t length = 0;
-    for (const char *at = name; *at && length + 1 < room; at++) {
-        char class = 0;
-        for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-            if (strchr(classes[i], *at))
-                class = (char)('A' + i);
-        bool nasal = class == 'C' && at > name && at[-1] == 'n' && *at == 'g';
-        if (class && !nasal && !(length && out[length - 1] == class && at > name && at[-1] == *at))
-            out[length++] = class;
-    }
-    out[length] = '\0';
-}
-
-/* Whether a name in Latin letters is one in Han: by its reading in full, or its last word by transcription. */
-static dz_status compare_names(dz_context *context, bool *same, const char *latin, const char *han)
-{
-    char *left = NULL;
-    char *right = NULL;
-    char *last = NULL;
-    char skeleton[LONGEST_WORD];
-    char other[LONGEST_WORD];
-    dz_status status = dz_name_normalize(context, &left, latin, strlen(latin));
-    if (status == DZ_OK)
-        status = dz_name_normalize(context, &right, han, strlen(han));
-    if (status == DZ_OK)
-        status = dz_name_normalize(context, &last, last_word(latin), strlen(last_word(latin)));
-    if (status == DZ_OK) {
-        make_skeleton(last, skeleton, sizeof skeleton);
-        make_skeleton(right, other, sizeof other);
-        *same = *left &&
-                (strcmp(left, right) == 0 || (strlen(skeleton) >= LEAST_TRANSCRIBED && strcmp(skeleton, other) == 0));
-    }
-    dz_string_free(context, left);
-    dz_string_free(context, right);
-    dz_string_free(context, last);
-    return status;
-}
-
-dz_status dz_entity__same(dz_context *context, bool *same, const dz_entity *a, const dz_entity *b)
-{
-    bool han = is_han(view_of(a->name));
-    *same = same_metonym(a, b) || strcmp(a->name, b->name) == 0;
-    if (*same || han == is_han(view_of(b->name)) || !a->person || !b->person)
-        return DZ_OK;
-    return compare_names(context, same, han ? b->name : a->name, han ? a->name : b->name);
+    if (same_metonym(a, b) || strcmp(a->name, b->name) == 0)
+        return true;
+    if (is_han(view_of(a->name)) == is_han(view_of(b->name)) || !a->person || !b->person)
+        return false;
+    return dz_name_similarity(a->name, strlen(a->name), b->name, strlen(b->name)) >= DZ_NAME_ALIKE;
 }

@@ -20,8 +20,8 @@ const dz_metonym *dz_entity__metonym(dz_view name);
  * Ministry", 外交部发言人 gives 外交部. Empty where none is in it. The tables of its language must be filled. */
 dz_view dz_entity__organisation(const dz_finder *finder, dz_view role);
 
-/* Whether two speakers, of one document or two in whatever languages, are one: the same metonym, or a person of the
- * same name by its Mandarin reading or transcription. Errors: DZ_ERROR_MEMORY. */
-dz_status dz_entity__same(dz_context *context, bool *same, const dz_entity *a, const dz_entity *b);
+/* Whether two speakers, of one document or two in whatever languages, are one: the same metonym, the same name, or
+ * persons whose names sound alike in two scripts. */
+bool dz_entity__same(const dz_entity *a, const dz_entity *b);
 
 #endif

@@ -741,9 +741,7 @@ static dz_status number_entity(resolver *r, entity *from, dz_entity_list *entiti
     dz_entity fresh;
     dz_status status = make_entity(r, from, &fresh);
     for (size_t i = 0; i < known && status == DZ_OK; i++) {
-        bool same = false;
-        status = dz_entity__same(r->finder->context, &same, &entities->items[i], &fresh);
-        if (status != DZ_OK || !same)
+        if (!dz_entity__same(&entities->items[i], &fresh))
             continue;
         from->number = (uint32_t)i;
         return DZ_OK;

@@ -518,6 +518,33 @@ static dz_status publish_orphan(tagger *t, const segment *s, uint32_t block)
     return add_content(t, number, s);
 }
 
+/* "told the paper ... in a letter": a cue that has no content is the second piece of the nearest one of its sentence
+ * that has. `numbers` gives the finding of each cue. */
+static void add_second_pieces(tagger *t, const uint32_t *numbers)
+{
+    const segment *s = t->segments.items;
+    for (size_t i = 0; i < t->segments.count; i++) {
+        size_t nearest = SIZE_MAX;
+        if (s[i].kind != DZ_TAG_CUE || s[i].owner != NO_NUMBER)
+            continue;
+        for (size_t k = i > 2 ? i - 2 : 0; k < t->segments.count && k <= i + 2; k++) {
+            bool whole = s[k].kind == DZ_TAG_CUE && s[k].owner != NO_NUMBER && numbers[k] != NO_NUMBER;
+            bool together = t->views.items[s[k].begin].sentence == t->views.items[s[i].begin].sentence;
+            if (whole && together &&
+                (nearest == SIZE_MAX || distance(s[k].begin, s[i].begin) < distance(s[nearest].begin, s[i].begin)))
+                nearest = k;
+        }
+        if (nearest == SIZE_MAX)
+            continue;
+        dz_finding *finding = &t->found.items[numbers[nearest]];
+        dz_span piece = span_of(t, &s[i]);
+        if (finding->cue_more.end > finding->cue_more.begin)
+            continue;
+        finding->cue_more = piece.begin < finding->cue.begin ? finding->cue : piece;
+        finding->cue = piece.begin < finding->cue.begin ? piece : finding->cue;
+    }
+}
+
 static dz_status publish_block(tagger *t, uint32_t block)
 {
     uint32_t *sources = dz_memory__zeroed(t->finder->context, t->segments.count + 1, sizeof *sources);
@@ -528,9 +555,13 @@ static dz_status publish_block(tagger *t, uint32_t block)
         status = link_sources(t, sources);
     for (size_t i = 0; i < t->segments.count && status == DZ_OK; i++) {
         const segment *s = &t->segments.items[i];
-        if (s->kind == DZ_TAG_CUE && s->owner != NO_NUMBER)
-            status = publish_cue(t, (uint32_t)i, sources[i], block);
+        if (s->kind != DZ_TAG_CUE || s->owner == NO_NUMBER)
+            continue;
+        status = publish_cue(t, (uint32_t)i, sources[i], block);
+        sources[i] = (uint32_t)t->found.count - 1; /* from here on the cue's finding */
     }
+    if (status == DZ_OK)
+        add_second_pieces(t, sources);
     for (size_t i = 0; i < t->segments.count && status == DZ_OK; i++)
         if (t->segments.items[i].kind == DZ_TAG_CONTENT && t->segments.items[i].owner == NO_NUMBER)
             status = publish_orphan(t, &t->segments.items[i], block);

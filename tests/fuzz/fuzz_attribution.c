@@ -1,4 +1,5 @@
-/* Attributes any bytes. The first byte chooses the layers and how the text is read. */
+/* Attributes any bytes. The first byte chooses the layers, how the text is read, and whether the model in DUIZHAO_DATA
+ * reads it too. */
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -33,9 +34,21 @@ static void check_list(const dz_attribution_list *list, dz_view text)
                 abort();
         if (attribution->about != DZ_NO_ATTRIBUTION && attribution->about >= count)
             abort();
+        if (attribution->entity != DZ_NO_ENTITY && !dz_attribution_entity_at(list, attribution->entity))
+            abort();
         if (attribution->confidence < 0 || attribution->confidence > 1)
             abort();
     }
+}
+
+/* Opened once: checking the file takes longer than most texts. NULL where there is none. */
+static const dz_attribution_model *installed_model(void)
+{
+    static dz_context *context;
+    static dz_attribution_model *model;
+    if (!context && dz_context_new(&context, NULL) == DZ_OK)
+        (void)dz_attribution_model_open(context, &model, NULL);
+    return model;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -49,10 +62,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     options.outer_only = data[0] & 1;
     reading.keep_lines = data[0] & 2;
-    reading.format = DZ_INPUT_PLAIN;
+    reading.format = data[0] & 8 ? DZ_INPUT_HTML : DZ_INPUT_PLAIN;
+    options.model = data[0] & 4 ? installed_model() : NULL;
     if (dz_document_parse(context, &document, "fuzz", data + 1, size - 1, &reading) == DZ_OK &&
         dz_attribute(context, &list, document, &options) == DZ_OK)
         check_list(list, dz_document_text(document));
+    if (data[0] & 16 && list) {
+        dz_attribution_list *second = NULL;
+        options.known = list;
+        if (dz_attribute(context, &second, document, &options) == DZ_OK &&
+            dz_attribution_entity_count(second) < dz_attribution_entity_count(list))
+            abort();
+        dz_attribution_list_free(second);
+    }
     dz_attribution_list_free(list);
     dz_document_free(document);
     dz_context_free(context);
