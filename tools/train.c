@@ -11,7 +11,7 @@ static const option options[] = {
     {"name", 0, OPTION_TEXT, offsetof(train_settings, name), "TEXT",
      "attribution: what the model is from and under which terms; goes into the file"},
     {"epochs", 0, OPTION_NUMBER, offsetof(train_settings, epochs), "N",
-     "attribution: how often each text is learned from (12)"},
+     "attribution: how often each text is learned from (14)"},
     {"seed", 0, OPTION_NUMBER, offsetof(train_settings, seed), "N", "attribution: of the lot that is drawn (1)"},
     OUTPUT_OPTIONS(train_settings),
     {NULL},

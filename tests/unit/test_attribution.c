@@ -161,6 +161,29 @@ static void test_quotations_led_up_to(void **state)
     check_examples(examples, sizeof examples / sizeof *examples);
 }
 
+/* Lost: the right speaker, or the inner layer, in what reports of reports do. */
+static void test_reports_of_reports(void **state)
+{
+    (void)state;
+    static const example examples[] = {
+        {"The paper quoted an unnamed \"source\" as saying the quay would close.", "the quay would close",
+         "an unnamed \"source\"", NULL, DZ_ATTRIBUTION_INDIRECT},
+        {"The union has nine members, according to its website.\n\n\"They have never asked us about the quay.\n\n\"Nor "
+         "will they ask,\" the captain added.",
+         "They have never asked us about the quay. / Nor will they ask,", "the captain", NULL, DZ_ATTRIBUTION_DIRECT},
+        {"The council was brief when asked about a pilot who said he was ignored, saying, \"We heard him out.\"",
+         "We heard him out.", "The council", NULL, DZ_ATTRIBUTION_DIRECT},
+    };
+    check_examples(examples, sizeof examples / sizeof *examples);
+    reading r = {0};
+    open_reading(&r, "The Harbour Post, citing pilots who cited a draft report, reported that the quay would close.");
+    size_t outer = 0;
+    for (size_t i = 0; i < dz_attribution_count(r.list); i++)
+        outer += strcmp(join(&r, dz_attribution_at(r.list, i)->source), "The Harbour Post") == 0;
+    assert_int_equal(outer, 1);
+    close_reading(&r);
+}
+
 /* Lost: what a web page sets apart as a quotation, without marks. */
 static void test_block_quotations(void **state)
 {
@@ -640,6 +663,7 @@ int main(void)
         cmocka_unit_test(test_paragraphs_are_joined),
         cmocka_unit_test(test_english_forms),
         cmocka_unit_test(test_quotations_led_up_to),
+        cmocka_unit_test(test_reports_of_reports),
         cmocka_unit_test(test_block_quotations),
         cmocka_unit_test(test_metonyms),
         cmocka_unit_test(test_pronouns),
