@@ -683,6 +683,24 @@ static bool is_clausal(const dz_finding *finding)
     return false;
 }
 
+/* A finding from its cue to the end of its content: the source may stand far before, where it is shared. */
+static dz_span words_of(const dz_finding *finding)
+{
+    dz_span words = finding->extent;
+    if (finding->content.count && finding->cue.end > finding->cue.begin && finding->source.end <= finding->cue.begin &&
+        finding->content.items[0].begin >= finding->cue.begin)
+        words.begin = finding->cue.begin;
+    return words;
+}
+
+/* "X rebuffed the claims and denied involvement": two verbs of one subject, the second of saying. */
+static bool share_source(const dz_finding *a, const dz_finding *b)
+{
+    bool speech = a->class == DZ_CUE_SAY || a->class == DZ_CUE_TELL || a->class == DZ_CUE_DENY;
+    return speech && a->source.end > a->source.begin && a->source.begin == b->source.begin &&
+           a->source.end == b->source.end;
+}
+
 /* The rules' outermost finding with the cue of one of the model's; NO_NUMBER where there is none. */
 static uint32_t same_cue(const tagger *t, size_t near, const dz_finding *found)
 {
@@ -703,14 +721,14 @@ static void keep_neighbours(tagger *t, bool *kept)
     for (size_t i = 0; i < t->rule_count; i++) {
         while (first < t->found.count && t->found.items[first].block < items[i].block)
             first++;
-        if (t->via[i] != NO_NUMBER || !is_clausal(&items[i]))
+        if (t->via[i] != NO_NUMBER)
             continue;
         for (size_t k = first; k < t->found.count && t->found.items[k].block == items[i].block; k++) {
             dz_finding *found = &t->found.items[k];
-            if (overlap(found->cue, items[i].cue) || !content_holds(found, items[i].extent))
+            if (overlap(found->cue, items[i].cue) || !content_holds(found, words_of(&items[i])))
                 continue;
             uint32_t other = same_cue(t, i, found);
-            if (other == NO_NUMBER)
+            if (other == NO_NUMBER || !(is_clausal(&items[i]) || share_source(&items[i], &items[other])))
                 continue;
             found->content.count = 0;
             kept[i] = kept[other] = true;
