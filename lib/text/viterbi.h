@@ -45,12 +45,6 @@ static inline bool dz_viterbi__is_full(const dz_viterbi *block)
     return block->count == DZ_VITERBI_BLOCK;
 }
 
-/* The byte where the next slot begins. */
-static inline size_t dz_viterbi__end(const dz_viterbi *block)
-{
-    return block->count ? block->ends[block->count - 1] : block->begin;
-}
-
 static inline void dz_viterbi__add(dz_viterbi *block, uint32_t character, uint8_t kind, size_t end)
 {
     block->characters[block->count] = character;
