@@ -247,7 +247,7 @@ static bool begins_sentence(const resolver *r, const dz_mention *mention)
         begin = (size_t)(before.data - text);
     while (begin > 0 && text[begin - 1] == ' ')
         begin--;
-    bool genitive = text[mention->name.end] == '\'' || memcmp(text + mention->name.end, "\xE2\x80\x99", 1) == 0;
+    bool genitive = text[mention->name.end] == '\'' || strncmp(text + mention->name.end, "\xE2\x80\x99", 3) == 0;
     return !genitive && (begin == 0 || strchr(".!?\n", text[begin - 1]));
 }
 
