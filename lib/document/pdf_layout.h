@@ -40,7 +40,8 @@ dz_status dz_pdf__mark_furniture(dz_draft *draft, dz_pdf_layout *layout);
 
 static inline dz_view dz_pdf__words(const dz_pdf_layout *layout, const dz_pdf_line *line)
 {
-    return (dz_view){layout->text.data + line->words.begin, line->words.end - line->words.begin};
+    dz_view text = dz_buffer__view(&layout->text); /* no word at all is an empty text, not NULL */
+    return (dz_view){text.data + line->words.begin, line->words.end - line->words.begin};
 }
 
 #endif
