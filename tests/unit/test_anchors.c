@@ -86,12 +86,16 @@ static const dz_bead *bead_of(const dz_alignment *alignment, uint32_t sentence)
     return NULL;
 }
 
+static bool is_list(const uint32_t *numbers, size_t count, const uint32_t *wanted, size_t wanted_count)
+{
+    return count == wanted_count && (!count || memcmp(numbers, wanted, count * sizeof *numbers) == 0);
+}
+
 static bool says(const dz_bead *bead, const uint32_t *source, size_t source_count, const uint32_t *target,
                  size_t target_count)
 {
-    return bead->source_count == source_count && bead->target_count == target_count &&
-           memcmp(bead->source, source, source_count * sizeof *source) == 0 &&
-           memcmp(bead->target, target, target_count * sizeof *target) == 0;
+    return is_list(bead->source, bead->source_count, source, source_count) &&
+           is_list(bead->target, bead->target_count, target, target_count);
 }
 
 static void check_whole(const dz_alignment *alignment, size_t source_count, size_t target_count)
