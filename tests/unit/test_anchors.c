@@ -88,7 +88,7 @@ static const dz_bead *bead_of(const dz_alignment *alignment, uint32_t sentence)
 
 static bool is_list(const uint32_t *numbers, size_t count, const uint32_t *wanted, size_t wanted_count)
 {
-    return count == wanted_count && (!count || memcmp(numbers, wanted, count * sizeof *numbers) == 0);
+    return count == wanted_count && (!count || (wanted && memcmp(numbers, wanted, count * sizeof *numbers) == 0));
 }
 
 static bool says(const dz_bead *bead, const uint32_t *source, size_t source_count, const uint32_t *target,
