@@ -367,6 +367,69 @@ static dz_status add_gap(check_work *work, const dz_untranslated *gap)
     return difference.note ? dz_array__push(work->context, &work->differences, difference) : DZ_ERROR_MEMORY;
 }
 
+static bool has_digit(dz_view text, dz_span span)
+{
+    for (size_t i = span.begin; i < span.end; i++)
+        if (text.data[i] >= '0' && text.data[i] <= '9')
+            return true;
+    return false;
+}
+
+/* The next missing value of a side from `*at` on that is written in digits; NULL after the last. */
+static const dz_untranslated *next_value(const dz_translation *translation, bool in_quote, dz_view text, size_t *at)
+{
+    while (*at < translation->gaps.count) {
+        const dz_untranslated *gap = &translation->gaps.items[(*at)++];
+        if (gap->value && gap->in_quote == in_quote && has_digit(text, gap->span))
+            return gap;
+    }
+    return NULL;
+}
+
+/* "16 -> 18": where both sides have equally many numbers that the other has not, one stands for the other. */
+static dz_status add_changed_values(check_work *work, const dz_translation *translation, bool *changed)
+{
+    dz_view quote = work->result.quote.text;
+    dz_view source = dz_document_text(dz_index_document(work->sources, work->matches.items[0].document));
+    size_t in_quote = 0, in_source = 0, at = 0;
+    dz_status status = DZ_OK;
+    while (next_value(translation, true, quote, &at))
+        in_quote++;
+    for (at = 0; next_value(translation, false, source, &at);)
+        in_source++;
+    *changed = in_quote && in_quote == in_source;
+    size_t left = 0, right = 0;
+    for (size_t i = 0; *changed && i < in_quote && status == DZ_OK; i++) {
+        const dz_untranslated *ours = next_value(translation, true, quote, &left);
+        const dz_untranslated *theirs = next_value(translation, false, source, &right);
+        if (ours->number == theirs->number)
+            continue;
+        dz_check_difference difference = {.kind = DZ_DIFFERENCE_NUMBER, .severity = DZ_SEVERITY_MAJOR};
+        difference.quote = ours->span;
+        difference.source = theirs->span;
+        difference.note = dz_arena__format(
+            &work->check->arena, "%.*s -> %.*s", (int)(theirs->span.end - theirs->span.begin),
+            source.data + theirs->span.begin, (int)(ours->span.end - ours->span.begin), quote.data + ours->span.begin);
+        status = difference.note ? dz_array__push(work->context, &work->differences, difference) : DZ_ERROR_MEMORY;
+    }
+    return status;
+}
+
+/* A gap that is told already: by the change of its number, or, of a number alone, by the gap around it. */
+static bool is_told(const dz_translation *translation, const dz_untranslated *gap, bool changed)
+{
+    for (size_t i = 0; i < translation->gaps.count; i++) {
+        const dz_untranslated *other = &translation->gaps.items[i];
+        bool holds = gap->span.begin <= other->span.begin && other->span.end <= gap->span.end;
+        bool within = other->span.begin <= gap->span.begin && gap->span.end <= other->span.end;
+        if (other == gap || other->in_quote != gap->in_quote || other->value == gap->value)
+            continue;
+        if ((changed && holds && !gap->value && !gap->major) || (gap->value && within))
+            return true;
+    }
+    return gap->value && changed;
+}
+
 static dz_status judge_translated(check_work *work, const dz_translation *translation)
 {
     dz_check_result *result = &work->result;
@@ -376,8 +439,12 @@ static dz_status judge_translated(check_work *work, const dz_translation *transl
     match.score = translation->score;
     work->matches.count = 0;
     dz_status status = dz_array__push(work->context, &work->matches, match);
+    bool changed = false;
+    if (status == DZ_OK)
+        status = add_changed_values(work, translation, &changed);
     for (size_t i = 0; i < translation->gaps.count && status == DZ_OK; i++)
-        status = add_gap(work, &translation->gaps.items[i]);
+        if (!is_told(translation, &translation->gaps.items[i], changed))
+            status = add_gap(work, &translation->gaps.items[i]);
     if (status == DZ_OK)
         status = agree(work, 1);
     if (status != DZ_OK)

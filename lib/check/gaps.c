@@ -34,6 +34,43 @@ static missing_run find_run(const dz_bilingual_text *text, const float *likeness
     return run;
 }
 
+/* The last number in a normal form: 200000 of "CNY 200000", 23 of a date that ends in that day. */
+static double last_number(dz_view form)
+{
+    double number = 0, unit = 1;
+    bool fraction = false, inside = false;
+    for (size_t i = 0; i < form.length; i++) {
+        bool digit = form.data[i] >= '0' && form.data[i] <= '9';
+        if (digit && !inside) {
+            number = 0;
+            unit = 1;
+            fraction = false;
+        }
+        if (digit)
+            number = fraction ? number + (unit /= 10) * (form.data[i] - '0') : number * 10 + (form.data[i] - '0');
+        fraction = fraction || (inside && form.data[i] == '.');
+        inside = digit || (inside && form.data[i] == '.');
+    }
+    return number;
+}
+
+/* Numbers and dates by themselves: a changed one is told from a missing one only beside those of the other side. */
+static dz_status find_values(dz_context *context, dz_translation *translation, const dz_bilingual_text *text,
+                             const float *likeness, size_t offset, bool in_quote)
+{
+    dz_status status = DZ_OK;
+    for (size_t i = 0; i < text->words.count && status == DZ_OK; i++) {
+        const dz_bilingual_word *word = &text->words.items[i];
+        dz_view form = dz_bilingual__form(text, word->own);
+        if (!is_missing(likeness, i) || !form.length || form.data[0] != '#')
+            continue;
+        dz_untranslated gap = {
+            {offset + word->text.begin, offset + word->text.end}, in_quote, false, true, last_number(form)};
+        status = dz_array__push(context, &translation->gaps, gap);
+    }
+    return status;
+}
+
 dz_status dz_gaps__find(dz_context *context, dz_translation *translation, const dz_bilingual_text *text,
                         const float *likeness, size_t offset, bool in_quote)
 {
@@ -43,10 +80,10 @@ dz_status dz_gaps__find(dz_context *context, dz_translation *translation, const 
         missing_run run = find_run(text, likeness, begin);
         if (run.words >= WORDS_OF_GAP) {
             dz_span span = {offset + words[begin].text.begin, offset + words[run.last].text.end};
-            dz_untranslated gap = {span, in_quote, run.words >= WORDS_OF_MAJOR_GAP};
+            dz_untranslated gap = {span, in_quote, run.words >= WORDS_OF_MAJOR_GAP, false, 0};
             status = dz_array__push(context, &translation->gaps, gap);
         }
         begin = run.end > begin ? run.end : begin + 1;
     }
-    return status;
+    return status == DZ_OK ? find_values(context, translation, text, likeness, offset, in_quote) : status;
 }

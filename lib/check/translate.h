@@ -13,6 +13,8 @@ typedef struct dz_untranslated {
     dz_span span; /* in the quote's text, or in the document's */
     bool in_quote;
     bool major;
+    bool value;    /* one number or date, alone; it may stand in another gap, too */
+    double number; /* of a value: the last number in its normal form, so that "23日" and "23rd" have the same */
 } dz_untranslated;
 
 typedef struct dz_translation {

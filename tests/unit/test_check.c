@@ -501,10 +501,13 @@ static void a_translated_quote_is_found_with_what_it_leaves_out(void **state)
     static const char source[] =
         "日期：2015-04-02\n发言人：华春莹\n\n"
         "答：网络安全事关各国共同利益。网络攻击往往跨越国境，源头难以追查。国际社会应当在相互尊重、相互信任的基础上，"
-        "通过对话与合作共同解决网络攻击问题。中方反对任何形式的网络攻击。\n";
+        "通过对话与合作共同解决网络攻击问题。中方反对任何形式的网络攻击。\n\n"
+        "答：在为期16天的救助任务中，医院船共接诊病人2208人，开展手术44例。\n";
     static const char words[] =
         "Cyber security concerns the common interests of all countries. The international community should jointly "
         "solve the issue of cyberattacks through dialogue and cooperation, and based on mutual respect and trust,";
+    static const char changed[] =
+        "During its 18-day rescue mission the hospital ship received 2,208 patients and performed 44 operations.";
     static const char absent[] = "The old lighthouse keeper painted his boat in green before the winter storms.";
     dz_lexicon *lexicon;
     dz_index *index;
@@ -529,6 +532,18 @@ static void a_translated_quote_is_found_with_what_it_leaves_out(void **state)
     for (size_t i = 0; i < result->difference_count; i++)
         named = named || (result->differences[i].kind == DZ_DIFFERENCE_TRANSLATION_OMISSION &&
                           strstr(result->differences[i].note, "追查"));
+    assert_true(named);
+    dz_check_free(check);
+    /* A number that the translation changes is told as one. */
+    quote.text = (dz_view){changed, strlen(changed)};
+    assert_int_equal(dz_check_quote(*state, &check, index, &quote, &options), DZ_OK);
+    result = dz_check_at(check, 0);
+    assert_int_equal(result->verdict, DZ_VERDICT_TRANSLATED);
+    named = false;
+    for (size_t i = 0; i < result->difference_count; i++)
+        named = named || (result->differences[i].kind == DZ_DIFFERENCE_NUMBER &&
+                          result->differences[i].severity == DZ_SEVERITY_MAJOR &&
+                          strcmp(result->differences[i].note, "16 -> 18") == 0);
     assert_true(named);
     dz_check_free(check);
     quote.text = (dz_view){absent, strlen(absent)};
