@@ -57,7 +57,7 @@ static const uint32_t *sentence_tokens(const dz_align__words *words, uint32_t se
 {
     const uint32_t *starts = words->side->starts;
     *count = starts[sentence + 1] - starts[sentence];
-    return words->tokens.items + (starts[sentence] - starts[words->first]);
+    return *count ? words->tokens.items + (starts[sentence] - starts[words->first]) : NULL;
 }
 
 /* Lists what each word gives the words of the other side, and clears the sums. */

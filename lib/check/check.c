@@ -367,6 +367,9 @@ static dz_status add_gap(check_work *work, const dz_untranslated *gap)
     return difference.note ? dz_array__push(work->context, &work->differences, difference) : DZ_ERROR_MEMORY;
 }
 
+/* From which on a number that only one side has is told of by itself. */
+#define LEAST_NUMBER_TOLD 10
+
 static bool has_digit(dz_view text, dz_span span)
 {
     for (size_t i = span.begin; i < span.end; i++)
@@ -415,7 +418,8 @@ static dz_status add_changed_values(check_work *work, const dz_translation *tran
     return status;
 }
 
-/* A gap that is told already: by the change of its number, or, of a number alone, by the gap around it. */
+/* A gap that is told already: by the change of its number, or, of a number alone, by the gap around it. A small number
+ * alone is none: "a master" is 1个师傅, too. */
 static bool is_told(const dz_translation *translation, const dz_untranslated *gap, bool changed)
 {
     for (size_t i = 0; i < translation->gaps.count; i++) {
@@ -427,7 +431,7 @@ static bool is_told(const dz_translation *translation, const dz_untranslated *ga
         if ((changed && holds && !gap->value && !gap->major) || (gap->value && within))
             return true;
     }
-    return gap->value && changed;
+    return gap->value && (changed || gap->number < LEAST_NUMBER_TOLD);
 }
 
 static dz_status judge_translated(check_work *work, const dz_translation *translation)
