@@ -1,10 +1,10 @@
 /* dz align: which sentence of one text is which of the other. */
 #include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "alignments.h"
+#include "jobs.h"
 
 /* Texts of fewer sentences than this are never refused: a free translation of two sentences may share no word that a
  * table knows (tests/bench/wrong_pairs.py). They are warned of. */
@@ -291,137 +291,76 @@ static void align_listed(const struct aligner *aligner, struct session *session,
         pair->alignment = align_pair(aligner, session, pair->source, pair->target, pair->name);
 }
 
-/* A line of the list in the hands of a worker. */
+/* A line of the list, in the hands of any thread. A document keeps its context for its strings, so each job has one of
+ * its own; the lexicon is mapped once and only read. */
 typedef struct pair_job {
+    const struct aligner *aligner;
+    const dz_document_options *document_options;
     shadow_session shadow;
     listed_pair pair;
     char *line;
     size_t number;
-    bool done;
 } pair_job;
 
-/* Jobs in a ring: from `written` to `taken` they are being aligned or wait to be written, from `taken` to `read` they
- * wait for a worker. */
-typedef struct job_ring {
-    const struct aligner *aligner;
-    const dz_document_options *document_options;
-    pair_job *jobs;
-    size_t size, read, taken, written;
-    bool ended;
-    pthread_mutex_t mutex;
-    pthread_cond_t changed;
-} job_ring;
-
-static void *work(void *payload)
+static void do_job(void *given)
 {
-    job_ring *ring = payload;
-    pthread_mutex_lock(&ring->mutex);
-    for (;;) {
-        while (ring->taken == ring->read && !ring->ended)
-            pthread_cond_wait(&ring->changed, &ring->mutex);
-        if (ring->taken == ring->read)
-            break;
-        pair_job *job = &ring->jobs[ring->taken++ % ring->size];
-        pthread_mutex_unlock(&ring->mutex);
-        align_listed(ring->aligner, &job->shadow.session, &job->pair, job->line, job->number, ring->document_options);
-        pthread_mutex_lock(&ring->mutex);
-        job->done = true;
-        pthread_cond_broadcast(&ring->changed);
-    }
-    pthread_mutex_unlock(&ring->mutex);
-    return NULL;
+    pair_job *job = given;
+    align_listed(job->aligner, &job->shadow.session, &job->pair, job->line, job->number, job->document_options);
 }
 
-/* Waits for the oldest job and writes what came of it. */
-static void write_oldest(struct aligner *aligner, job_ring *ring)
+/* Writes what came of the oldest job; false where none is left. */
+static bool write_oldest(struct aligner *aligner, job_pool *pool)
 {
-    pair_job *job = &ring->jobs[ring->written % ring->size];
-    pthread_mutex_lock(&ring->mutex);
-    while (!job->done)
-        pthread_cond_wait(&ring->changed, &ring->mutex);
-    pthread_mutex_unlock(&ring->mutex);
+    pair_job *job = jobs_take(pool);
+    if (!job)
+        return false;
     session_replay(aligner->session, &job->shadow);
     if (session_goes_on(aligner->session))
         write_pair(aligner, job->pair.alignment, job->pair.source, job->pair.target, job->pair.name);
     listed_pair_free(&job->pair);
     shadow_free(&job->shadow);
     free(job->line);
-    ring->written++;
+    free(job);
+    return true;
 }
 
-/* Gives a line to the workers; waits for room in the ring. */
-static void put_job(struct aligner *aligner, job_ring *ring, const char *line, size_t number)
+static void give_line(struct aligner *aligner, job_pool *pool, const char *line, size_t number,
+                      const dz_document_options *document_options)
 {
-    if (ring->read - ring->written == ring->size)
-        write_oldest(aligner, ring);
-    pair_job *job = &ring->jobs[ring->read % ring->size];
-    memset(job, 0, sizeof *job);
-    job->number = number;
-    job->line = strdup(line);
-    if (!job->line || !session_shadow(&job->shadow, aligner->session)) {
-        free(job->line);
+    if (jobs_full(pool))
+        write_oldest(aligner, pool);
+    pair_job *job = calloc(1, sizeof *job);
+    char *copy = strdup(line);
+    if (!job || !copy || !session_shadow(&job->shadow, aligner->session)) {
+        free(copy);
+        free(job);
         session_failed(aligner->session, DZ_ERROR_MEMORY, line);
         return;
     }
-    pthread_mutex_lock(&ring->mutex);
-    ring->read++;
-    pthread_cond_broadcast(&ring->changed);
-    pthread_mutex_unlock(&ring->mutex);
+    job->aligner = aligner;
+    job->document_options = document_options;
+    job->line = copy;
+    job->number = number;
+    jobs_give(pool, job);
 }
 
-/* A document keeps its context for its strings, so each job has one of its own; the lexicon is mapped once and only
- * read. Where no thread can be had, what waits is done here. */
-static void align_in_threads(struct aligner *aligner, FILE *file, const dz_document_options *document_options)
+static void align_lines(struct aligner *aligner, FILE *file, const dz_document_options *document_options)
 {
-    size_t count = aligner->settings->jobs < MOST_JOBS ? aligner->settings->jobs : MOST_JOBS, started = 0, number = 0;
-    pthread_t threads[MOST_JOBS];
-    job_ring ring = {.aligner = aligner, .document_options = document_options, .size = 2 * count};
-    char *line = NULL;
-    size_t capacity = 0;
-    ring.jobs = calloc(ring.size, sizeof *ring.jobs);
-    if (!ring.jobs || pthread_mutex_init(&ring.mutex, NULL) != 0) {
-        session_failed(aligner->session, DZ_ERROR_MEMORY, aligner->settings->pairs);
-        free(ring.jobs);
-        return;
-    }
-    pthread_cond_init(&ring.changed, NULL);
-    while (started < count && pthread_create(&threads[started], NULL, work, &ring) == 0)
-        started++;
-    if (!started)
-        session_refuse(aligner->session, aligner->settings->pairs, "no thread can be started; leave out --jobs");
-    while (started && session_goes_on(aligner->session) && getline(&line, &capacity, file) >= 0) {
-        number++;
-        line[strcspn(line, "\r\n")] = '\0';
-        if (*line && *line != '#')
-            put_job(aligner, &ring, line, number);
-    }
-    while (ring.written < ring.read)
-        write_oldest(aligner, &ring);
-    pthread_mutex_lock(&ring.mutex);
-    ring.ended = true;
-    pthread_cond_broadcast(&ring.changed);
-    pthread_mutex_unlock(&ring.mutex);
-    while (started > 0)
-        pthread_join(threads[--started], NULL);
-    pthread_cond_destroy(&ring.changed);
-    pthread_mutex_destroy(&ring.mutex);
-    free(line);
-    free(ring.jobs);
-}
-
-static void align_in_turn(struct aligner *aligner, FILE *file, const dz_document_options *document_options)
-{
+    size_t threads = aligner->settings->jobs < MOST_JOBS ? aligner->settings->jobs : MOST_JOBS;
+    job_pool *pool = jobs_open(threads, do_job);
     char *line = NULL;
     size_t capacity = 0, number = 0;
-    while (session_goes_on(aligner->session) && getline(&line, &capacity, file) >= 0) {
-        listed_pair pair = {0};
+    if (!pool)
+        session_refuse(aligner->session, aligner->settings->pairs, "no thread can be started; leave out --jobs");
+    while (pool && session_goes_on(aligner->session) && getline(&line, &capacity, file) >= 0) {
         number++;
         line[strcspn(line, "\r\n")] = '\0';
         if (*line && *line != '#')
-            align_listed(aligner, aligner->session, &pair, line, number, document_options);
-        write_pair(aligner, pair.alignment, pair.source, pair.target, pair.name);
-        listed_pair_free(&pair);
+            give_line(aligner, pool, line, number, document_options);
     }
+    while (pool && write_oldest(aligner, pool)) {
+    }
+    jobs_close(pool);
     free(line);
 }
 
@@ -432,10 +371,7 @@ static void align_list(struct aligner *aligner, const char *path, const dz_docum
         session_refuse(aligner->session, path, "cannot be opened: %s", strerror(errno));
         return;
     }
-    if (aligner->settings->jobs > 1)
-        align_in_threads(aligner, file, document_options);
-    else
-        align_in_turn(aligner, file, document_options);
+    align_lines(aligner, file, document_options);
     if (file != stdin)
         fclose(file);
 }
