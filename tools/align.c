@@ -69,6 +69,8 @@ static const char details[] =
     "A bead is a group of sentences that translate each other; one side is empty where the other text leaves it out.\n"
     "Sentences are numbered from 0. Each bead says how sure the match is; the end tells what was left out, and warns\n"
     "where the two texts do not look like translations of each other. Either side may be Chinese or English.\n"
+    "One file alone is a page in both languages, a paragraph or a sentence in turn: its Chinese is set beside its "
+    "English.\n"
     "\n"
     "A pair that does not look like a text and its translation is refused (exit code 3) unless --force says otherwise; "
     "runs\n"
@@ -80,6 +82,7 @@ static const char details[] =
     "\n" ALIGNMENT_FORMATS_HELP "\n"
     "Examples:\n"
     "  dz align briefing.zh.txt briefing.en.txt\n"
+    "  dz align bilingual.html\n"
     "  dz align --format=html -o page.html briefing.zh.html briefing.en.html\n"
     "  dz align --split=lines --format=beads novel.zh novel.en > novel.align\n"
     "  dz align --anchors=reviewed.tmx --format=tmx -o again.tmx briefing.zh.txt briefing.en.txt\n";
@@ -404,12 +407,44 @@ static bool read_embeddings(struct aligner *aligner, const dz_document *source, 
     return good;
 }
 
+static bool has_sentences(const dz_document *document)
+{
+    size_t count;
+    dz_document_sentences(document, &count);
+    return count > 0;
+}
+
+/* The Chinese and the English of one file that has both; false where it has not, which has been told. */
+static bool read_both(struct session *session, const char *path, const dz_document_options *document_options,
+                      dz_document **source, dz_document **target)
+{
+    dz_document_options half = *document_options;
+    half.only = DZ_LANGUAGE_ZH;
+    *source = read_document(session, path, &half);
+    half.only = DZ_LANGUAGE_EN;
+    *target = *source ? read_document(session, path, &half) : NULL;
+    if (!*source || !*target)
+        return false;
+    if (has_sentences(*source) && has_sentences(*target))
+        return true;
+    session_refuse(session, path, "has no %s; a file that stands alone must have both languages; name the other file",
+                   has_sentences(*source) ? "English" : "Chinese");
+    return false;
+}
+
 static void align_files(struct aligner *aligner, const operand_list *operands,
                         const dz_document_options *document_options)
 {
-    dz_document *source = read_document(aligner->session, operands->items[0], document_options);
-    dz_document *target = read_document(aligner->session, operands->items[1], document_options);
-    bool good = source && target && (!aligner->settings->anchors || read_anchors(aligner, source, target));
+    dz_document *source = NULL, *target = NULL;
+    bool good;
+    if (operands->count == 1) {
+        good = read_both(aligner->session, operands->items[0], document_options, &source, &target);
+    } else {
+        source = read_document(aligner->session, operands->items[0], document_options);
+        target = read_document(aligner->session, operands->items[1], document_options);
+        good = source && target;
+    }
+    good = good && (!aligner->settings->anchors || read_anchors(aligner, source, target));
     if (good && aligner->settings->embeddings)
         good = read_embeddings(aligner, source, target);
     if (good)
@@ -427,8 +462,11 @@ static bool check_operands(struct session *session, const operand_list *operands
 {
     if (pairs && (records || operands->count))
         session_usage(session, "--pairs: the files are named in the list, and nowhere else");
-    else if (!pairs && !records && operands->count != 2)
-        session_usage(session, "two files are needed, SOURCE and TARGET; %zu were given", operands->count);
+    else if (!pairs && !records && operands->count != 2 && operands->count != 1)
+        session_usage(session, "two files are needed, SOURCE and TARGET, or one in both languages; %zu were given",
+                      operands->count);
+    else if (!pairs && !records && operands->count == 1 && strcmp(operands->items[0], "-") == 0)
+        session_usage(session, "a text in both languages is read twice: give it as a file");
     else if (anchors && (records || pairs))
         session_usage(session, "--anchors: they are about one pair; give SOURCE and TARGET as files");
     else if (settings->embeddings && (records || pairs))
@@ -476,7 +514,7 @@ static void run_align(struct session *session, const void *given, const operand_
 
 const struct subcommand align_subcommand = {
     .name = "align",
-    .operands = "SOURCE TARGET",
+    .operands = "SOURCE [TARGET]",
     .summary = "Say which sentence of one text is which sentence of its translation.",
     .details = details,
     .options = options,

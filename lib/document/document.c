@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/file.h"
+#include "document/bilingual.h"
 #include "document/kinds.h"
 #include "document/meta.h"
 #include "document/pages.h"
@@ -41,10 +42,11 @@ static dz_status check_options(dz_context *context, const dz_document_options *g
     *options = defaults;
     if (!given)
         return DZ_OK;
-    if (given->version == 1 || given->version == 2) { /* what it did not have keeps its default */
-        size_t had = given->version == 1 ? offsetof(dz_document_options, split_remarks)
-                                         : offsetof(dz_document_options, boilerplate);
-        memcpy(options, given, had);
+    static const size_t had[] = {offsetof(dz_document_options, split_remarks),
+                                 offsetof(dz_document_options, boilerplate), offsetof(dz_document_options, only)};
+    if (given->version > 0 &&
+        given->version < DZ_DOCUMENT_OPTIONS_VERSION) { /* what it did not have keeps its default */
+        memcpy(options, given, had[given->version - 1]);
         options->version = DZ_DOCUMENT_OPTIONS_VERSION;
         return DZ_OK;
     }
@@ -190,7 +192,9 @@ static bool is_traditional_tag(const char *tag)
 static void find_language(dz_document *document, const dz_document_options *options)
 {
     dz_language letters = dz_language_detect(document->text.data, document->text.length);
-    dz_language declared = declared_language(document, options, letters);
+    dz_language declared = options->only;
+    if (declared == DZ_LANGUAGE_UNKNOWN)
+        declared = declared_language(document, options, letters);
     document->language = declared != DZ_LANGUAGE_UNKNOWN ? declared : letters;
     document->tag = dz_language_name(document->language);
     if (document->language != DZ_LANGUAGE_ZH)
@@ -354,6 +358,8 @@ static dz_status build(dz_document *document, const dz_document_options *options
         status = use_options(&draft, options);
     if (status == DZ_OK)
         status = read_side_file(&draft, path);
+    if (status == DZ_OK && options->only != DZ_LANGUAGE_UNKNOWN)
+        status = dz_bilingual__keep(&draft, options->only);
     if (status == DZ_OK && !options->keep_lines)
         status = understand(&draft, options);
     document->facts = draft.facts;

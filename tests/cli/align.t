@@ -50,8 +50,24 @@ $ dz align -q --checks --format=html -o page.html brief.zh.txt brief.en.txt; $CL
 | page.html: good
 | <span class="w" data-l="0" tabindex="-1" title="会谈">talks
 # What is missing is said.
+$ dz align
+! dz align: two files are needed, SOURCE and TARGET, or one in both languages; 0 were given; see dz align --help
+= 2
+# A page in both languages is its own pair; places count in the one text.
+$ paste -d '\n' brief.zh.txt brief.en.txt > both.txt; dz align -q --format=beads both.txt; dz align -q --format=tsv both.txt | cut -f 5,6 | tail -n 2
+| [0]:[0]
+| [1]:[1]
+| [2]:[2]
+| [3]:[3]
+| “我们欢迎会谈。”她补充说。	"We welcome talks," she added.
+| 会谈将于4月9日开始。	The talks will begin on April 9.
+$ dz align -q --format=jsonl --with-text both.txt > both.jsonl; dz convert -q --format=tsv both.jsonl | cut -f 5,6 | tail -n 1
+| 会谈将于4月9日开始。	The talks will begin on April 9.
 $ dz align brief.zh.txt
-! dz align: two files are needed, SOURCE and TARGET; 1 were given; see dz align --help
+! dz align: brief.zh.txt: has no English; a file that stands alone must have both languages; name the other file
+= 3
+$ dz align -q - < both.txt
+! dz align: a text in both languages is read twice: give it as a file; see dz align --help
 = 2
 $ dz align brief.zh.txt missing.txt
 ! dz align: missing.txt: cannot be opened: No such file or directory

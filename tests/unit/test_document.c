@@ -914,18 +914,77 @@ static void sentences_may_be_given(void **state)
     dz_document_free(document);
 }
 
+/* The blocks' contents of one language of a text in both, parted by bars. */
+static void assert_only(void **state, dz_language language, const char *text, const char *wanted)
+{
+    document_fixture *fixture = *state;
+    dz_document_options options = DZ_DOCUMENT_OPTIONS_INIT;
+    dz_document *document = NULL;
+    char found[512] = "";
+    size_t count, length = 0;
+    options.only = language;
+    assert_int_equal(dz_document_parse(fixture->context, &document, "both.txt", text, strlen(text), &options), DZ_OK);
+    const dz_block *blocks = dz_document_blocks(document, &count);
+    for (size_t i = 0; i < count; i++)
+        length += (size_t)snprintf(found + length, sizeof found - length, "%s%.*s", i ? "|" : "",
+                                   (int)(blocks[i].content.end - blocks[i].content.begin),
+                                   dz_document_text(document).data + blocks[i].content.begin);
+    assert_string_equal(found, wanted);
+    assert_int_equal(dz_document_language(document), language);
+    assert_string_equal(dz_document_text(document).data, text);
+    assert_sound(document);
+    dz_document_free(document);
+}
+
+/* A page in both languages whose halves run into each other would be aligned with itself. */
+static void both_languages_of_a_page_are_parted(void **state)
+{
+    static const char by_paragraph[] =
+        "发布会要点 Points of the Briefing\n\n问：会谈何时开始？\n\nQ: When do the talks "
+        "begin?\n\n答：WTO改革会谈4月9日开始。\n\nA: The talks on WTO reform (世贸) begin on "
+        "April 9.\n\n* * *\n";
+    static const char by_sentence[] =
+        "会谈将于下周举行。“我们欢迎会谈。” Talks will be held next week. \"We welcome the "
+        "talks.\" 双方尚未商定地点。No place has been agreed on.\n";
+    assert_only(state, DZ_LANGUAGE_ZH, by_paragraph, "发布会要点|会谈何时开始？|WTO改革会谈4月9日开始。|* * *");
+    assert_only(
+        state, DZ_LANGUAGE_EN, by_paragraph,
+        "Points of the Briefing|When do the talks begin?|The talks on WTO reform (世贸) begin on April 9.|* * *");
+    assert_only(state, DZ_LANGUAGE_ZH, by_sentence, "会谈将于下周举行。“我们欢迎会谈。”|双方尚未商定地点。");
+    assert_only(state, DZ_LANGUAGE_EN, by_sentence,
+                "Talks will be held next week. \"We welcome the talks.\"|No place has been agreed on.");
+}
+
+/* A program that was built against an older header hands over a shorter structure. */
+static void older_options_are_read(void **state)
+{
+    document_fixture *fixture = *state;
+    dz_document_options options = DZ_DOCUMENT_OPTIONS_INIT;
+    options.only = DZ_LANGUAGE_ZH; /* stands behind the end of what version 3 had */
+    options.version = 3;
+    dz_document *document = NULL;
+    size_t count;
+    assert_int_equal(dz_document_parse(fixture->context, &document, "a", "It is so.", 9, &options), DZ_OK);
+    dz_document_sentences(document, &count);
+    assert_int_equal(count, 1);
+    dz_document_free(document);
+}
+
 static void every_failed_allocation_is_survived(void **state)
 {
     static const char *const texts[] = {"Title: T\nDate: 2015-04-02\nSpeaker: Hua Chunying\n\nQ: Is it open?\n\nA: "
                                         "Yes. It is.\n\nMs. Green: And now?\n\nA: Still.\n",
-                                        page};
-    for (size_t text = 0; text < 2; text++) {
+                                        page, "是。Yes, it is.\n\n问：好吗？Is it good?\n"};
+    for (size_t text = 0; text < 3; text++) {
         for (size_t n = 0;; n++) {
             failing_allocator failing = {.fail_at = n};
             dz_context *context = failing_context(&failing);
             dz_document *document = NULL;
             if (context) {
-                dz_status status = dz_document_parse(context, &document, "a", texts[text], strlen(texts[text]), NULL);
+                dz_document_options options = DZ_DOCUMENT_OPTIONS_INIT;
+                options.only = text == 2 ? DZ_LANGUAGE_ZH : DZ_LANGUAGE_UNKNOWN;
+                dz_status status =
+                    dz_document_parse(context, &document, "a", texts[text], strlen(texts[text]), &options);
                 assert_int_equal(status, failing.failed ? DZ_ERROR_MEMORY : DZ_OK);
                 dz_document_free(document);
                 dz_context_free(context);
@@ -1106,6 +1165,8 @@ int main(void)
                                        CASE(an_article_that_is_not_the_text_is_not_believed),
                                        CASE(what_pages_repeat_is_the_sites),
                                        CASE(boilerplate_is_kept_or_dropped_as_asked),
+                                       CASE(both_languages_of_a_page_are_parted),
+                                       CASE(older_options_are_read),
                                        CASE(every_failed_allocation_is_survived)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

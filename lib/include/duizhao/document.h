@@ -96,13 +96,14 @@ typedef struct dz_document_options {
     dz_quote_split split_quotes; /* the same */
     dz_boilerplate boilerplate;
     const dz_pages *pages; /* what these pages repeat is boilerplate; NULL: nothing is known of other pages */
+    dz_language only;      /* of a text in both languages: what is in the other one is no block; UNKNOWN: all of it */
 } dz_document_options;
 
-#define DZ_DOCUMENT_OPTIONS_VERSION 3 /* 1 ended with `title`, 2 with `split_quotes`; both are still read */
+#define DZ_DOCUMENT_OPTIONS_VERSION 4 /* 1 ended with `title`, 2 with `split_quotes`, 3 with `pages`; all are read */
 /* clang-format off */
 #define DZ_DOCUMENT_OPTIONS_INIT \
     {DZ_DOCUMENT_OPTIONS_VERSION, DZ_INPUT_AUTO, DZ_LANGUAGE_UNKNOWN, false, false, NULL, NULL, NULL, NULL, false, \
-     DZ_QUOTE_SPLIT_ALWAYS, DZ_BOILERPLATE_MARK, NULL}
+     DZ_QUOTE_SPLIT_ALWAYS, DZ_BOILERPLATE_MARK, NULL, DZ_LANGUAGE_UNKNOWN}
 /* clang-format on */
 
 /* Reads a file ("-": standard input) and FILE.meta.json beside it: an object with any of "date", "speaker", "title",
@@ -118,7 +119,10 @@ typedef struct dz_document_options {
  * lines joined; words cut at a line's end are repairs, running heads and page numbers boilerplate. `options` may be
  * NULL. Errors: DZ_ERROR_IO, DZ_ERROR_ENCODING, DZ_ERROR_FORMAT, DZ_ERROR_LIMIT, DZ_ERROR_MEMORY, DZ_ERROR_NOT_FOUND
  * (no pdftotext).
- */
+ *
+ * A text in both languages, paragraph by paragraph or sentence by sentence, is two documents: read it twice, with
+ * `only` set to the one and to the other. Both have the whole text, so that places in it agree, but only the blocks and
+ * sentences in their language, and stretches without words. */
 DZ_API dz_status dz_document_read(dz_context *context, dz_document **out, const char *path,
                                   const dz_document_options *options);
 
@@ -172,9 +176,9 @@ DZ_API void dz_document_free(dz_document *document);
 
 /* ---- Pages of one site ---------------------------------------------------------------------------------------- */
 
-/* Collects the blocks of HTML pages, by the host of their address, else by the folder of their name. A block that stands
- * on most of three pages or more, word for word, is their furniture, unless it stands between sentences that they do not
- * share. A filled collection may be read by several threads. Errors: DZ_ERROR_MEMORY. */
+/* Collects the blocks of HTML pages, by the host of their address, else by the folder of their name. A block that
+ * stands on most of three pages or more, word for word, is their furniture, unless it stands between sentences that
+ * they do not share. A filled collection may be read by several threads. Errors: DZ_ERROR_MEMORY. */
 DZ_API dz_status dz_pages_new(dz_context *context, dz_pages **out);
 DZ_API dz_status dz_pages_add(dz_pages *pages, const dz_document *document);
 DZ_API void dz_pages_free(dz_pages *pages);
