@@ -637,9 +637,13 @@ static bool has_separator(dz_view view)
     return false;
 }
 
-/* Without words that only say that a time follows. */
+/* Without words that only say that a time follows, before it or, where it stands apart, at the end. */
 static dz_view without_update_words(dz_view view)
 {
+    for (size_t i = 0; i < COUNT(update_words); i++)
+        if (view.length > strlen(update_words[i]) && dz_scan__ends_with(view, update_words[i]) &&
+            (unsigned char)update_words[i][0] >= 0x80)
+            view = trim_edges((dz_view){view.data, view.length - strlen(update_words[i])});
     for (bool found = true; found && view.length > 0;) {
         found = false;
         for (size_t i = 0; i < COUNT(update_words) && !found; i++)
@@ -664,14 +668,30 @@ static bool begins_like_credit(dz_view view)
     return begins_with_one_of(view, credit_labels, COUNT(credit_labels));
 }
 
-/* Reporters and editors anywhere in the part: "某某新闻记者 某某 编辑 某某". */
+/* Reporters and editors anywhere in the part: "某某新闻记者 某某 编辑 某某"; not what is held for them (记者会,
+ * 答记者问). */
 static bool names_reporters(dz_view view)
 {
     static const char *const words[] = {"记者", "記者", "编辑", "編輯", "来源：", "来源:", "來源：", "來源:"};
+    static const char *const events[] = {"记者会", "記者會", "记者招待", "記者招待",
+                                         "记者问", "記者問", "记者见面", "記者見面"};
+    for (size_t i = 0; i < COUNT(events); i++)
+        if (dz_scan__contains(view, events[i]))
+            return false;
     for (size_t i = 0; i < COUNT(words); i++)
         if (dz_scan__contains(view, words[i]))
             return !dz_scan__ends_in_stop(view) && !dz_scan__contains(view, "，") && !dz_scan__contains(view, "。");
     return false;
+}
+
+/* What pages count or offer beside the day: 浏览量：120, 字号：大 中 小. */
+static bool is_counter(dz_view part)
+{
+    static const char *const counters[] = {"浏览",   "瀏覽", "点击",  "點擊",  "阅读", "閱讀", "访问量",
+                                           "訪問量", "字号", "字號",  "字体",  "字體", "【字", "打印",
+                                           "分享",   "评论", "views", "print", "share"};
+    return begins_with_one_of(part, counters, COUNT(counters)) && dz_scan__measure(part).columns <= 40 &&
+           !dz_scan__ends_in_stop(part);
 }
 
 typedef struct credit_line {
@@ -696,7 +716,7 @@ static bool read_credit_parts(dz_view view, const dz_stamp *stamp, credit_line *
                 begin + part.length > credit->dateline.end ? begin + part.length : credit->dateline.end;
             continue;
         }
-        if (part.length == 0 || (part.length <= 2 && !dz_scan__is_letter(part.data[0])))
+        if (part.length == 0 || (part.length <= 2 && !dz_scan__is_letter(part.data[0])) || is_counter(part))
             continue;
         bool labelled = (begins_like_credit(part) || names_reporters(part)) && dz_scan__measure(part).columns <= 120;
         bool named = is_short_name(part) && (parted || (spaced && dz_scan__measure(part).han > 0));
@@ -753,7 +773,8 @@ static bool read_credit(dz_view view, bool is_first, credit_line *credit)
     if (dz_stamp__find(view, 0, &stamp)) {
         credit->dateline = stamp.span;
         bool alone = stamp.span.begin == 0 && stamp.span.end == view.length;
-        bool worth = stamp.has_year || strlen(stamp.date) == 0 || alone;
+        bool month_alone = strlen(stamp.date) > 0 && !stamp.has_day; /* "Review of May 2015" */
+        bool worth = ((stamp.has_year && !month_alone) || strlen(stamp.date) == 0 || alone);
         if (is_first && !alone)
             worth = has_separator(view) && stamp.has_year;
         if (worth && read_credit_parts(view, &stamp, credit))
@@ -828,26 +849,36 @@ static size_t english_dateline_length(dz_view view)
     return words <= 5 && (shouted ? capitals == words || agency || dated : agency && words > 0) ? behind : 0;
 }
 
+/* A dateline in brackets ends with them: 【本報訊】, （华盛顿25日讯）, (中央社记者某某北京3日电). */
+static size_t bracketed_dateline_length(dz_view start, const char *closer)
+{
+    static const char *const endings[] = {"讯", "訊", "电", "電", "报道", "報道", "报导", "報導"};
+    size_t close = dz_scan__find(start, closer);
+    dz_view inside = {start.data, close == SIZE_MAX ? 0 : close};
+    for (size_t i = 0; i < COUNT(endings); i++)
+        if (dz_scan__ends_with(inside, endings[i]))
+            return close + strlen(closer);
+    return 0;
+}
+
 /* 新华社北京4月3日电, 【本報訊】, 本报讯: up to the sign that a dispatch begins. 据… ("according to") is an
  * attribution. */
 static size_t chinese_dateline_length(dz_view view)
 {
     static const char *const signs[] = {"日电",   "日電",   "日讯",   "日訊",    "电 ",
                                         "本报讯", "本報訊", "本网讯", "本台消息"};
+    static const struct {
+        const char *open, *close;
+    } brackets[] = {{"【", "】"}, {"（", "）"}, {"(", ")"}};
     size_t head = 0;
     for (size_t i = 0; i < 36 && head < view.length; i++)
         dz_utf8__next(view.data, view.length, &head);
     dz_view start = {view.data, head};
     if (dz_scan__starts_with(view, "据") || dz_scan__starts_with(view, "據"))
         return 0;
-    if (dz_scan__starts_with(view, "【")) {
-        size_t close = dz_scan__find(start, "】");
-        dz_view inside = {view.data, close == SIZE_MAX ? 0 : close};
-        bool dispatch = dz_scan__ends_with(inside, "讯") || dz_scan__ends_with(inside, "訊") ||
-                        dz_scan__ends_with(inside, "电") || dz_scan__ends_with(inside, "電") ||
-                        dz_scan__ends_with(inside, "報道") || dz_scan__ends_with(inside, "报道");
-        return dispatch ? close + strlen("】") : 0;
-    }
+    for (size_t i = 0; i < COUNT(brackets); i++)
+        if (dz_scan__starts_with(view, brackets[i].open))
+            return bracketed_dateline_length(start, brackets[i].close);
     size_t behind = 0;
     size_t best = find_first_of(start, "\xE6\xE7", signs, COUNT(signs), &behind); /* 日 本, 电 */
     bool clause = best != SIZE_MAX && (dz_scan__contains((dz_view){view.data, best}, "，") ||

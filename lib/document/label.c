@@ -427,6 +427,27 @@ static bool sort_latin(dz_view name, dz_label *label)
     return true;
 }
 
+/* The length of a clock in brackets, as transcripts of recordings have them: "(01:11)", "[00:00:05]". */
+static size_t clock_length(dz_view view)
+{
+    size_t end = 1;
+    if (view.length == 0 || (view.data[0] != '(' && view.data[0] != '['))
+        return 0;
+    while (end < view.length && (dz_scan__is_digit(view.data[end]) || view.data[end] == ':'))
+        end++;
+    char closer = view.data[0] == '(' ? ')' : ']';
+    bool clock = end >= 5 && end < view.length && view.data[end] == closer && memchr(view.data, ':', end);
+    return clock ? end + 1 : 0;
+}
+
+static dz_view without_clock(dz_view name)
+{
+    for (size_t at = 1; at < name.length; at++)
+        if (at + clock_length((dz_view){name.data + at, name.length - at}) == name.length)
+            return dz_scan__trim_view((dz_view){name.data, at});
+    return name;
+}
+
 /* A remark behind a name: （译文）, (in Cantonese). A country or an outlet belongs to the name. */
 static dz_view without_remark(dz_view name)
 {
@@ -454,7 +475,9 @@ static bool begins_with_sign(dz_view name)
 
 static bool sort_label(dz_view text, dz_view name, dz_label *label)
 {
-    name = without_remark(name);
+    dz_view bare = without_clock(name);
+    label->timed = bare.length < name.length;
+    name = without_remark(bare);
     dz_view who = name;
     if (begins_with_sign(name))
         return false;
@@ -550,22 +573,15 @@ static dz_view without_marks(dz_view name)
 }
 
 /* Behind the colon: closing emphasis, a clock in brackets ("Ned Price: (01:11)"), white space. */
-static size_t skip_to_content(dz_view text, size_t at)
+static size_t skip_to_content(dz_view text, size_t at, bool *timed)
 {
     while (at < text.length && text.data[at] == '*')
         at++;
     dz_view rest = dz_scan__trim_view((dz_view){text.data + at, text.length - at});
-    if (rest.length == 0)
-        return text.length;
-    size_t end = 1;
-    while (end < rest.length && (dz_scan__is_digit(rest.data[end]) || rest.data[end] == ':'))
-        end++;
-    if (rest.data[0] == '(' && end >= 5 && end < rest.length && rest.data[end] == ')') {
-        rest = dz_scan__trim_view((dz_view){rest.data + end + 1, rest.length - end - 1});
-        if (rest.length == 0)
-            return text.length;
-    }
-    return (size_t)(rest.data - text.data);
+    size_t clock = clock_length(rest);
+    *timed = *timed || clock > 0;
+    rest = dz_scan__trim_view((dz_view){rest.data + clock, rest.length - clock});
+    return rest.length == 0 ? text.length : (size_t)(rest.data - text.data);
 }
 
 bool dz_label__is_field_line(dz_view line)
@@ -606,7 +622,7 @@ bool dz_label__read_bare(dz_view paragraph, size_t length, dz_label *label)
     if (name.length == 0 || dz_scan__measure(name).codepoints > LABEL_CODEPOINTS_MAX ||
         !sort_label(paragraph, name, label))
         return false;
-    label->content = skip_to_content(paragraph, length);
+    label->content = skip_to_content(paragraph, length, &label->timed);
     return label->sort != DZ_LABEL_NAME || label->personal;
 }
 
@@ -622,6 +638,6 @@ bool dz_label__read(dz_view paragraph, dz_label *label)
     dz_view name = without_marks(dz_scan__trim_view((dz_view){paragraph.data, colon}));
     if (name.length == 0 || !sort_label(paragraph, name, label))
         return false;
-    label->content = skip_to_content(paragraph, behind);
+    label->content = skip_to_content(paragraph, behind, &label->timed);
     return true;
 }

@@ -19,6 +19,7 @@ typedef struct dz_label {
     size_t content;   /* where what is said begins */
     bool personal;    /* a person's name by its shape (华春莹, Hua Chunying), not only any words */
     bool office_only; /* an office without a name: 发言人 */
+    bool timed;       /* a clock stands beside it, as in transcripts of recordings: "Ned Price (01:11):" */
 } dz_label;
 
 /* Reads the label at the beginning of a paragraph; false where it has none. That a paragraph has one does not make

@@ -356,6 +356,15 @@ static bool is_short_transcript(const turn_finder *finder, size_t running)
     return comes_back && finder->labels.count >= SHORT_TURNS_MIN && finder->labels.count * 2 >= running;
 }
 
+/* Labels with clocks: what was written down from a recording. */
+static bool is_timed(const turn_finder *finder)
+{
+    size_t timed = 0;
+    for (size_t i = 0; i < finder->labels.count; i++)
+        timed += finder->labels.items[i].label.timed;
+    return timed >= 2 && timed * 2 > finder->labels.count;
+}
+
 static bool is_transcript(turn_finder *finder)
 {
     uint32_t questions = count_sort(finder, DZ_LABEL_QUESTION);
@@ -381,7 +390,8 @@ static bool is_transcript(turn_finder *finder)
         return false;
     if (questions >= 2 && !answered)
         return true; /* questions with labels, answers without */
-    return accepted >= 2 && (telling > 0 || returning_names >= 2 || is_short_transcript(finder, running));
+    return accepted >= 2 &&
+           (telling > 0 || returning_names >= 2 || is_timed(finder) || is_short_transcript(finder, running));
 }
 
 /* ---- Turns ---- */

@@ -448,8 +448,9 @@ static void chinese_report_has_its_kinds(void **state)
 static void datelines_before_paragraphs_are_parted(void **state)
 {
     static const char *const datelines[] = {"BEIJING, April 3 (Xinhua) --", "WASHINGTON —",
-                                            "GENEVA, May 1 (Reuters) -"};
-    for (size_t i = 0; i < 3; i++) {
+                                            "GENEVA, May 1 (Reuters) -",    "（日内瓦25日讯）",
+                                            "(本社记者日内瓦3日专电)",      "【本報綜合報道】"};
+    for (size_t i = 0; i < sizeof datelines / sizeof *datelines; i++) {
         char text[256];
         snprintf(text, sizeof text,
                  "Port Stays Open\n%s The port will stay open, it was said.\nNothing else is known of it.\n",
@@ -462,6 +463,37 @@ static void datelines_before_paragraphs_are_parted(void **state)
         assert_block(document, &blocks[1], &wanted);
         dz_document_free(document);
     }
+}
+
+/* What a page counts beside the day, and a title that names the reporters' event, are no authors. */
+static void credits_name_who_wrote(void **state)
+{
+    dz_document *document =
+        parse(state, "a.txt",
+              "港务局举行例行记者会\n\n来源:港务局网站 发布时间:2024-05-31 19:26 浏览量:{{count}}\n\n"
+              "2024年5月港务局例行记者会文字实录\n\n港口将于六月一日重新开放。\n");
+    const expected wanted[] = {{DZ_BLOCK_HEADING, "港务局举行例行记者会", 0, -1, NULL},
+                               {DZ_BLOCK_BYLINE, "来源:港务局网站", 0, -1, NULL},
+                               {DZ_BLOCK_DATELINE, "2024-05-31 19:26", 0, -1, NULL},
+                               {DZ_BLOCK_PARAGRAPH, "2024年5月港务局例行记者会文字实录", 0, -1, NULL},
+                               {DZ_BLOCK_PARAGRAPH, "港口将于六月一日重新开放。", 0, -1, NULL}};
+    ASSERT_BLOCKS(document, wanted);
+    dz_document_free(document);
+}
+
+/* A recording's transcript has a clock in each label; taken for text, it would be part of what was said. */
+static void labels_with_clocks_are_turns(void **state)
+{
+    dz_document *document = parse(state, "a.txt",
+                                  "Jane Craft (00:00):\n\nGood afternoon.\n\nSpeaker 2 (02:15):\n\nIs the port "
+                                  "open?\n\nJane Craft: [00:02:40] It is.\n");
+    const expected wanted[] = {{DZ_BLOCK_TURN, "", DZ_ROLE_STATEMENT, 0, "Jane Craft"},
+                               {DZ_BLOCK_TURN, "Good afternoon.", DZ_ROLE_STATEMENT, 0, "Jane Craft"},
+                               {DZ_BLOCK_TURN, "", DZ_ROLE_QUESTION, 1, "Speaker 2"},
+                               {DZ_BLOCK_TURN, "Is the port open?", DZ_ROLE_QUESTION, 1, "Speaker 2"},
+                               {DZ_BLOCK_TURN, "It is.", DZ_ROLE_ANSWER, 2, "Jane Craft"}};
+    ASSERT_BLOCKS(document, wanted);
+    dz_document_free(document);
 }
 
 /* Sentences with a dash, a date or a name would lose their beginnings. */
@@ -1137,6 +1169,8 @@ int main(void)
                                        CASE(seed_report_has_its_layout),
                                        CASE(datelines_before_paragraphs_are_parted),
                                        CASE(sentences_are_no_datelines),
+                                       CASE(credits_name_who_wrote),
+                                       CASE(labels_with_clocks_are_turns),
                                        CASE(questions_and_answers_are_turns),
                                        CASE(outlets_ask_and_the_spokesperson_answers),
                                        CASE(chinese_labels_are_read),
