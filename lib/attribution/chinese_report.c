@@ -1,5 +1,7 @@
 #include "attribution/chinese_report.h"
 
+#include "base/utf8.h"
+
 bool dz_chinese__read_relay(dz_chinese *r, size_t i, dz_chinese_cue relay)
 {
     static const char *const words[] = {"的话", "的話"};
@@ -73,16 +75,34 @@ bool dz_chinese__read_relay(dz_chinese *r, size_t i, dz_chinese_cue relay)
     return true;
 }
 
+/* Who is named between "据" and what he gives. Of a dispatch ("新华社日内瓦4月3日电") it is the agency, without place
+ * and day; the day's last character is the mark's first. */
+static dz_span agency_of(const dz_chinese *r, dz_span span, size_t mark_length)
+{
+    static const char *const dated[] = {"日电", "日電", "日讯", "日訊"};
+    static const char *const outlets[] = {"社", "报", "報", "网", "網", "台", "臺"};
+    if (!STARTS_WITH_ANY(r, make_span(span.end, span.end + mark_length), dated))
+        return dz_chinese__source_in(r, span);
+    dz_span source = dz_chinese__source_in(r, make_span(span.begin, span.end + strlen("日")));
+    for (size_t at = source.end; at > source.begin;) {
+        if (ENDS_WITH_ANY(r, make_span(source.begin, at), outlets))
+            return make_span(source.begin, at);
+        dz_utf8__previous(r->text, &at);
+    }
+    return source;
+}
+
 bool dz_chinese__read_according(dz_chinese *r, size_t i)
 {
     static const char *const according[] = {"根据", "根據", "按照", "依据", "依據", "据", "據"};
     static const char *const nobody[] = {"据悉",   "據悉",   "据报",   "據報",   "据称",   "據稱",   "据说",
                                          "據說",   "据了解", "據了解", "据介绍", "據介紹", "据报道", "据報導",
                                          "據報道", "據報導", "据透露", "據透露", "据统计", "據統計"};
-    static const char *const ends[] = {"报道", "報道", "报导", "報導", "消息", "介绍", "介紹", "透露", "统计", "統計",
-                                       "了解", "披露", "分析", "数据", "數據", "公报", "公報", "报告", "報告", "声明",
-                                       "聲明", "命令", "文件", "调查", "調查", "估计", "估計", "预测", "預測", "记载",
-                                       "記載", "说法", "說法", "称",   "稱",   "说",   "說"};
+    static const char *const ends[] = {"报道", "報道", "报导", "報導", "消息", "介绍", "介紹", "透露", "统计",
+                                       "統計", "了解", "披露", "分析", "数据", "數據", "公报", "公報", "报告",
+                                       "報告", "声明", "聲明", "命令", "文件", "调查", "調查", "估计", "估計",
+                                       "预测", "預測", "记载", "記載", "说法", "說法", "称",   "稱",   "说",
+                                       "說",   "日电", "日電", "日讯", "日訊", "专电", "專電"};
     dz_span clause = r->parts.items[i].span;
     clause.begin = dz_chinese__skip_openers(r, clause.begin, clause.end);
     if (!STARTS_WITH_ANY(r, clause, according) && !STARTS_WITH_ANY(r, clause, nobody))
@@ -98,7 +118,7 @@ bool dz_chinese__read_according(dz_chinese *r, size_t i)
                     : inside.end;
         if (place >= inside.end)
             return false;
-        found.source = dz_chinese__source_in(r, make_span(inside.begin, place));
+        found.source = agency_of(r, make_span(inside.begin, place), length);
         static const char *const numerals[] = {"一份", "一项", "一項", "多份", "该", "該", "这份", "這份", "最新"};
         if (STARTS_WITH_ANY(r, found.source, numerals) && found.source.end - found.source.begin <= strlen("一份"))
             found.source = make_span(inside.begin, place + length);

@@ -9,6 +9,9 @@
 /* Over datelines, conjunctions and dates in front of a source: "但是", "2015年4月2日". */
 size_t dz_chinese__skip_openers(const dz_chinese *r, size_t at, size_t end);
 
+/* Whether a stretch says only when, where or how: "会上", "当天下午", "十日". */
+bool dz_chinese__is_adverbial(const dz_chinese *r, dz_span span);
+
 /* "没有哪个国家表示", "任何势力都反对": nobody in particular says so. */
 bool dz_chinese__names_nobody(const dz_chinese *r, dz_span left);
 

@@ -24,6 +24,8 @@ static bool read_fronted(dz_chinese *r, size_t i, const dz_chinese_draft *found)
     }
     if (!last || i == 0 || is_empty(found->source))
         return false;
+    if (dz_chinese__is_adverbial(r, make_span(items[0].span.begin, items[i - 1].span.end)))
+        return false; /* "会上，有记者提问": nothing is said of what */
     dz_chinese_draft front = *found;
     front.rule = "clause-before-cue";
     size_t number = dz_chinese__add_draft(r, &front);
@@ -93,6 +95,10 @@ static dz_span behind_cue(const dz_chinese *r, size_t i, dz_chinese_cue verb)
         rest.end = 0;
     /* "对颜色的要求", "被认为": a noun, and a passive whose speaker is nobody. */
     static const char *const no_verbs[] = {"的", "被", "遍", "所", "受", "项", "項", "该", "該", "个", "個", "份"};
+    static const char *const attributives[] = {"的共同", "的一致", "的普遍", "的强烈", "的強烈", "的殷切", "的热切",
+                                               "的熱切", "的美好", "的迫切", "的最大", "的严正", "的嚴正"};
+    if (ENDS_WITH_ANY(r, make_span(r->parts.items[i].span.begin, verb.span.begin), attributives))
+        rest.end = 0;
     size_t before = verb.span.begin;
     if (before > r->parts.items[i].span.begin) {
         dz_utf8__previous(r->text, &before);
@@ -129,11 +135,20 @@ static size_t thing_end(const dz_chinese *r, size_t i)
     return r->parts.items[r->parts.count - 1].span.end;
 }
 
+/* "中方是否支持": what is asked of somebody he has not said. */
+static bool is_open_question(const dz_chinese *r, dz_span left)
+{
+    static const char *const words[] = {"是否",   "会否",   "會否",   "能否",   "可否",
+                                        "是不是", "有没有", "有沒有", "会不会", "會不會"};
+    size_t length = 0;
+    return dz_chinese__find_word(r, left, words, sizeof words / sizeof *words, &length) < left.end;
+}
+
 bool dz_chinese__read_object(dz_chinese *r, size_t i, dz_chinese_cue verb, dz_span left)
 {
     dz_chinese_draft found = {dz_chinese__source_in(r, left), verb.span, dz_no_span, verb.word->class, "object", false};
     dz_span rest = behind_cue(r, i, verb);
-    if (!rest.end || dz_chinese__names_nobody(r, left))
+    if (!rest.end || dz_chinese__names_nobody(r, left) || is_open_question(r, left))
         return false;
     if (read_object_before(r, i, verb, &found) || read_bare_denial(r, i, verb, &found))
         return true;
@@ -164,7 +179,7 @@ bool dz_chinese__read_speech(dz_chinese *r, size_t i, dz_chinese_cue verb, dz_sp
     dz_chinese_draft found = {
         dz_chinese__source_in(r, left), verb.span, dz_no_span, verb.word->class, "clause-after-cue", false};
     dz_span rest = behind_cue(r, i, verb);
-    if (!rest.end || dz_chinese__names_nobody(r, left))
+    if (!rest.end || dz_chinese__names_nobody(r, left) || is_open_question(r, left))
         return false;
     bool only_marked =
         verb.word->kind == DZ_ZH_COLON || verb.word->kind == DZ_ZH_FINAL || verb.word->kind == DZ_ZH_REPORT;

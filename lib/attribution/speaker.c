@@ -596,8 +596,7 @@ static bool resolve_chinese_pronoun(resolver *r, dz_view text, uint32_t *who)
         *who = resolve_person(r, view_is(text, "她") ? GENDER_FEMALE : GENDER_UNKNOWN);
     else if (view_is(text, "它"))
         *who = r->last_thing;
-    else if (view_is(text, "他们") || view_is(text, "他們") || view_is(text, "她们") || view_is(text, "其") ||
-             view_is(text, "双方") || view_is(text, "雙方"))
+    else if (view_is(text, "他们") || view_is(text, "他們") || view_is(text, "她们") || view_is(text, "其"))
         *who = r->last_any;
     else
         return view_is(text, "我") || view_is(text, "我们") || view_is(text, "我們");

@@ -327,6 +327,15 @@ static void test_chinese_press_forms(void **state)
          DZ_ATTRIBUTION_INDIRECT},
         {"根据一份在部内流传的报告，会谈仍在继续。", "会谈仍在继续", "一份在部内流传的报告", NULL,
          DZ_ATTRIBUTION_INDIRECT},
+        {"外交部發言人華春瑩十日主持例行記者會時表示，公路將於五月通車。", "公路將於五月通車", "外交部發言人華春瑩",
+         "華春瑩", DZ_ATTRIBUTION_INDIRECT},
+        {"渔业局局长会见来宾时表示，公路将于五月通车。", "公路将于五月通车", "渔业局局长", NULL,
+         DZ_ATTRIBUTION_INDIRECT},
+        {"据海角社青岛4月3日电，公路将于五月通车。", "公路将于五月通车", "海角社", "海角社", DZ_ATTRIBUTION_INDIRECT},
+        {"據海角通訊社三日電，公路將於五月通車。", "公路將於五月通車", "海角通訊社", NULL, DZ_ATTRIBUTION_INDIRECT},
+        {"会上，有记者就休渔期提问。对此，渔业局表示，休渔期不变。", "休渔期不变", "渔业局", NULL,
+         DZ_ATTRIBUTION_INDIRECT},
+        {"渔业局表示，休渔期不变。双方一致认为公路重要。", "公路重要", "双方", "双方", DZ_ATTRIBUTION_INDIRECT},
         {"渔业局表示，费用不变，并称这一说法“毫无根据”。", "这一说法“毫无根据”", "渔业局", NULL, DZ_ATTRIBUTION_MIXED},
     };
     check_examples(examples, sizeof examples / sizeof *examples);
@@ -335,8 +344,9 @@ static void test_chinese_press_forms(void **state)
 static void test_chinese_nobody_speaks(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"上述指责毫无根据。", "没有哪个国家表示，愿意出资。",
-                                        "任何势力都反对这一方案。"};
+    static const char *const texts[] = {"上述指责毫无根据。",           "没有哪个国家表示，愿意出资。",
+                                        "任何势力都反对这一方案。",     "通路符合各方利益，也是沿岸居民的共同期望。",
+                                        "中方是否会向当选者表示祝贺？", "会上，有记者就休渔期提问。"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         reading r = {0};
         open_reading(&r, texts[i]);
