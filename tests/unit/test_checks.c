@@ -119,6 +119,8 @@ static void good_renderings_pass(void **state)
         {"这种做法不公平。", "This practice is unfair."},
         {"你是不是想去？", "Do you want to go?"},
         {"《决议》于民国六十四年通过。", "The resolution was adopted in 1975."},
+        {"非方代表和非盟代表出席了会议。", "Delegates of the African side and the AU attended the meeting."},
+        {"不丹国王到访无锡。", "The King of Bhutan visited Wuxi."},
     };
     dz_alignment *alignment = check(*state, pairs, sizeof pairs / sizeof *pairs, NULL);
     assert_non_null(alignment);
