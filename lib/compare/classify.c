@@ -387,12 +387,10 @@ static bool is_latin_name(const dz_side *side, dz_span units)
 static const dz_value *name_at(const dz_side *side, dz_span units)
 {
     dz_span text = dz_side__span(side, units);
-    for (size_t i = 0; i < dz_value_count(side->values); i++) {
-        const dz_value *value = dz_value_at(side->values, i);
-        if (value->kind == DZ_VALUE_NAME && value->span.begin <= text.begin && value->span.end >= text.end)
-            return value;
-    }
-    return NULL;
+    const dz_value *value = dz_side__value_behind(side, text.begin);
+    bool covers =
+        value && value->kind == DZ_VALUE_NAME && value->span.begin <= text.begin && value->span.end >= text.end;
+    return covers ? value : NULL;
 }
 
 static bool is_name_change(const dz_compare_work *work, dz_span first, dz_span second)
@@ -589,11 +587,11 @@ static bool is_hyphen_inside(const dz_side *side, dz_span units)
 
 static dz_status classify_marks(dz_compare_work *work, const dz_hunk *hunk)
 {
-    bool at_end = only_marks(&work->second, (dz_span){hunk->second.begin, work->second.count}) &&
+    bool at_end = work->quote && only_marks(&work->second, (dz_span){hunk->second.begin, work->second.count}) &&
                   only_marks(&work->first, (dz_span){hunk->first.begin, work->first.count});
-    bool at_begin = only_quote_marks(&work->second, (dz_span){0, hunk->second.end}) &&
+    bool at_begin = work->quote && only_quote_marks(&work->second, (dz_span){0, hunk->second.end}) &&
                     only_quote_marks(&work->first, (dz_span){0, hunk->first.end});
-    if (work->quote && (at_end || at_begin)) {
+    if (at_end || at_begin) {
         work->out->folds |= DZ_FOLD_PUNCTUATION;
         return DZ_OK;
     }

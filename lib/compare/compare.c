@@ -1,5 +1,6 @@
 #include "duizhao/compare.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/map.h"
@@ -49,15 +50,23 @@ static const char *make_note(dz_compare_work *work, dz_difference_kind kind, dz_
     return dz_arena__format(arena, "%s -> %s", a.text, b.text);
 }
 
+/* Adds a difference, whose spans are in what is read of the texts. */
+static dz_status add_difference(dz_compare_work *work, dz_difference difference)
+{
+    if (!difference.note)
+        return DZ_ERROR_MEMORY;
+    difference.first = dz_digest__to_text(&work->digest, 0, difference.first);
+    difference.second = dz_digest__to_text(&work->digest, 1, difference.second);
+    return dz_array__push(work->context, &work->out->differences, difference);
+}
+
 dz_status dz_compare__tell(dz_compare_work *work, dz_difference_kind kind, dz_severity severity, dz_span first,
                            dz_span second)
 {
     dz_difference difference = {kind, severity, dz_side__span(&work->first, first),
                                 dz_side__span(&work->second, second), NULL};
     difference.note = make_note(work, kind, difference.first, difference.second);
-    if (!difference.note)
-        return DZ_ERROR_MEMORY;
-    return dz_array__push(work->context, &work->out->differences, difference);
+    return add_difference(work, difference);
 }
 
 dz_status dz_compare__tell_marked(dz_compare_work *work, dz_difference_kind kind, dz_span first, dz_span mark)
@@ -66,23 +75,24 @@ dz_status dz_compare__tell_marked(dz_compare_work *work, dz_difference_kind kind
                                 dz_side__span(&work->second, mark), NULL};
     note_words words = words_of(&work->first, difference.first);
     difference.note = dz_arena__format(&work->out->arena, "left out and marked, but it holds: %s", words.text);
-    if (!difference.note)
-        return DZ_ERROR_MEMORY;
-    return dz_array__push(work->context, &work->out->differences, difference);
+    return add_difference(work, difference);
 }
 
 /* ---- Hunks ---------------------------------------------------------------------------------------------------- */
 
-/* Notes which units a script changes, and the stretches that they make. */
-static dz_status collect_hunks(dz_compare_work *work, const dz_edit_script *script)
+/* Notes which units a script changes, and the stretches that they make. `section` is the units that it is of. */
+static dz_status collect_hunks(dz_compare_work *work, const dz_edit_script *script, const dz_hunk *section)
 {
+    size_t first = section->first.begin, second = section->second.begin;
     for (size_t i = 0; i < script->count; i++) {
         const dz_edit *edit = &script->items[i];
         if (edit->kind == DZ_EDIT_KEEP)
             continue;
-        memset(work->first_changed + edit->source.begin, 1, edit->source.end - edit->source.begin);
-        memset(work->second_changed + edit->target.begin, 1, edit->target.end - edit->target.begin);
-        dz_hunk hunk = {edit->source, edit->target, false};
+        dz_hunk hunk = {{first + edit->source.begin, first + edit->source.end},
+                        {second + edit->target.begin, second + edit->target.end},
+                        false};
+        memset(work->first_changed + hunk.first.begin, 1, hunk.first.end - hunk.first.begin);
+        memset(work->second_changed + hunk.second.begin, 1, hunk.second.end - hunk.second.begin);
         dz_status status = dz_array__push(work->context, &work->hunks, hunk);
         if (status != DZ_OK)
             return status;
@@ -90,24 +100,51 @@ static dz_status collect_hunks(dz_compare_work *work, const dz_edit_script *scri
     return DZ_OK;
 }
 
-static dz_status find_hunks(dz_compare_work *work)
+static dz_status find_hunks_in(dz_compare_work *work, const uint32_t *first, const uint32_t *second,
+                               const dz_hunk *section)
 {
     dz_edit_script *script = NULL;
+    size_t first_count = section->first.end - section->first.begin;
+    size_t second_count = section->second.end - section->second.begin;
+    if (first_count == second_count && !memcmp(first, second, first_count * sizeof *first))
+        return DZ_OK;
+    dz_status status = dz_edit_compare(work->context, &script, first, first_count, second, second_count);
+    if (status == DZ_OK) {
+        work->out->degraded = work->out->degraded || script->degraded;
+        status = collect_hunks(work, script, section);
+    }
+    dz_edit_script_free(script);
+    return status;
+}
+
+/* The first unit that begins at a place or behind it, from `at` on. */
+static size_t unit_from(const dz_side *side, size_t at, size_t place)
+{
+    while (at < side->count && side->items[at].text.begin < place)
+        at++;
+    return at;
+}
+
+static dz_status find_hunks(dz_compare_work *work)
+{
     size_t count = work->first.count + work->second.count;
-    uint32_t *ids = dz_memory__allocate(work->context, count * sizeof *ids);
+    uint32_t *ids = dz_memory__allocate(work->context, count * sizeof *ids), *others = ids + work->first.count;
     if (!ids)
         return DZ_ERROR_MEMORY;
     for (size_t i = 0; i < work->first.count; i++)
         ids[i] = work->first.items[i].id;
     for (size_t i = 0; i < work->second.count; i++)
-        ids[work->first.count + i] = work->second.items[i].id;
-    dz_status status =
-        dz_edit_compare(work->context, &script, ids, work->first.count, ids + work->first.count, work->second.count);
-    if (status == DZ_OK) {
-        work->out->degraded = script->degraded;
-        status = collect_hunks(work, script);
+        others[i] = work->second.items[i].id;
+    dz_hunk units = {0};
+    dz_status status = DZ_OK;
+    for (size_t i = 0; i < work->digest.sections.count && status == DZ_OK; i++) {
+        const dz_section *section = &work->digest.sections.items[i];
+        units.first.end = unit_from(&work->first, units.first.begin, section->digest[0].end);
+        units.second.end = unit_from(&work->second, units.second.begin, section->digest[1].end);
+        status = find_hunks_in(work, ids + units.first.begin, others + units.second.begin, &units);
+        units.first.begin = units.first.end;
+        units.second.begin = units.second.end;
     }
-    dz_edit_script_free(script);
     dz_memory__free(work->context, ids);
     return status;
 }
@@ -275,7 +312,7 @@ static dz_status find_moves(dz_compare_work *work)
 
 static float measure_score(const dz_compare_work *work)
 {
-    uint64_t total = 0, kept = 0;
+    uint64_t kept = 2 * work->digest.weight_left_out, total = kept;
     for (size_t i = 0; i < work->first.count; i++) {
         total += work->first.items[i].weight;
         kept += work->first_changed[i] ? 0 : work->first.items[i].weight;
@@ -295,7 +332,7 @@ static bool is_typographic_kind(const dz_compare_work *work, const dz_difference
 /* Whether a difference is of words that a mark says are left out. */
 static bool is_marked(const dz_compare_work *work, const dz_difference *difference)
 {
-    for (size_t i = 0; i < work->out->differences.count; i++) {
+    for (size_t i = 0; work->quote && i < work->out->differences.count; i++) {
         const dz_difference *mark = &work->out->differences.items[i];
         if (mark->kind == DZ_DIFFERENCE_ELLIPSIS && mark->first.begin <= difference->first.begin &&
             mark->first.end >= difference->first.end && mark->second.begin == difference->second.begin &&
@@ -323,7 +360,7 @@ static dz_closeness closeness_of(const dz_compare_work *work)
 static dz_status check_closeness(dz_compare_work *work)
 {
     dz_comparison *out = work->out;
-    dz_view first = work->first.text, second = work->second.text;
+    dz_view first = work->texts[0], second = work->texts[1];
     out->closeness = closeness_of(work);
     if (out->closeness > DZ_CLOSENESS_TYPOGRAPHIC)
         return DZ_OK;
@@ -342,22 +379,36 @@ static dz_status check_closeness(dz_compare_work *work)
                             (dz_span){0, work->second.count});
 }
 
-/* In the order of the second text. There are few, and most are in order already. */
-static void sort_differences(dz_comparison *out)
+typedef struct numbered_difference {
+    dz_difference difference;
+    size_t number;
+} numbered_difference;
+
+static int by_place(const void *a, const void *b)
 {
-    for (size_t i = 1; i < out->differences.count; i++) {
-        dz_difference item = out->differences.items[i];
-        size_t at = i;
-        for (; at; at--) {
-            const dz_difference *before = &out->differences.items[at - 1];
-            bool later = before->second.begin > item.second.begin ||
-                         (before->second.begin == item.second.begin && before->first.begin > item.first.begin);
-            if (!later)
-                break;
-            out->differences.items[at] = *before;
-        }
-        out->differences.items[at] = item;
-    }
+    const numbered_difference *x = a, *y = b;
+    if (x->difference.second.begin != y->difference.second.begin)
+        return x->difference.second.begin < y->difference.second.begin ? -1 : 1;
+    if (x->difference.first.begin != y->difference.first.begin)
+        return x->difference.first.begin < y->difference.first.begin ? -1 : 1;
+    return x->number < y->number ? -1 : 1;
+}
+
+/* Puts them in the order of the second text. */
+static dz_status sort_differences(dz_compare_work *work)
+{
+    size_t count = work->out->differences.count;
+    dz_difference *items = work->out->differences.items;
+    numbered_difference *sorted = dz_memory__allocate(work->context, count * sizeof *sorted);
+    if (!sorted)
+        return DZ_ERROR_MEMORY;
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = (numbered_difference){items[i], i};
+    qsort(sorted, count, sizeof *sorted, by_place);
+    for (size_t i = 0; i < count; i++)
+        items[i] = sorted[i].difference;
+    dz_memory__free(work->context, sorted);
+    return DZ_OK;
 }
 
 static dz_status compare_sides(dz_compare_work *work)
@@ -377,22 +428,25 @@ static dz_status compare_sides(dz_compare_work *work)
             return status;
     if ((status = dz_compare__check_kept(work)) != DZ_OK)
         return status;
-    sort_differences(work->out);
+    if ((status = sort_differences(work)) != DZ_OK)
+        return status;
     return check_closeness(work);
 }
 
-static dz_status read_sides(dz_compare_work *work, dz_view first, dz_view second, const dz_compare_options *options)
+static dz_status read_sides(dz_compare_work *work, const dz_compare_options *options)
 {
     dz_map ids;
     dz_map__init(&ids, work->context);
+    dz_status status = dz_digest__make(work->context, &work->digest, work->texts[0], work->texts[1], work->quote);
+    const dz_view *read = work->digest.text, *known = read[0].length ? &read[0] : &read[1];
     dz_language language = options->language;
-    if (language == DZ_LANGUAGE_UNKNOWN)
-        language =
-            dz_language_detect(first.length ? first.data : second.data, first.length ? first.length : second.length);
+    if (language == DZ_LANGUAGE_UNKNOWN && status == DZ_OK)
+        language = dz_language_detect(known->data, known->length);
     work->chinese = language == DZ_LANGUAGE_ZH;
-    dz_status status = dz_side__read(work->context, &work->first, first, language, options->date, &ids);
     if (status == DZ_OK)
-        status = dz_side__read(work->context, &work->second, second, language, options->date, &ids);
+        status = dz_side__read(work->context, &work->first, read[0], language, options->date, &ids);
+    if (status == DZ_OK)
+        status = dz_side__read(work->context, &work->second, read[1], language, options->date, &ids);
     dz_map__free(&ids);
     if (status != DZ_OK)
         return status;
@@ -413,13 +467,13 @@ dz_status dz_compare(dz_context *context, dz_comparison **out, dz_view first, dz
     dz_compare_options defaults = DZ_COMPARE_OPTIONS_INIT;
     if (!options)
         options = &defaults;
-    dz_compare_work work = {.context = context, .quote = options->quote};
+    dz_compare_work work = {.context = context, .texts = {first, second}, .quote = options->quote};
     work.out = dz_memory__zeroed(context, 1, sizeof *work.out);
     if (!work.out)
         return DZ_ERROR_MEMORY;
     work.out->context = context;
     dz_arena__init(&work.out->arena, context);
-    dz_status status = read_sides(&work, first, second, options);
+    dz_status status = read_sides(&work, options);
     if (status == DZ_OK)
         status = compare_sides(&work);
     if (status == DZ_OK)
@@ -430,6 +484,7 @@ dz_status dz_compare(dz_context *context, dz_comparison **out, dz_view first, dz
     dz_array__free(context, &work.hunks);
     dz_side__free(&work.first);
     dz_side__free(&work.second);
+    dz_digest__free(&work.digest);
     return status;
 }
 

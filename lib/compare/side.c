@@ -199,6 +199,12 @@ static size_t first_value_behind(const dz_side *side, size_t place)
     return low;
 }
 
+const dz_value *dz_side__value_behind(const dz_side *side, size_t place)
+{
+    size_t first = first_value_behind(side, place);
+    return first < dz_value_count(side->values) ? dz_value_at(side->values, first) : NULL;
+}
+
 const dz_value *dz_side__value(const dz_side *side, dz_span text, size_t *from)
 {
     size_t count = dz_value_count(side->values), first = first_value_behind(side, text.begin);

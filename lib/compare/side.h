@@ -51,4 +51,7 @@ dz_span dz_side__span(const dz_side *side, dz_span units);
  */
 const dz_value *dz_side__value(const dz_side *side, dz_span text, size_t *from);
 
+/* The first value of any kind that ends behind a place; NULL where there is none. */
+const dz_value *dz_side__value_behind(const dz_side *side, size_t place);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "compare/digest.h"
 #include "compare/side.h"
 #include "duizhao/compare.h"
 #include "duizhao/edit.h"
@@ -29,6 +30,8 @@ typedef struct dz_hunk {
 typedef struct dz_compare_work {
     dz_context *context;
     dz_comparison *out;
+    dz_view texts[2]; /* as they were given */
+    dz_digest digest; /* what is read of them: both sides are sides of this */
     bool quote;
     bool chinese;
     dz_side first;

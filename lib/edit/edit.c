@@ -4,10 +4,18 @@
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "edit/patience.h"
 
 /* A search that has gone this many steps from each end without meeting is cut at the furthest point that it reached:
- * the work of one cut is quadratic in the steps, and texts that differ more have nothing to gain from exactness. */
+ * the work of one cut is quadratic in the steps, and texts that differ more have nothing to gain from exactness. Where
+ * there is much text there would be many cuts, and each must be cheap. */
 #define STEP_LIMIT 6000
+#define STEP_LIMIT_OF_LONG 1000
+
+/* Sequences of this many tokens together are long: what they surely have in common is found first, by runs of tokens,
+ * and the shortest script is looked for between these runs. */
+#define LONG 24000
+#define TOKENS_A_RUN 4
 
 /* How many steps go by between two questions whether to stop. */
 #define STEPS_BETWEEN_PROGRESS 1024
@@ -21,6 +29,7 @@ typedef struct edit_search {
     bool *deleted;       /* of each source token */
     bool *inserted;      /* of each target token */
     size_t total;
+    ptrdiff_t step_limit;
     bool degraded;
 } edit_search;
 
@@ -145,7 +154,7 @@ static dz_status find_middle(edit_search *search, const edit_box *box, edit_poin
         }
         if (step_forward(search, box, steps, odd, middle) || step_backward(search, box, steps, odd, middle))
             return DZ_OK;
-        if (steps == STEP_LIMIT) {
+        if (steps == search->step_limit) {
             *middle = furthest_point(search, box, steps);
             search->degraded = true;
             return DZ_OK;
@@ -185,6 +194,61 @@ static dz_status mark_changes(edit_search *search, edit_box box)
         box.y0 = middle.y;
     }
 }
+
+/* ---- Long sequences ------------------------------------------------------------------------------------------- */
+
+/* A hash of each run of tokens, by its first. */
+static void hash_runs(const uint32_t *tokens, size_t count, uint64_t *hashes)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint64_t hash = count - i;
+        for (size_t j = i; j < i + TOKENS_A_RUN && i + TOKENS_A_RUN <= count; j++)
+            hash = (hash ^ tokens[j]) * 0x9E3779B97F4A7C15u + (hash >> 29);
+        hashes[i] = hash;
+    }
+}
+
+static bool is_same_run(const edit_search *search, const edit_box *all, ptrdiff_t x, ptrdiff_t y)
+{
+    size_t size = TOKENS_A_RUN * sizeof *search->source;
+    return x + TOKENS_A_RUN <= all->x1 && y + TOKENS_A_RUN <= all->y1 &&
+           memcmp(search->source + x, search->target + y, size) == 0;
+}
+
+/* Marks the changes of two long sequences: those between the runs that both have. */
+static dz_status mark_between_runs(edit_search *search, const edit_box *all)
+{
+    size_t source_count = (size_t)all->x1, target_count = (size_t)all->y1;
+    uint64_t *hashes = dz_memory__allocate(search->context, (source_count + target_count) * sizeof *hashes);
+    uint32_t *partner = dz_memory__allocate(search->context, source_count * sizeof *partner);
+    edit_box box = {0, 0, 0, 0};
+    dz_status status = DZ_ERROR_MEMORY;
+    if (!hashes || !partner)
+        goto done;
+    hash_runs(search->source, source_count, hashes);
+    hash_runs(search->target, target_count, hashes + source_count);
+    status = dz_patience__pair(search->context, hashes, source_count, hashes + source_count, target_count, partner);
+    for (ptrdiff_t x = 0; x < all->x1 && status == DZ_OK; x++) {
+        ptrdiff_t y = (ptrdiff_t)partner[x];
+        if (partner[x] == DZ_PATIENCE_NONE || y < box.y0 || x < box.x0 || !is_same_run(search, all, x, y))
+            continue;
+        box.x1 = x;
+        box.y1 = y;
+        status = mark_changes(search, box);
+        box.x0 = x + TOKENS_A_RUN;
+        box.y0 = y + TOKENS_A_RUN;
+    }
+    box.x1 = all->x1;
+    box.y1 = all->y1;
+    if (status == DZ_OK)
+        status = mark_changes(search, box);
+done:
+    dz_memory__free(search->context, hashes);
+    dz_memory__free(search->context, partner);
+    return status;
+}
+
+/* ---- Edits ---------------------------------------------------------------------------------------------------- */
 
 typedef DZ_ARRAY(dz_edit) edit_items;
 
@@ -385,7 +449,9 @@ dz_status dz_edit_compare(dz_context *context, dz_edit_script **out, const uint3
     search.forward = furthest + target_count + 1;
     search.backward = search.forward + width;
     edit_box all = {0, (ptrdiff_t)source_count, 0, (ptrdiff_t)target_count};
-    if ((status = mark_changes(&search, all)) != DZ_OK)
+    bool is_long = source_count + target_count >= LONG;
+    search.step_limit = is_long ? STEP_LIMIT_OF_LONG : STEP_LIMIT;
+    if ((status = is_long ? mark_between_runs(&search, &all) : mark_changes(&search, all)) != DZ_OK)
         goto done;
     if ((status = fill_script(&search, source_count, target_count, script)) != DZ_OK)
         goto done;

@@ -33,7 +33,9 @@ typedef struct dz_edit_script {
 } dz_edit_script;
 
 /* The shortest edit script (Myers 1986, linear space), cleaned up so that short accidental matches inside a change do
- * not tear it apart. Tokens are compared as numbers. Errors: DZ_ERROR_MEMORY, DZ_ERROR_CANCELLED. */
+ * not tear it apart. In long sequences (24,000 tokens together) runs of tokens that both have equally often, in one
+ * order, are taken to be the same first (patience diff), and the script is the shortest between these. Tokens are
+ * compared as numbers. Errors: DZ_ERROR_MEMORY, DZ_ERROR_CANCELLED. */
 DZ_API dz_status dz_edit_compare(dz_context *context, dz_edit_script **out, const uint32_t *source, size_t source_count,
                                  const uint32_t *target, size_t target_count);
 
