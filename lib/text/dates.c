@@ -264,7 +264,7 @@ static bool scan_chinese_year(const dz_scan *scan, size_t at, dz_found *found)
     if (d.year < 1000 || !positional) {
         if (d.year >= 100 || !positional)
             return false;
-        dz_found rest;
+        dz_found rest = *found;
         date short_year = {d.year + (d.year >= 50 ? 1900 : 2000), 0, 0};
         if (!scan_month_and_day(scan, end, short_year, 0, &rest))
             return false;

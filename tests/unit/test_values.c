@@ -309,6 +309,18 @@ static void long_names_are_cut(void **state)
     assert_true(dz_name_similarity(name, sizeof name, "奥巴马", 9) < 1);
 }
 
+/* A date by a year of two figures would begin anywhere: the page would mark a paragraph, or the command would fall. */
+static void a_short_year_begins_where_it_stands(void **state)
+{
+    static const char text[] = "那一年的事情大家都还记得。八年一月二十三日开工。";
+    dz_value_list *list;
+    assert_int_equal(dz_values(*state, &list, text, strlen(text), NULL), DZ_OK);
+    assert_int_equal(dz_value_count(list), 1);
+    assert_string_equal(dz_value_at(list, 0)->value, "2008-01-23");
+    assert_int_equal(dz_value_at(list, 0)->span.begin, strstr(text, "八年") - text);
+    dz_value_list_free(list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -328,6 +340,7 @@ int main(void)
         cmocka_unit_test(names_are_compared_by_sound),
         cmocka_unit_test(long_names_are_cut),
         cmocka_unit_test_setup_teardown(numbers_of_list_items_count_nothing, make_context, free_context),
+        cmocka_unit_test_setup_teardown(a_short_year_begins_where_it_stands, make_context, free_context),
     };
     return cmocka_run_group_tests_name("values", tests, NULL, NULL);
 }
