@@ -6,13 +6,14 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/utf8.h"
+#include "check/distance.h"
 #include "check/edge.h"
 #include "check/speaker.h"
 #include "check/translate.h"
 #include "edit/tokens.h"
 
 /* Among so many places that cover a quote alike, the one whose words are nearest is taken for the first. */
-#define PLACES_COMPARED 4
+#define PLACES_COMPARED 6
 
 struct dz_check {
     dz_context *context;
@@ -252,9 +253,24 @@ static dz_status agree(check_work *work, size_t part_count)
     return DZ_OK;
 }
 
+/* How many letters a quote changes at one place, up to 9999. */
+static uint32_t weigh_changes(const check_work *work, const dz_match *match, const dz_comparison *comparison)
+{
+    dz_view text = dz_document_text(dz_index_document(work->sources, match->document));
+    uint32_t letters = 0;
+    for (size_t i = 0; i < dz_comparison_count(comparison); i++) {
+        const dz_difference *from = dz_comparison_difference(comparison, i);
+        dz_view first = {text.data + match->source.begin + from->first.begin, from->first.end - from->first.begin};
+        dz_view second = {work->result.quote.text.data + match->quote.begin + from->second.begin,
+                          from->second.end - from->second.begin};
+        letters += dz_distance__letters(first, second);
+    }
+    return letters < 9999 ? letters : 9999;
+}
+
 /* How good a place is beside others that cover as much, the least the best: by the words, then by the speaker and the
  * date, then by the typography. */
-static dz_status rate_place(check_work *work, const dz_match *match, int *rating)
+static dz_status rate_place(check_work *work, const dz_match *match, uint32_t *rating)
 {
     dz_comparison *comparison = NULL;
     dz_agreement agreement;
@@ -262,10 +278,10 @@ static dz_status rate_place(check_work *work, const dz_match *match, int *rating
     if (status == DZ_OK)
         status = agree_at(work, match, &agreement);
     if (status == DZ_OK) {
-        size_t differences = dz_comparison_count(comparison) < 9 ? dz_comparison_count(comparison) : 9;
+        uint32_t letters = weigh_changes(work, match, comparison);
         bool folded = dz_comparison_folds(comparison) != 0;
-        int speaker = agreement == DZ_AGREEMENT_AGREES ? 0 : agreement == DZ_AGREEMENT_UNKNOWN ? 1 : 2;
-        *rating = 1000 * (int)dz_comparison_closeness(comparison) + 100 * (int)differences + 10 * speaker + folded;
+        uint32_t speaker = agreement == DZ_AGREEMENT_AGREES ? 0 : agreement == DZ_AGREEMENT_UNKNOWN ? 1 : 2;
+        *rating = 1000000 * (uint32_t)dz_comparison_closeness(comparison) + 100 * letters + 10 * speaker + folded;
     }
     dz_comparison_free(comparison);
     return status;
@@ -275,10 +291,10 @@ static dz_status rate_place(check_work *work, const dz_match *match, int *rating
 static dz_status choose_place(check_work *work)
 {
     size_t best = 0;
-    int best_rating = 0;
+    uint32_t best_rating = 0;
     for (size_t i = 0; i < work->matches.count && i < PLACES_COMPARED; i++) {
         const dz_match *match = &work->matches.items[i];
-        int rating;
+        uint32_t rating;
         if (match->part != 1 || match->rank != i + 1 || match->score < work->matches.items[0].score)
             break;
         if (i == 0 && (work->matches.count == 1 || work->matches.items[1].rank == 1))

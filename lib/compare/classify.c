@@ -20,6 +20,9 @@
 /* So much of a number can come or go and leave a number: "million" of "5 million". */
 #define BULK_IN_NUMBER 4
 
+/* A negation that a mark leaves out bears on the words beside the mark while no more than this stands between. */
+#define BULK_NEAR_KEPT 4
+
 /* Pairs of cues that one change may hold. */
 #define LARGEST_CUES 16
 
@@ -39,6 +42,11 @@ static uint32_t bulk_of(const dz_side *side, dz_span units)
 static bool is_empty(dz_span span)
 {
     return span.begin == span.end;
+}
+
+static bool is_form(const dz_unit *unit, const char *form)
+{
+    return unit->form.length == strlen(form) && memcmp(unit->form.data, form, unit->form.length) == 0;
 }
 
 static bool is_mark(const dz_unit *unit, const char *marks)
@@ -101,6 +109,17 @@ static bool is_whole_word(const dz_side *side, dz_span units)
     return begins && ends;
 }
 
+/* Whether the character of a cue that denies has stayed: 没有 for 没 changes no negation. */
+static bool keeps_denial(const dz_side *side, const bool *changed, dz_span units)
+{
+    static const char *const forms[] = {"不", "没", "未", "无", "非", "别", "莫", "勿"};
+    for (size_t i = units.begin; i < units.end; i++)
+        for (size_t j = 0; j < sizeof forms / sizeof *forms; j++)
+            if (!changed[i] && is_form(&side->items[i], forms[j]))
+                return true;
+    return false;
+}
+
 /* Finds the cue that begins at a Han unit, if it has a changed character; how many units to step over. */
 static size_t find_han_cue(const dz_side *side, const bool *changed, size_t at, cue_list *cues)
 {
@@ -131,7 +150,8 @@ static size_t find_han_cue(const dz_side *side, const bool *changed, size_t at, 
             add_cue(cues, DZ_CUE_NEGATION, negation, "", 0);
         if (any_changed(changed, modal))
             add_cue(cues, DZ_CUE_MODALITY, modal, text + first, size - first);
-    } else if (kinds && any_changed(changed, units)) {
+    } else if (kinds && any_changed(changed, units) &&
+               !(kinds == DZ_CUE_NEGATION && keeps_denial(side, changed, units))) {
         add_cue(cues, kinds, units, text, size);
     }
     return end - at;
@@ -255,6 +275,42 @@ static bool has_digit(const dz_unit *unit)
     return false;
 }
 
+/* Whether a unit says how much, and not only of what: digits, the Han and English words of numbers, percent. */
+static bool is_numeral(const dz_unit *unit)
+{
+    static const char *const words[] = {
+        "one",      "two",      "three",   "four",     "five",     "six",     "seven",   "eight",     "nine",
+        "ten",      "eleven",   "twelve",  "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+        "nineteen", "twenty",   "thirty",  "forty",    "fifty",    "sixty",   "seventy", "eighty",    "ninety",
+        "hundred",  "thousand", "million", "billion",  "trillion", "dozen",   "half",    "percent"};
+    static const char han[] = "〇零一二三四五六七八九十百千万亿两半廿几";
+    if (has_digit(unit) || (unit->kind == DZ_UNIT_MARK && is_mark(unit, "%")))
+        return true;
+    if (unit->kind == DZ_UNIT_HAN)
+        return unit->form.length == 3 && memmem(han, sizeof han - 1, unit->form.data, 3) != NULL;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_form(unit, words[i]))
+            return true;
+    return false;
+}
+
+static bool any_numeral_changed(const dz_side *side, const bool *changed, dz_span units)
+{
+    for (size_t i = units.begin; i < units.end; i++)
+        if (changed[i] && is_numeral(&side->items[i]))
+            return true;
+    return false;
+}
+
+/* Whether a value leaves digits of a unit aside: 0 of "0x81" is not what it says. */
+static bool is_within_unit(const dz_unit *unit, dz_view text, dz_span value)
+{
+    for (size_t i = unit->text.begin; i < unit->text.end; i++)
+        if ((i < value.begin || i >= value.end) && text.data[i] >= '0' && text.data[i] <= '9')
+            return true;
+    return false;
+}
+
 /* The units that share text with a value. */
 static dz_span units_of_text(const dz_side *side, dz_span text, dz_span near)
 {
@@ -293,7 +349,7 @@ static bool next_value(value_walk *walk, found_value *found)
             continue;
         size_t from = 0;
         const dz_value *value = dz_side__value(walk->side, unit->text, &from);
-        if (value) {
+        if (value && !is_within_unit(unit, walk->side->text, value->span)) {
             found->units = units_of_text(walk->side, value->span, (dz_span){walk->at, walk->at + 1});
             found->kind = value->kind;
             found->value = (dz_view){value->value, strlen(value->value)};
@@ -337,6 +393,9 @@ static dz_status classify_values(dz_compare_work *work, const dz_hunk *hunk)
             const dz_side *side = has_a ? &work->first : &work->second;
             dz_span units = has_a ? a.units : b.units;
             if (!has_digit(&side->items[units.begin]) && !has_digit(&side->items[units.end - 1]))
+                continue;
+            /* "7,000 yuan" to "7,000 francs": its number stays, and what is counted is a word like others */
+            if (!any_numeral_changed(side, has_a ? work->first_changed : work->second_changed, units))
                 continue;
         }
         bool equal = has_a && has_b && a.value.length == b.value.length &&
@@ -463,6 +522,23 @@ static bool pairs_off(const dz_compare_work *work, dz_span first, dz_span second
     return close;
 }
 
+static bool any_told(const dz_side *side, const bool *told, dz_span units)
+{
+    for (size_t i = units.begin; i < units.end; i++)
+        if (is_content(&side->items[i]) && told[i])
+            return true;
+    return false;
+}
+
+/* Whether words that are left on one side stand in place of a negation or its like, which was told of alone: "complex"
+ * for "nothing". */
+static bool stands_for_told(const dz_compare_work *work, const dz_hunk *hunk, bool first)
+{
+    bool told_first = any_told(&work->first, work->first_told, hunk->first);
+    bool told_second = any_told(&work->second, work->second_told, hunk->second);
+    return first ? told_first && !told_second : told_second && !told_first;
+}
+
 static dz_status classify_words(dz_compare_work *work, const dz_hunk *hunk)
 {
     dz_span first = trim_to_untold(&work->first, work->first_told, hunk->first);
@@ -470,6 +546,8 @@ static dz_status classify_words(dz_compare_work *work, const dz_hunk *hunk)
     dz_status status = DZ_OK;
     if (is_empty(first) && is_empty(second))
         return DZ_OK;
+    if (is_empty(first) != is_empty(second) && stands_for_told(work, hunk, is_empty(first)))
+        return tell_pair(work, is_empty(first) ? hunk->first : first, is_empty(second) ? hunk->second : second);
     if (is_empty(second)) {
         bool whole = bulk_of(&work->first, first) == bulk_of(&work->first, hunk->first);
         return tell_omission(work, whole ? hunk->first : first, hunk->second);
@@ -626,9 +704,18 @@ static dz_span clip(dz_span units, dz_span part)
     return (dz_span){units.begin > part.begin ? units.begin : part.begin, units.end < part.end ? units.end : part.end};
 }
 
-/* Tells of the first cue of a kind in what was left out of one clause. In a passage only a negation is sure to bear on
- * what is quoted. A number that a mark leaves out is no other number. */
-static dz_status tell_charged_part(dz_compare_work *work, dz_span part, dz_span mark)
+/* Whether a cue begins a word, or stands behind the negation that does (不能): 会 in 委员会 is none. */
+static bool begins_word(const dz_side *side, size_t at)
+{
+    if (!at || side->items[at].kind != DZ_UNIT_HAN || side->items[at - 1].word != side->items[at].word)
+        return true;
+    return is_form(&side->items[at - 1], "不") || is_form(&side->items[at - 1], "没");
+}
+
+/* Tells of the first cue of a kind in what was left out of one clause, near to what was kept: before it (`head`), or
+ * behind it (`tail`). In a passage only a negation is sure to bear on what is quoted. A number that a mark leaves out
+ * is no other number. */
+static dz_status tell_charged_part(dz_compare_work *work, dz_span part, dz_span mark, bool head, bool tail)
 {
     static const struct {
         uint32_t cue;
@@ -640,7 +727,10 @@ static dz_status tell_charged_part(dz_compare_work *work, dz_span part, dz_span 
     find_cues(&work->first, work->first_changed, part, &cues);
     for (size_t i = 0; i < (passage ? 1 : sizeof kinds / sizeof *kinds) && status == DZ_OK; i++)
         for (size_t j = 0; j < cues.count; j++) {
-            if (!(cues.items[j].kinds & kinds[i].cue))
+            dz_span units = cues.items[j].units, before = {part.begin, units.begin}, behind = {units.end, part.end};
+            bool near = (head && bulk_of(&work->first, before) <= BULK_NEAR_KEPT) ||
+                        (tail && bulk_of(&work->first, behind) <= BULK_NEAR_KEPT);
+            if (!(cues.items[j].kinds & kinds[i].cue) || !near || !begins_word(&work->first, units.begin))
                 continue;
             status = dz_compare__tell_marked(work, kinds[i].kind, clip(cues.items[j].units, part), mark);
             break;
@@ -659,11 +749,11 @@ static dz_status tell_charged(dz_compare_work *work, dz_span left_out, dz_span m
     while (head.end < left_out.end && !ends_clause(side, head.end))
         head.end++;
     if (head.end == left_out.end)
-        return begins && ends ? DZ_OK : tell_charged_part(work, left_out, mark);
+        return begins && ends ? DZ_OK : tell_charged_part(work, left_out, mark, !begins, !ends);
     while (!ends_clause(side, tail.begin - 1))
         tail.begin--;
-    dz_status status = begins ? DZ_OK : tell_charged_part(work, head, mark);
-    return status != DZ_OK || ends ? status : tell_charged_part(work, tail, mark);
+    dz_status status = begins ? DZ_OK : tell_charged_part(work, head, mark, true, false);
+    return status != DZ_OK || ends ? status : tell_charged_part(work, tail, mark, false, true);
 }
 
 /* [Brackets] say that words were replaced, and not that they were turned about. */
@@ -756,7 +846,12 @@ static const dz_value *number_around(const dz_side *side, dz_span units, dz_span
         if (value->kind != DZ_VALUE_NUMBER)
             continue;
         *whole = units_of_text(side, value->span, units);
-        if (whole->begin < units.begin || whole->end > units.end)
+        /* where only "percent" is kept the number is left out like any word */
+        bool kept = false;
+        for (size_t i = whole->begin; i < whole->end; i++)
+            kept = kept || ((i < units.begin || i >= units.end) && is_numeral(&side->items[i]) &&
+                            !is_form(&side->items[i], "percent") && !is_mark(&side->items[i], "%"));
+        if (kept && (whole->begin < units.begin || whole->end > units.end))
             return value;
     }
     return NULL;
@@ -804,7 +899,7 @@ static bool is_auxiliary(const dz_unit *unit)
 {
     static const char *const forms[] = {"do", "does", "did"};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (unit->form.length == strlen(forms[i]) && memcmp(unit->form.data, forms[i], unit->form.length) == 0)
+        if (is_form(unit, forms[i]))
             return true;
     return false;
 }

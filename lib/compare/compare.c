@@ -203,18 +203,40 @@ static void join_ellipses(dz_compare_work *work)
     }
 }
 
-static bool splits_word(const dz_side *side, size_t at)
-{
-    return at && at < side->count && side->items[at].kind == DZ_UNIT_HAN &&
-           side->items[at].word == side->items[at - 1].word;
-}
-
 static void merge_with_next(dz_compare_work *work, size_t number)
 {
     dz_hunk *hunk = &work->hunks.items[number];
     hunk->first.end = hunk[1].first.end;
     hunk->second.end = hunk[1].second.end;
     remove_hunk(work, number + 1);
+}
+
+/* What is left out beside a mark of omission that the source has, too, is left out by the same mark. */
+static void join_kept_ellipses(dz_compare_work *work)
+{
+    for (size_t i = 0; i < work->hunks.count; i++) {
+        dz_hunk *hunk = &work->hunks.items[i];
+        size_t floor = i ? hunk[-1].second.end : 0;
+        size_t ceiling = i + 1 < work->hunks.count ? hunk[1].second.begin : work->second.count;
+        if (hunk->second.begin != hunk->second.end)
+            continue;
+        if (hunk->second.begin > floor && work->second.items[hunk->second.begin - 1].kind == DZ_UNIT_ELLIPSIS) {
+            work->first_changed[--hunk->first.begin] = true;
+            work->second_changed[--hunk->second.begin] = true;
+        } else if (hunk->second.end < ceiling && work->second.items[hunk->second.end].kind == DZ_UNIT_ELLIPSIS) {
+            work->first_changed[hunk->first.end++] = true;
+            work->second_changed[hunk->second.end++] = true;
+        }
+        while (i + 1 < work->hunks.count && hunk[1].second.begin == hunk->second.end &&
+               hunk[1].first.begin == hunk->first.end)
+            merge_with_next(work, i);
+    }
+}
+
+static bool splits_word(const dz_side *side, size_t at)
+{
+    return at && at < side->count && side->items[at].kind == DZ_UNIT_HAN &&
+           side->items[at].word == side->items[at - 1].word;
 }
 
 static bool is_replacement(const dz_hunk *hunk)
@@ -416,8 +438,10 @@ static dz_status compare_sides(dz_compare_work *work)
     dz_status status = find_hunks(work);
     if (status != DZ_OK)
         return status;
-    if (work->quote)
+    if (work->quote) {
         join_ellipses(work);
+        join_kept_ellipses(work);
+    }
     work->out->score = measure_score(work);
     join_crossed(work);
     widen_hunks(work);

@@ -37,8 +37,10 @@
 #define WEIGHT_SHORT 24
 #define WEIGHT_MIDDLING 80
 
-/* A part of a splice has at least three words or six Han, and this weight, and covers so much of what was left. */
+/* A part of a splice has at least three words or six Han, and this weight, and covers so much of what was left. One in
+ * another document than its neighbour has more: set phrases stand in many. */
 #define WEIGHT_PART 12
+#define WEIGHT_PART_ELSEWHERE 20
 #define TOKENS_PART 3
 #define SHARE_OF_PART 0.6f
 #define SCORE_OF_PART 0.7f /* of an unchanged one, for its neighbours to be looked for */
@@ -326,7 +328,8 @@ static dz_status find_part(match_search *search, const dz_place *beside, size_t 
         uint32_t covered = dz_place__covered(&place, &search->quote, begin, end);
         bool better = covered > best ||
                       (covered == best && place.document == beside->document && part->document != beside->document);
-        if (!better || covered < WEIGHT_PART)
+        uint32_t least = place.document == beside->document ? WEIGHT_PART : WEIGHT_PART_ELSEWHERE;
+        if (!better || covered < least)
             continue;
         *part = place;
         best = covered;
@@ -609,14 +612,27 @@ static bool same_letters_at(const match_search *search, const dz_place *place, d
                         (dz_view){text.data + source, place->tokens[last].text.end - source});
 }
 
+/* How many sentences end between the tokens `begin` and `end` of the quote. */
+static size_t count_sentence_ends(const match_search *search, size_t begin, size_t end)
+{
+    const dz_prepared_quote *quote = &search->quote;
+    size_t count = 0;
+    for (size_t i = begin + 1; i <= end && i < quote->tokens.count; i++)
+        count += dz_place__ends_sentence(quote->text.data, quote->tokens.items[i - 1].text.end,
+                                         quote->tokens.items[i].text.begin);
+    return count;
+}
+
 /* Where a part begins in the source when the quote's words before its first partner have none: at the quote's first
  * word, if that is not far before; else as many words before as the quote has in their place. Never in another
- * sentence. */
+ * sentence, unless a sentence of the quote ends there, too, as the number of a paragraph does ("2. ..."). */
 static size_t take_in_head(const match_search *search, const dz_place *place, size_t first, size_t head)
 {
     uint32_t wanted = search->quote.tokens.items[place->token_begin].id;
-    size_t room = 0;
-    while (room < first && room < head + WORDS_BEYOND_END && !place->tokens[first - room].begins_sentence) {
+    size_t room = 0, ends = count_sentence_ends(search, place->token_begin, place->token_begin + head);
+    while (room < first && room < head + WORDS_BEYOND_END) {
+        if (place->tokens[first - room].begins_sentence && !ends--)
+            break;
         room++;
         dz_span quote = {place->token_begin, place->token_begin + head};
         if (head && (place->tokens[first - room].id == wanted ||
@@ -631,9 +647,10 @@ static size_t take_in_head(const match_search *search, const dz_place *place, si
 static size_t take_in_tail(const match_search *search, const dz_place *place, size_t last, size_t tail)
 {
     uint32_t wanted = search->quote.tokens.items[place->token_end - 1].id;
-    size_t room = 0;
-    while (last + room + 1 < place->token_count && room < tail + WORDS_BEYOND_END &&
-           !place->tokens[last + room + 1].begins_sentence) {
+    size_t room = 0, ends = count_sentence_ends(search, place->token_end - tail - 1, place->token_end - 1);
+    while (last + room + 1 < place->token_count && room < tail + WORDS_BEYOND_END) {
+        if (place->tokens[last + room + 1].begins_sentence && !ends--)
+            break;
         room++;
         dz_span quote = {place->token_end - tail, place->token_end};
         if (tail &&

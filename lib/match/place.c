@@ -19,6 +19,9 @@
 #define SCORE_GAP_SHORT (-14) /* in a quote of few letters, where words on both sides must not fall apart */
 #define SCORE_LEFT_OUT (-1)
 #define SCORE_ADDED (-10)
+/* And each sentence of the source that begins in what is left out: a last word that turns up in the next sentence again
+ * is seldom the quote's. */
+#define SCORE_LEFT_OUT_SENTENCE (-30)
 
 #define WEIGHT_SHORT 48
 
@@ -146,6 +149,7 @@ static void fill_row(score_matrix *matrix, const dz_prepared_quote *quote, const
         uint8_t cell = FROM_START;
         bool opens = left + gap > left_out;
         left_out = (opens ? left + gap : left_out) + SCORE_LEFT_OUT;
+        left_out += place->tokens[column - 1].begins_sentence ? SCORE_LEFT_OUT_SENTENCE : 0;
         cell |= opens ? OPEN_LEFT_OUT : 0;
         opens = above + gap > matrix->added[column];
         matrix->added[column] = (opens ? above + gap : matrix->added[column]) + SCORE_ADDED;
@@ -297,6 +301,63 @@ static void keep_one_piece(dz_place *place, const dz_prepared_quote *quote, dz_s
             place->partners[i] = DZ_NO_PARTNER;
 }
 
+/* Whether the source has the quote's words `begin` to `end` from its token `at` on. */
+static bool has_words_at(const dz_place *place, const dz_prepared_quote *quote, size_t begin, size_t end, size_t at)
+{
+    for (size_t i = begin; i < end; i++)
+        if (place->tokens[at + i - begin].id != quote->tokens.items[i].id)
+            return false;
+    return true;
+}
+
+/* A last run of words that stands nearer to those before it, too, is taken there: only some grams of a source are
+ * seeds, and a chain may have gone to a second place of the same words. */
+static void draw_in_tail(dz_place *place, const dz_prepared_quote *quote)
+{
+    size_t end = quote->tokens.count;
+    while (end && place->partners[end - 1] == DZ_NO_PARTNER)
+        end--;
+    size_t begin = end ? end - 1 : 0;
+    while (begin && place->partners[begin - 1] != DZ_NO_PARTNER &&
+           place->partners[begin - 1] + 1 == place->partners[begin])
+        begin--;
+    size_t before = begin;
+    while (before && place->partners[before - 1] == DZ_NO_PARTNER)
+        before--;
+    if (!before || begin == end)
+        return;
+    for (size_t at = (size_t)place->partners[before - 1] + 1; at < place->partners[begin]; at++) {
+        if (!has_words_at(place, quote, begin, end, at))
+            continue;
+        for (size_t i = begin; i < end; i++)
+            place->partners[i] = (uint32_t)(at + i - begin);
+        return;
+    }
+}
+
+/* The same for the first run. */
+static void draw_in_head(dz_place *place, const dz_prepared_quote *quote)
+{
+    size_t count = quote->tokens.count, begin = 0;
+    while (begin < count && place->partners[begin] == DZ_NO_PARTNER)
+        begin++;
+    size_t end = begin < count ? begin + 1 : count;
+    while (end < count && place->partners[end] != DZ_NO_PARTNER && place->partners[end - 1] + 1 == place->partners[end])
+        end++;
+    size_t behind = end;
+    while (behind < count && place->partners[behind] == DZ_NO_PARTNER)
+        behind++;
+    if (behind == count || begin == end)
+        return;
+    for (size_t at = place->partners[behind] - (end - begin); at > place->partners[begin]; at--) {
+        if (!has_words_at(place, quote, begin, end, at))
+            continue;
+        for (size_t i = begin; i < end; i++)
+            place->partners[i] = (uint32_t)(at + i - begin);
+        return;
+    }
+}
+
 dz_status dz_place__make(dz_arena *arena, dz_place *place, const dz_index *index, const dz_prepared_quote *quote,
                          const dz_chain *chain, dz_span wanted)
 {
@@ -317,6 +378,8 @@ dz_status dz_place__make(dz_arena *arena, dz_place *place, const dz_index *index
     else
         status = align_by_matrix(arena->context, place, quote, &bounds);
     keep_one_piece(place, quote, wanted);
+    draw_in_tail(place, quote);
+    draw_in_head(place, quote);
     place->covered = dz_place__covered(place, quote, 0, quote->tokens.count);
     return status;
 }

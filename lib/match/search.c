@@ -21,7 +21,7 @@
 
 /* A quote of so many words may be looked for as it is, in so many blocks that have all of them; with so many bytes
  * between two words. */
-#define WORDS_OF_PHRASE 6
+#define WORDS_OF_PHRASE 16
 #define BLOCKS_TRIED 4096
 #define MARKS_BETWEEN 8
 

@@ -85,9 +85,8 @@ static void describe(const dz_check_result *result, char *text, size_t size)
                                dz_severity_name(result->differences[i].severity));
 }
 
-static void assert_check(dz_context *context, const char *quote, const char *expected)
+static void assert_check_in(dz_context *context, dz_index *index, const char *quote, const char *expected)
 {
-    dz_index *index = make_index(context);
     assert_non_null(index);
     dz_quote wanted = {.text = {quote, strlen(quote)}};
     dz_check *check;
@@ -100,6 +99,11 @@ static void assert_check(dz_context *context, const char *quote, const char *exp
     assert_string_equal(text, expected);
     dz_check_free(check);
     dz_index_free(index);
+}
+
+static void assert_check(dz_context *context, const char *quote, const char *expected)
+{
+    assert_check_in(context, make_index(context), quote, expected);
 }
 
 /* Words of a reporter's question would pass for the answerer's own. */
@@ -200,6 +204,79 @@ static void verdicts_in_chinese(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_check(*state, cases[i][0], cases[i][1]);
+}
+
+/* Minutes with what leads a matcher astray: numbered paragraphs, words that come again in the next sentence, figures
+ * with what they count, codes. */
+static const char minutes[] =
+    "Date: 2019-03-14\n"
+    "\n"
+    "4. The board met on Tuesday and found nothing new in the books of the ferry company.\n"
+    "\n"
+    "The crews keep the cranes in good repair. Whoever wants the cranes in summer must ask in spring for good "
+    "weather.\n"
+    "\n"
+    "The repair cost 7,000 yuan a day, and range 0x81 of the meter was read twice. Nothing else came close to it. The "
+    "mayor said it would take time... She waited for two more years before the quay was opened to all ships.\n";
+
+static const char minutes_zh[] = "日期：2019-03-14\n\n"
+                                 "4. 理事会星期二开会，听取了渡轮公司的账目报告。\n\n"
+                                 "赋予船员更加充分而有保障的码头使用权。\n\n码头使用权可以转让给船员的家人。\n\n"
+                                 "各方从来没有深入讨论过这个问题。报告第376段列出了全部开支。\n";
+
+static dz_index *index_text(dz_context *context, const char *text)
+{
+    dz_index *index;
+    dz_document *document;
+    assert_int_equal(dz_index_new(context, &index), DZ_OK);
+    assert_int_equal(dz_document_parse(context, &document, "minutes.txt", text, strlen(text), NULL), DZ_OK);
+    assert_int_equal(dz_index_add(index, document), DZ_OK);
+    return index;
+}
+
+/* A change would be told of as another one, or a place as one that it is not. */
+static void changes_are_told_apart(void **state)
+{
+    static const char *const english[][2] = {
+        {"2. The board met on Tuesday and found nothing new in the books of the ferry company.",
+         "altered number/major"},
+        {"The crews keep the cranes in good weather.", "altered substitution/minor"},
+        {"The repair cost 7,000 francs a day, and range 0x81 of the meter was read twice.",
+         "altered substitution/minor"},
+        {"The repair cost 7,000 yuan a day, and range 0x84 of the meter was read twice.", "altered number/major"},
+        {"Little else came close to it. The mayor said it would take time",
+         "altered negation/major substitution/minor"},
+        {"The mayor said it would take ... for two more years before the quay was opened", "elided ellipsis/minor"},
+    };
+    static const char *const chinese[][2] = {
+        {"7. 理事会星期二开会，听取了渡轮公司的账目报告。", "altered number/major"},
+        {"赋予船员更加充分而有保障的码头使用权。", "verbatim"},
+        {"各方从来没深入讨论过这个问题。", "altered omission/minor"},
+        {"报告草案376段列出了全部开支。", "altered substitution/minor"},
+    };
+    for (size_t i = 0; i < sizeof english / sizeof *english; i++)
+        assert_check_in(*state, index_text(*state, minutes), english[i][0], english[i][1]);
+    for (size_t i = 0; i < sizeof chinese / sizeof *chinese; i++)
+        assert_check_in(*state, index_text(*state, minutes_zh), chinese[i][0], chinese[i][1]);
+}
+
+/* Of the same sentence in the minutes of two years, the one whose figure is nearer would be passed over. */
+static void the_nearest_of_like_places_comes_first(void **state)
+{
+    static const char *const texts[] = {"The port took in 535 million yuan in fees in the whole of the year.\n",
+                                        "The port took in 606 million yuan in fees in the whole of the year.\n"};
+    static const char text[] = "The port took in 626 million yuan in fees in the whole of the year.";
+    dz_index *index = index_text(*state, texts[0]);
+    dz_document *document;
+    assert_int_equal(dz_document_parse(*state, &document, "later.txt", texts[1], strlen(texts[1]), NULL), DZ_OK);
+    assert_int_equal(dz_index_add(index, document), DZ_OK);
+    dz_quote quote = {.text = {text, strlen(text)}};
+    dz_check *check;
+    assert_int_equal(dz_check_quote(*state, &check, index, &quote, NULL), DZ_OK);
+    assert_int_equal(dz_check_at(check, 0)->matches[0].document, 1);
+    assert_int_equal(dz_check_at(check, 0)->match_count, 2);
+    dz_check_free(check);
+    dz_index_free(index);
 }
 
 static void a_splice_is_shown_in_its_parts(void **state)
@@ -617,6 +694,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(verdicts_in_english, make_context, free_context),
         cmocka_unit_test_setup_teardown(a_match_across_turns_is_spliced, make_context, free_context),
         cmocka_unit_test_setup_teardown(verdicts_in_chinese, make_context, free_context),
+        cmocka_unit_test_setup_teardown(changes_are_told_apart, make_context, free_context),
+        cmocka_unit_test_setup_teardown(the_nearest_of_like_places_comes_first, make_context, free_context),
         cmocka_unit_test_setup_teardown(a_splice_is_shown_in_its_parts, make_context, free_context),
         cmocka_unit_test_setup_teardown(differences_point_at_their_words, make_context, free_context),
         cmocka_unit_test_setup_teardown(speakers_are_compared, make_context, free_context),
