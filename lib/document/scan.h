@@ -61,6 +61,14 @@ static inline bool dz_scan__equals(dz_view view, const char *text)
     return dz_scan__starts_with(view, text) && strlen(text) == view.length;
 }
 
+static inline bool dz_scan__starts_with_any(dz_view view, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (dz_scan__starts_with(view, list[i]))
+            return true;
+    return false;
+}
+
 bool dz_scan__ends_with(dz_view view, const char *suffix);
 
 /* Where `word` first stands in the view, or SIZE_MAX. In Latin text it must not be part of a longer word. */
