@@ -23,6 +23,14 @@ static const char details[] =
     "bead. Lax: where it shares a pair of sentences with one. Precision counts every bead of OUT; recall leaves out\n"
     "gold beads with an empty side.\n"
     "\n"
+    "check: GOLD has records {\"id\", \"class\", \"spans\": [{\"file\", \"begin\", \"end\"}]}, one a quote: how it "
+    "was\n"
+    "changed and where it stands, in code points of the source of that name; OUT is what dz check --quotes=...\n"
+    "--format=jsonl prints. Place: the matches of rank 1 cover half of each span. Label: the verdict or the kind of\n"
+    "difference is that of the class; one of verbatim, typographic, substitution, number, negation, modality,\n"
+    "ellipsis, omission, splice, paraphrase, absent. Major: results that claim a change of number, date, name,\n"
+    "negation or modality that was not made.\n"
+    "\n"
     "sentences: GOLD has records {\"id\", \"text\", \"sents\": [text...]}, one a line; OUT is what dz segment\n"
     "--input=jsonl --format=jsonl GOLD prints, or records {\"id\", \"sents\"}. A boundary is counted by the "
     "characters\n"
@@ -41,6 +49,7 @@ static const char details[] =
     "  dz eval align gold/ out/\n"
     "  dz eval sentences gold.jsonl out.jsonl\n"
     "  dz eval words gold.txt out.txt\n"
+    "  dz eval check truth.jsonl results.jsonl\n"
     "  dz eval quotes --layers=outer gold.jsonl out.jsonl\n";
 
 /* A bead as a line of its file, normalised: numbers parted by commas, the sides by a colon. */
@@ -328,7 +337,11 @@ uint32_t eval_next(const char **at)
 static const struct scorer {
     const char *name;
     void (*score)(struct session *session, const char *gold, const char *out, const eval_settings *settings);
-} scorers[] = {{"align", eval_align}, {"quotes", eval_quotes}, {"sentences", eval_sentences}, {"words", eval_words}};
+} scorers[] = {{"align", eval_align},
+               {"check", eval_check},
+               {"quotes", eval_quotes},
+               {"sentences", eval_sentences},
+               {"words", eval_words}};
 
 static void run_eval(struct session *session, const void *given, const operand_list *operands)
 {
@@ -342,12 +355,12 @@ static void run_eval(struct session *session, const void *given, const operand_l
             session_usage(session, "%s: GOLD and OUT are needed; %zu operands were given", what, operands->count - 1);
         return;
     }
-    session_usage(session, "say what to score: align, quotes, sentences or words");
+    session_usage(session, "say what to score: align, check, quotes, sentences or words");
 }
 
 const struct subcommand eval_subcommand = {
     .name = "eval",
-    .operands = "align|quotes|sentences|words GOLD OUT",
+    .operands = "align|check|quotes|sentences|words GOLD OUT",
     .summary = "Score results against gold.",
     .details = details,
     .options = options,

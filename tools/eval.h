@@ -15,6 +15,9 @@ void eval_sentences(struct session *session, const char *gold, const char *out, 
 /* Words: two files of lines, their words parted by white space. */
 void eval_words(struct session *session, const char *gold, const char *out, const eval_settings *settings);
 
+/* Verdicts on quotes: records that say how each quote was changed and where it stands, and what dz check prints. */
+void eval_check(struct session *session, const char *gold, const char *out, const eval_settings *settings);
+
 /* Attributions: records with a text and its attributions, and what dz quotes prints. */
 void eval_quotes(struct session *session, const char *gold, const char *out, const eval_settings *settings);
 

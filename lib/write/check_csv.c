@@ -37,6 +37,17 @@ static void put_differences(dz_csv *csv, dz_context *context, const dz_check_res
     dz_buffer__free(&words);
 }
 
+static void put_citation(dz_csv *csv, dz_context *context, const dz_check_view *view, const dz_check_result *result)
+{
+    dz_buffer line;
+    dz_buffer__init(&line, context);
+    dz_write__cite(&line, view, result);
+    dz_view words = dz_buffer__view(&line);
+    dz_csv__view(csv, words.data, words.length);
+    csv->buffer.failed |= line.failed;
+    dz_buffer__free(&line);
+}
+
 static dz_status write_row(dz_csv *csv, dz_context *context, const dz_check_view *view, const dz_check_result *result)
 {
     const dz_quote *quote = &result->quote;
@@ -57,6 +68,7 @@ static dz_status write_row(dz_csv *csv, dz_context *context, const dz_check_view
     dz_csv__text(csv, dz_agreement_name(result->agreement));
     put_differences(csv, context, result);
     put_place(csv, view, result->match_count ? &result->matches[0] : NULL);
+    put_citation(csv, context, view, result);
     return dz_csv__end_row(csv);
 }
 
@@ -67,7 +79,7 @@ dz_status dz_write__check_csv(dz_context *context, const dz_sink *sink, const dz
     dz_csv__init(&csv, context, sink);
     if (!view->options->continued)
         dz_csv__heading(&csv, "document,id,begin,end,quote,speaker,verdict,score,attribution,differences,"
-                              "source,source_begin,source_end,source_text,source_speaker,source_date");
+                              "source,source_begin,source_end,source_text,source_speaker,source_date,citation");
     for (size_t i = 0; status == DZ_OK && i < dz_check_count(view->check); i++)
         status = write_row(&csv, context, view, dz_check_at(view->check, i));
     if (status == DZ_OK)

@@ -25,6 +25,7 @@ static const char style[] =
     "blockquote .around{color:var(--soft)}blockquote .hit{border-bottom:1px solid var(--soft)}\n"
     "del,ins{border-radius:.15rem;padding:0 .1em}del{background:var(--bad-ground);color:var(--bad)}"
     "ins{background:var(--good-ground);color:var(--good);text-decoration:underline}\n"
+    ".cite{user-select:all;-webkit-user-select:all;overflow-wrap:anywhere}\n"
     ".slight del,.slight ins{background:none}\n"
     "ul.plain{margin:.3rem 0;padding-left:1.1rem}.heading{font-weight:700}.minor{color:var(--soft)}\n"
     ".summary td,.summary th{padding:.3rem .75rem .3rem 0;vertical-align:top;border-top:1px solid var(--line)}\n"
@@ -305,6 +306,22 @@ static void put_places(struct page *page, const dz_check_result *result)
     }
 }
 
+/* A click takes the whole line, so that it can be copied. */
+static void put_citation(struct page *page, const dz_check_result *result)
+{
+    dz_buffer line;
+    dz_buffer__init(&line, page->html.buffer.context);
+    dz_write__cite(&line, page->view, result);
+    dz_view words = dz_buffer__view(&line);
+    if (words.length) {
+        dz_page__markup(&page->html, "<p class=\"soft small\">To cite: <span class=\"cite\">");
+        dz_page__view(&page->html, words.data, words.length);
+        dz_page__markup(&page->html, "</span></p>\n");
+    }
+    page->html.buffer.failed |= line.failed;
+    dz_buffer__free(&line);
+}
+
 static void put_card(struct page *page, size_t place)
 {
     const dz_check_result *result = result_at(page, place);
@@ -325,6 +342,7 @@ static void put_card(struct page *page, size_t place)
     else if (!result->match_count)
         dz_page__markup(&page->html, "<p>No passage of the sources comes near.</p>\n");
     put_folds(page, result->folds);
+    put_citation(page, result);
     put_other_places(page, result);
     dz_page__markup(&page->html, "</article>\n");
 }

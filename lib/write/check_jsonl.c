@@ -114,7 +114,22 @@ static void put_folds(dz_json *json, uint32_t folds)
     dz_json__close(json, ']');
 }
 
-static dz_status write_result(dz_json *json, const dz_sink *sink, const dz_check_view *view,
+static void put_citation(dz_json *json, dz_context *context, const dz_check_view *view, const dz_check_result *result)
+{
+    dz_buffer line;
+    dz_buffer__init(&line, context);
+    dz_write__cite(&line, view, result);
+    dz_view words = dz_buffer__view(&line);
+    dz_json__key(json, "citation");
+    if (words.length)
+        dz_json__view(json, words.data, words.length);
+    else
+        dz_json__null(json);
+    json->buffer.failed |= line.failed;
+    dz_buffer__free(&line);
+}
+
+static dz_status write_result(dz_json *json, dz_context *context, const dz_sink *sink, const dz_check_view *view,
                               const dz_check_result *result)
 {
     dz_json__begin(json, "check");
@@ -137,6 +152,7 @@ static dz_status write_result(dz_json *json, const dz_sink *sink, const dz_check
         put_match(json, view, result->near_miss);
     else
         dz_json__null(json);
+    put_citation(json, context, view, result);
     return dz_json__end(json, sink);
 }
 
@@ -146,7 +162,7 @@ dz_status dz_write__check_jsonl(dz_context *context, const dz_sink *sink, const 
     dz_status status = DZ_OK;
     dz_json__init(&json, context);
     for (size_t i = 0; status == DZ_OK && i < dz_check_count(view->check); i++)
-        status = write_result(&json, sink, view, dz_check_at(view->check, i));
+        status = write_result(&json, context, sink, view, dz_check_at(view->check, i));
     dz_json__free(&json);
     return status;
 }

@@ -145,7 +145,21 @@ static void put_speakers(dz_plain *text, const dz_check_result *result)
     dz_plain__end_line(text);
 }
 
-static dz_status put_details(dz_plain *text, const dz_check_view *view, const dz_check_result *result)
+static void put_citation(dz_plain *text, dz_context *context, const dz_check_view *view, const dz_check_result *result)
+{
+    dz_buffer line;
+    dz_buffer__init(&line, context);
+    dz_write__cite(&line, view, result);
+    dz_view words = dz_buffer__view(&line);
+    dz_plain__append(text, "      cite: ");
+    dz_plain__line(text, words.data, words.length);
+    dz_plain__end_line(text);
+    text->buffer.failed |= line.failed;
+    dz_buffer__free(&line);
+}
+
+static dz_status put_details(dz_plain *text, dz_context *context, const dz_check_view *view,
+                             const dz_check_result *result)
 {
     dz_plain__append(text, "      \"");
     dz_plain__line(text, result->quote.text.data, result->quote.text.length);
@@ -166,8 +180,10 @@ static dz_status put_details(dz_plain *text, const dz_check_view *view, const dz
         dz_plain__end_line(text);
     }
     put_differences(text, result);
-    if (result->match_count)
+    if (result->match_count) {
         put_speakers(text, result);
+        put_citation(text, context, view, result);
+    }
     return dz_plain__end_line(text);
 }
 
@@ -196,7 +212,7 @@ dz_status dz_write__check_text(dz_context *context, const dz_sink *sink, const d
         const dz_check_result *result = dz_check_at(view->check, i);
         status = put_line(&text, result);
         if (status == DZ_OK && view->options->verbose)
-            status = put_details(&text, view, result);
+            status = put_details(&text, context, view, result);
     }
     if (status == DZ_OK)
         status = dz_plain__flush(&text);

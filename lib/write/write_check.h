@@ -2,6 +2,7 @@
 #ifndef DZ_WRITE_CHECK_H
 #define DZ_WRITE_CHECK_H
 
+#include "base/buffer.h"
 #include "base/memory.h"
 #include "duizhao/write.h"
 
@@ -35,6 +36,10 @@ bool dz_write__speaker_differs(const dz_check_result *result);
 
 /* How many results have each verdict. */
 void dz_write__count_verdicts(const dz_check *check, size_t counts[DZ_VERDICT_COUNT]);
+
+/* Appends where the quote stands, as a line to be pasted: speaker, source, date and place of each part of rank 1, in
+ * the language of the source. Nothing where it was not found. The buffer keeps what fails. */
+void dz_write__cite(dz_buffer *line, const dz_check_view *view, const dz_check_result *result);
 
 /* A passage of a source in pieces: what the quote has too, and what differs. */
 typedef struct dz_passage {

@@ -16,21 +16,21 @@ $ dz check -v --context=0 quoting.txt --against source.en.txt | head -n 12
 |       >>Cyber attacks know no borders, and tracing them takes time<<
 |       read as the same: punctuation
 |       the report names Lin; the source Lin
+|       cite: Lin, "Regular press briefing", 2015-04-02, source.en.txt, paragraph 2, characters 154-212
 |
 |   altered      We have reached 4,671 sites,                          number: 4,761 -> 4,671
 |       "We have reached 4,671 sites,"
 |       in source.en.txt, characters 125 to 152, answer, Lin, 2015-04-02
-|       >>We have reached [-4,761-]{+4,671+} sites<<
 # For programs: quotes and differences in code points of the report, matches in those of the source.
 $ dz check --format=jsonl quoting.txt --against source.en.txt | sed -E 's/"score":[0-9.]+/"score":S/g' | head -n 4
 | {"type":"run","version":"0.1.0","lexicon":null,"model":null,"options":{"against":["source.en.txt"],"format":"jsonl"}}
 | {"type":"document","document":"quoting.txt","encoding":"UTF-8","repairs":[],"lang":"en","date":"2015-04-03","speaker":null,"title":"Ministry Speaks of Attacks","length":342}
-| {"type":"check","quote":{"id":"q1","document":"quoting.txt","begin":40,"end":99,"text":"Cyber attacks know no borders, and tracing them takes time,","speaker":"Lin"},"verdict":"typographic","score":S,"matches":[{"source":"source.en.txt","rank":1,"part":1,"begin":154,"end":212,"text":"Cyber attacks know no borders, and tracing them takes time","speaker":"Lin","turn":1,"date":"2015-04-02","score":S}],"differences":[],"folds":["punctuation"],"attribution":"agrees","near_miss":null}
-| {"type":"check","quote":{"id":"q2","document":"quoting.txt","begin":122,"end":150,"text":"We have reached 4,671 sites,","speaker":"Lin"},"verdict":"altered","score":S,"matches":[{"source":"source.en.txt","rank":1,"part":1,"begin":125,"end":152,"text":"We have reached 4,761 sites","speaker":"Lin","turn":1,"date":"2015-04-02","score":S}],"differences":[{"kind":"number","severity":"major","quote":{"begin":138,"end":143,"text":"4,671"},"source":{"begin":141,"end":146,"text":"4,761"},"note":"4,761 -> 4,671"}],"folds":["punctuation"],"attribution":"agrees","near_miss":null}
+| {"type":"check","quote":{"id":"q1","document":"quoting.txt","begin":40,"end":99,"text":"Cyber attacks know no borders, and tracing them takes time,","speaker":"Lin"},"verdict":"typographic","score":S,"matches":[{"source":"source.en.txt","rank":1,"part":1,"begin":154,"end":212,"text":"Cyber attacks know no borders, and tracing them takes time","speaker":"Lin","turn":1,"date":"2015-04-02","score":S}],"differences":[],"folds":["punctuation"],"attribution":"agrees","near_miss":null,"citation":"Lin, \"Regular press briefing\", 2015-04-02, source.en.txt, paragraph 2, characters 154-212"}
+| {"type":"check","quote":{"id":"q2","document":"quoting.txt","begin":122,"end":150,"text":"We have reached 4,671 sites,","speaker":"Lin"},"verdict":"altered","score":S,"matches":[{"source":"source.en.txt","rank":1,"part":1,"begin":125,"end":152,"text":"We have reached 4,761 sites","speaker":"Lin","turn":1,"date":"2015-04-02","score":S}],"differences":[{"kind":"number","severity":"major","quote":{"begin":138,"end":143,"text":"4,671"},"source":{"begin":141,"end":146,"text":"4,761"},"note":"4,761 -> 4,671"}],"folds":["punctuation"],"attribution":"agrees","near_miss":null,"citation":"Lin, \"Regular press briefing\", 2015-04-02, source.en.txt, paragraph 2, characters 125-152"}
 $ dz check --format=csv quoting.txt --against source.en.txt | tr -d '\r' | sed -E 's/,[01]\.[0-9]{4},/,S,/' | head -n 3
-| ﻿document,id,begin,end,quote,speaker,verdict,score,attribution,differences,source,source_begin,source_end,source_text,source_speaker,source_date
-| quoting.txt,q1,40,99,"Cyber attacks know no borders, and tracing them takes time,",Lin,typographic,S,agrees,,source.en.txt,154,212,"Cyber attacks know no borders, and tracing them takes time",Lin,2015-04-02
-| quoting.txt,q2,122,150,"We have reached 4,671 sites,",Lin,altered,S,agrees,"number (major): 4,761 -> 4,671",source.en.txt,125,152,"We have reached 4,761 sites",Lin,2015-04-02
+| ﻿document,id,begin,end,quote,speaker,verdict,score,attribution,differences,source,source_begin,source_end,source_text,source_speaker,source_date,citation
+| quoting.txt,q1,40,99,"Cyber attacks know no borders, and tracing them takes time,",Lin,typographic,S,agrees,,source.en.txt,154,212,"Cyber attacks know no borders, and tracing them takes time",Lin,2015-04-02,"Lin, ""Regular press briefing"", 2015-04-02, source.en.txt, paragraph 2, characters 154-212"
+| quoting.txt,q2,122,150,"We have reached 4,671 sites,",Lin,altered,S,agrees,"number (major): 4,761 -> 4,671",source.en.txt,125,152,"We have reached 4,761 sites",Lin,2015-04-02,"Lin, ""Regular press briefing"", 2015-04-02, source.en.txt, paragraph 2, characters 125-152"
 # The page is one that browsers and screen readers can use.
 $ dz check --format=html -o page.html quoting.txt --against source.en.txt; $CLI/check_page.py page.html
 | page.html: good

@@ -97,11 +97,36 @@ $ printf '{"id":"a","text":"Go.","attributions":[]}\n{"id":"a","text":"Go.","att
 = 2
 # What can be scored is said.
 $ dz eval
-! dz eval: say what to score: align, quotes, sentences or words; see dz eval --help
+! dz eval: say what to score: align, check, quotes, sentences or words; see dz eval --help
 = 2
 $ dz eval quotas a b
-! dz eval: say what to score: align, quotes, sentences or words; see dz eval --help
+! dz eval: say what to score: align, check, quotes, sentences or words; see dz eval --help
 = 2
 $ dz eval words gold.txt
 ! dz eval: words: GOLD and OUT are needed; 1 operands were given; see dz eval --help
 = 2
+# By hand: q1 is right; q2's number is told, but half its place and one character are not covered, and a name is claimed in error; q3 is said to be verbatim.
+$ printf '{"id":"q1","class":"verbatim","spans":[{"file":"s.txt","begin":10,"end":20}]}\n{"id":"q2","class":"number","spans":[{"file":"s.txt","begin":0,"end":10}]}\n{"id":"q3","class":"absent","spans":[]}\n{"id":"q4","class":"splice","spans":[{"file":"s.txt","begin":0,"end":10},{"file":"s.txt","begin":50,"end":60}]}\n' >gold.jsonl; printf '{"type":"run"}\n{"type":"check","quote":{"id":"q1"},"verdict":"verbatim","matches":[{"source":"a/s.txt","rank":1,"begin":10,"end":20}],"differences":[]}\n{"type":"check","quote":{"id":"q2"},"verdict":"altered","matches":[{"source":"a/s.txt","rank":1,"begin":6,"end":20},{"source":"a/s.txt","rank":2,"begin":0,"end":10}],"differences":[{"kind":"number"},{"kind":"name"}]}\n{"type":"check","quote":{"id":"q3"},"verdict":"verbatim","matches":[],"differences":[]}\n{"type":"check","quote":{"id":"q4"},"verdict":"spliced","matches":[{"source":"s.txt","rank":1,"part":1,"begin":0,"end":5},{"source":"s.txt","rank":1,"part":2,"begin":52,"end":60}],"differences":[]}\n' >out.jsonl; dz eval check gold.jsonl out.jsonl
+| class              n  place %  label %  major %
+| verbatim           1    100.0    100.0      0.0
+| number             1      0.0    100.0    100.0
+| splice             1    100.0    100.0      0.0
+| absent             1      0.0      0.0      0.0
+| all                4     50.0     75.0     25.0
+| verbatim said of altered quotes: 1
+# What dz check prints is scored as it is; a quote without an answer is wrong, one that the gold has not is told of.
+$ printf '{"id":"a","text":"We will not point fingers."}\n{"id":"b","text":"Two."}\n' >quotes.jsonl; printf '{"id":"a","class":"verbatim","spans":[{"file":"source.en.txt","begin":99,"end":110}]}\n{"id":"c","class":"absent","spans":[]}\n{"id":"d","class":"none","spans":[]}\n' >gold.jsonl; dz check --quotes=quotes.jsonl --against source.en.txt --format=jsonl >out.jsonl; dz eval check gold.jsonl out.jsonl
+| class              n  place %  label %  major %
+| verbatim           1      0.0    100.0      0.0
+| absent             1      0.0      0.0      0.0
+| all                2      0.0     50.0      0.0
+| verbatim said of altered quotes: 0
+! dz eval: gold.jsonl:3: is no gold and was passed over; it must have "class", one of those of dz eval --help, and a list "spans" of {"file", "begin", "end"}
+! dz eval: out.jsonl: 1 record of quotes that the gold has not; passed over
+! dz eval: out.jsonl: has nothing for 1 quote of the gold; scored as wrong
+= 3
+$ printf '{"id":"a","class":"absent","spans":[]}\n{"id":"a","class":"absent","spans":[]}\n' >gold.jsonl; dz eval check gold.jsonl gold.jsonl; dz eval check nowhere.jsonl gold.jsonl; dz eval check /dev/null gold.jsonl
+! dz eval: gold.jsonl: has the id a twice; give each quote its own
+! dz eval: nowhere.jsonl: cannot be opened: No such file or directory
+! dz eval: /dev/null: has no gold: records {"id", "class", "spans"}, one a line
+= 3
