@@ -55,6 +55,8 @@ struct comparer {
     const char *lexicon_path;
     dz_lexicon *lexicon; /* NULL until two languages meet */
     bool lexicon_tried;
+    dz_word_table *words; /* NULL until Chinese is met */
+    bool words_tried;
 };
 
 static dz_status write_pair(struct comparer *comparer, const dz_comparison *comparison, const dz_document *first,
@@ -99,6 +101,20 @@ static dz_status open_lexicon(struct comparer *comparer)
     return DZ_OK;
 }
 
+/* The table of Chinese words, once. Without it ICU cuts. */
+static const dz_word_table *open_words(struct comparer *comparer, const dz_document *first, const dz_document *second)
+{
+    struct session *session = comparer->session;
+    bool chinese = comparer->language == DZ_LANGUAGE_ZH || dz_document_language(first) == DZ_LANGUAGE_ZH ||
+                   dz_document_language(second) == DZ_LANGUAGE_ZH;
+    if (!chinese || comparer->words_tried)
+        return comparer->words;
+    comparer->words_tried = true;
+    if (dz_word_table_open(session->context, &comparer->words, NULL) != DZ_OK && !session->quiet)
+        session_say(session, "%s; cutting Chinese by ICU's dictionary", dz_context_message(session->context));
+    return comparer->words;
+}
+
 static bool are_translations(const struct comparer *comparer, const dz_document *first, const dz_document *second)
 {
     dz_language a = dz_document_language(first), b = dz_document_language(second);
@@ -120,6 +136,7 @@ static dz_status compare_two(struct comparer *comparer, dz_comparison **comparis
         return status == DZ_OK ? dz_compare_across(session->context, comparison, first, second, comparer->lexicon)
                                : status;
     }
+    compare_options.words = open_words(comparer, first, second);
     dz_view first_body = body_of(first, &begins[0]), second_body = body_of(second, &begins[1]);
     return dz_compare(session->context, comparison, first_body, second_body, &compare_options);
 }
@@ -294,6 +311,7 @@ static void run_compare(struct session *session, const void *given, const operan
     else
         compare_versions(&comparer, operands, &document_options);
     dz_lexicon_free(comparer.lexicon);
+    dz_word_table_free(comparer.words);
 }
 
 const struct subcommand compare_subcommand = {

@@ -774,8 +774,7 @@ static dz_status tell_charged_bracket(dz_compare_work *work, dz_span replaced, d
 static dz_status classify_ellipsis(dz_compare_work *work, const dz_hunk *hunk, size_t at)
 {
     dz_span before = {hunk->second.begin, at}, after = {at + 1, hunk->second.end}, left_out = hunk->first;
-    dz_hunk head = {{left_out.begin, left_out.begin}, before, false},
-            tail = {{left_out.end, left_out.end}, after, false};
+    dz_hunk head = {{left_out.begin, left_out.begin}, before}, tail = {{left_out.end, left_out.end}, after};
     if (!only_marks(&work->second, before)) {
         size_t count = before.end - before.begin, room = left_out.end - left_out.begin;
         left_out.begin += count < room ? count : room;
@@ -825,8 +824,8 @@ static dz_status classify_bracket(dz_compare_work *work, const dz_hunk *hunk, dz
     dz_status status = dz_compare__tell(work, DZ_DIFFERENCE_BRACKET, DZ_SEVERITY_MINOR, hunk->first, bracket);
     if (status == DZ_OK)
         status = tell_charged_bracket(work, hunk->first, bracket);
-    dz_hunk head = {{hunk->first.begin, hunk->first.begin}, before, false};
-    dz_hunk tail = {{hunk->first.end, hunk->first.end}, after, false};
+    dz_hunk head = {{hunk->first.begin, hunk->first.begin}, before};
+    dz_hunk tail = {{hunk->first.end, hunk->first.end}, after};
     if (status == DZ_OK && !only_marks(&work->second, before))
         status = dz_compare__classify(work, &head);
     if (status == DZ_OK && !only_marks(&work->second, after))

@@ -10,9 +10,6 @@
 /* Wordings in notes are cut to about this many bytes. */
 #define NOTE_BYTES 120
 
-/* Words that moved have at least this weight: single short words turn up everywhere. */
-#define WEIGHT_MOVED 6
-
 typedef struct note_words {
     char text[NOTE_BYTES + 8];
 } note_words;
@@ -89,8 +86,7 @@ static dz_status collect_hunks(dz_compare_work *work, const dz_edit_script *scri
         if (edit->kind == DZ_EDIT_KEEP)
             continue;
         dz_hunk hunk = {{first + edit->source.begin, first + edit->source.end},
-                        {second + edit->target.begin, second + edit->target.end},
-                        false};
+                        {second + edit->target.begin, second + edit->target.end}};
         memset(work->first_changed + hunk.first.begin, 1, hunk.first.end - hunk.first.begin);
         memset(work->second_changed + hunk.second.begin, 1, hunk.second.end - hunk.second.begin);
         dz_status status = dz_array__push(work->context, &work->hunks, hunk);
@@ -250,84 +246,75 @@ static bool is_only(const dz_hunk *hunk, bool first)
     return other.begin == other.end;
 }
 
+static void join_to(dz_hunk *hunk, const dz_hunk *next)
+{
+    hunk->first.end = next->first.end;
+    hunk->second.end = next->second.end;
+}
+
 /* A character put in and another left out, with one between them that stayed: "[A]b" to "b[C]" is a change of words,
  * and the character between them an accident. */
 static void join_crossed(dz_compare_work *work)
 {
-    for (size_t i = 0; i + 1 < work->hunks.count; i++) {
-        const dz_hunk *hunk = &work->hunks.items[i], *next = hunk + 1;
-        bool crossed = (is_only(hunk, true) && is_only(next, false)) || (is_only(hunk, false) && is_only(next, true));
-        bool near = next->first.begin - hunk->first.end == 1 && work->first.items[hunk->first.end].kind == DZ_UNIT_HAN;
-        if (crossed && near)
-            merge_with_next(work, i);
+    size_t kept = 0;
+    for (size_t i = 0; i < work->hunks.count; i++) {
+        dz_hunk next = work->hunks.items[i], *hunk = kept ? &work->hunks.items[kept - 1] : NULL;
+        bool crossed =
+            hunk && ((is_only(hunk, true) && is_only(&next, false)) || (is_only(hunk, false) && is_only(&next, true)));
+        if (crossed && next.first.begin - hunk->first.end == 1 &&
+            work->first.items[hunk->first.end].kind == DZ_UNIT_HAN)
+            join_to(hunk, &next);
+        else
+            work->hunks.items[kept++] = next;
     }
+    work->hunks.count = kept;
+}
+
+/* Widens a replacement to the left, not beyond the hunk before. */
+static void widen_left(const dz_compare_work *work, dz_hunk *hunk, const dz_hunk *before)
+{
+    size_t floor = before ? before->first.end : 0;
+    while (hunk->first.begin > floor && hunk->second.begin &&
+           (splits_word(&work->first, hunk->first.begin) || splits_word(&work->second, hunk->second.begin))) {
+        hunk->first.begin--;
+        hunk->second.begin--;
+    }
+}
+
+/* Widens a replacement to the right, over the hunks from `next` on that stand in the way; the first that does not. */
+static size_t widen_right(const dz_compare_work *work, dz_hunk *hunk, size_t next)
+{
+    while (splits_word(&work->first, hunk->first.end) || splits_word(&work->second, hunk->second.end)) {
+        const dz_hunk *other = next < work->hunks.count ? &work->hunks.items[next] : NULL;
+        size_t ceiling = other ? other->first.begin : work->first.count;
+        size_t second_ceiling = other ? other->second.begin : work->second.count;
+        if (hunk->first.end < ceiling && hunk->second.end < second_ceiling) {
+            hunk->first.end++;
+            hunk->second.end++;
+        } else if (other && !(work->quote && holds_ellipsis(work, other))) {
+            join_to(hunk, other);
+            next++;
+        } else {
+            break;
+        }
+    }
+    return next;
 }
 
 /* Widens replacements of Chinese to whole words, so that 坚持 -> 保持 is shown and not 坚 -> 保. What is only left out
  * or put in stays as it is: 不 before 同意 is one character, whatever words it makes. */
 static void widen_hunks(dz_compare_work *work)
 {
-    for (size_t i = 0; i < work->hunks.count; i++) {
-        dz_hunk *hunk = &work->hunks.items[i];
-        if (!is_replacement(hunk) || (work->quote && holds_ellipsis(work, hunk)))
-            continue;
-        size_t floor = i ? hunk[-1].first.end : 0;
-        while (hunk->first.begin > floor && hunk->second.begin &&
-               (splits_word(&work->first, hunk->first.begin) || splits_word(&work->second, hunk->second.begin))) {
-            hunk->first.begin--;
-            hunk->second.begin--;
+    size_t kept = 0;
+    for (size_t i = 0; i < work->hunks.count;) {
+        dz_hunk hunk = work->hunks.items[i++];
+        if (is_replacement(&hunk) && !(work->quote && holds_ellipsis(work, &hunk))) {
+            widen_left(work, &hunk, kept ? &work->hunks.items[kept - 1] : NULL);
+            i = widen_right(work, &hunk, i);
         }
-        for (;;) {
-            size_t ceiling = i + 1 < work->hunks.count ? hunk[1].first.begin : work->first.count;
-            size_t other = i + 1 < work->hunks.count ? hunk[1].second.begin : work->second.count;
-            bool split = splits_word(&work->first, hunk->first.end) || splits_word(&work->second, hunk->second.end);
-            if (!split)
-                break;
-            if (hunk->first.end < ceiling && hunk->second.end < other) {
-                hunk->first.end++;
-                hunk->second.end++;
-            } else if (i + 1 < work->hunks.count && !(work->quote && holds_ellipsis(work, hunk + 1))) {
-                merge_with_next(work, i);
-            } else {
-                break;
-            }
-        }
+        work->hunks.items[kept++] = hunk;
     }
-}
-
-static bool same_words(const dz_compare_work *work, dz_span first, dz_span second)
-{
-    uint32_t weight = 0;
-    size_t i = first.begin, j = second.begin;
-    for (;;) {
-        while (i < first.end && !work->first.items[i].weight)
-            i++;
-        while (j < second.end && !work->second.items[j].weight)
-            j++;
-        if (i == first.end || j == second.end)
-            return i == first.end && j == second.end && weight >= WEIGHT_MOVED;
-        weight += work->first.items[i].weight;
-        if (work->first.items[i++].id != work->second.items[j++].id)
-            return false;
-    }
-}
-
-/* Finds what is left out in one place and stands in another. */
-static dz_status find_moves(dz_compare_work *work)
-{
-    for (size_t i = 0; i < work->hunks.count; i++) {
-        dz_hunk *from = &work->hunks.items[i];
-        for (size_t j = 0; j < work->hunks.count && !from->done && from->second.begin == from->second.end; j++) {
-            dz_hunk *to = &work->hunks.items[j];
-            if (to->done || to->first.begin != to->first.end || !same_words(work, from->first, to->second))
-                continue;
-            from->done = to->done = true;
-            dz_status status = dz_compare__tell(work, DZ_DIFFERENCE_ORDER, DZ_SEVERITY_MINOR, from->first, to->second);
-            if (status != DZ_OK)
-                return status;
-        }
-    }
-    return DZ_OK;
+    work->hunks.count = kept;
 }
 
 /* ---- The whole ------------------------------------------------------------------------------------------------ */
@@ -445,10 +432,10 @@ static dz_status compare_sides(dz_compare_work *work)
     work->out->score = measure_score(work);
     join_crossed(work);
     widen_hunks(work);
-    if ((status = find_moves(work)) != DZ_OK)
+    if ((status = dz_compare__find_moves(work)) != DZ_OK)
         return status;
-    for (size_t i = 0; i < work->hunks.count; i++)
-        if (!work->hunks.items[i].done && (status = dz_compare__classify(work, &work->hunks.items[i])) != DZ_OK)
+    for (size_t i = 0; i < work->parts.count; i++)
+        if ((status = dz_compare__classify(work, &work->parts.items[i])) != DZ_OK)
             return status;
     if ((status = dz_compare__check_kept(work)) != DZ_OK)
         return status;
@@ -463,14 +450,14 @@ static dz_status read_sides(dz_compare_work *work, const dz_compare_options *opt
     dz_map__init(&ids, work->context);
     dz_status status = dz_digest__make(work->context, &work->digest, work->texts[0], work->texts[1], work->quote);
     const dz_view *read = work->digest.text, *known = read[0].length ? &read[0] : &read[1];
-    dz_language language = options->language;
-    if (language == DZ_LANGUAGE_UNKNOWN && status == DZ_OK)
-        language = dz_language_detect(known->data, known->length);
-    work->chinese = language == DZ_LANGUAGE_ZH;
+    dz_side_options how = {options->language, options->date, options->version >= 2 ? options->words : NULL};
+    if (how.language == DZ_LANGUAGE_UNKNOWN && status == DZ_OK)
+        how.language = dz_language_detect(known->data, known->length);
+    work->chinese = how.language == DZ_LANGUAGE_ZH;
     if (status == DZ_OK)
-        status = dz_side__read(work->context, &work->first, read[0], language, options->date, &ids);
+        status = dz_side__read(work->context, &work->first, read[0], &how, &ids);
     if (status == DZ_OK)
-        status = dz_side__read(work->context, &work->second, read[1], language, options->date, &ids);
+        status = dz_side__read(work->context, &work->second, read[1], &how, &ids);
     dz_map__free(&ids);
     if (status != DZ_OK)
         return status;
@@ -506,6 +493,7 @@ dz_status dz_compare(dz_context *context, dz_comparison **out, dz_view first, dz
         dz_comparison_free(work.out);
     dz_memory__free(context, work.first_changed);
     dz_array__free(context, &work.hunks);
+    dz_array__free(context, &work.parts);
     dz_side__free(&work.first);
     dz_side__free(&work.second);
     dz_digest__free(&work.digest);

@@ -140,8 +140,8 @@ static const han_cue han_words[] = {
 
 static const word_cue *find_word(const char *form, size_t length)
 {
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strlen(words[i].form) == length && memcmp(words[i].form, form, length) == 0)
+    for (size_t i = 0; length && i < sizeof words / sizeof *words; i++)
+        if (words[i].form[0] == *form && strlen(words[i].form) == length && memcmp(words[i].form, form, length) == 0)
             return &words[i];
     return NULL;
 }
@@ -183,7 +183,9 @@ uint32_t dz_cues__of_word(const char *form, size_t length, char modal[8])
 size_t dz_cues__of_han(const char *text, size_t length, uint32_t *kinds, bool *alone)
 {
     size_t best = 0;
-    for (size_t i = 0; i < sizeof han_words / sizeof *han_words; i++) {
+    for (size_t i = 0; length >= 3 && i < sizeof han_words / sizeof *han_words; i++) {
+        if (han_words[i].form[2] != text[2] || han_words[i].form[1] != text[1]) /* nearly always */
+            continue;
         size_t size = strlen(han_words[i].form);
         if (size <= best || size > length || memcmp(han_words[i].form, text, size) != 0)
             continue;

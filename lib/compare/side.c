@@ -137,16 +137,16 @@ static bool has_han(const dz_side *side)
     return false;
 }
 
-dz_status dz_side__read(dz_context *context, dz_side *side, dz_view text, dz_language language, const char *date,
-                        dz_map *ids)
+dz_status dz_side__read(dz_context *context, dz_side *side, dz_view text, const dz_side_options *options, dz_map *ids)
 {
     memset(side, 0, sizeof *side);
     side->context = context;
     side->text = text;
     dz_value_options value_options = DZ_VALUE_OPTIONS_INIT;
-    value_options.language = language;
-    value_options.document_date = date;
+    value_options.language = options->language;
+    value_options.document_date = options->date;
     dz_word_options word_options = DZ_WORD_OPTIONS_INIT;
+    word_options.table = options->words;
     dz_status status = dz_tokens__make(context, &side->tokens, text.data, text.length);
     if (status == DZ_OK)
         status = make_units(side, ids);

@@ -39,9 +39,15 @@ typedef struct dz_side {
     size_t capacity;
 } dz_side;
 
-/* Reads a text. `date` may be NULL. Ids of forms come from `ids`, which both sides share. */
-dz_status dz_side__read(dz_context *context, dz_side *side, dz_view text, dz_language language, const char *date,
-                        dz_map *ids);
+/* How a side is read. */
+typedef struct dz_side_options {
+    dz_language language;
+    const char *date;           /* NULL: not known */
+    const dz_word_table *words; /* NULL: Chinese is cut by ICU's dictionary */
+} dz_side_options;
+
+/* Reads a text. Ids of forms come from `ids`, which both sides share. */
+dz_status dz_side__read(dz_context *context, dz_side *side, dz_view text, const dz_side_options *options, dz_map *ids);
 void dz_side__free(dz_side *side);
 
 /* The bytes of the text from the first of some units to the last; an empty span where there are none. */

@@ -24,7 +24,6 @@ struct dz_comparison {
 typedef struct dz_hunk {
     dz_span first;
     dz_span second;
-    bool done; /* explained together with another */
 } dz_hunk;
 
 typedef struct dz_compare_work {
@@ -40,7 +39,8 @@ typedef struct dz_compare_work {
     bool *second_changed;
     bool *first_told; /* of each unit: a difference says what became of it */
     bool *second_told;
-    DZ_ARRAY(dz_hunk) hunks;
+    DZ_ARRAY(dz_hunk) hunks; /* all that is not kept, in order */
+    DZ_ARRAY(dz_hunk) parts; /* what of that is still to be told of, once the moves are */
 } dz_compare_work;
 
 /* Adds a difference between two stretches of units, with a note that gives both wordings. */
@@ -52,6 +52,10 @@ dz_status dz_compare__tell_marked(dz_compare_work *work, dz_difference_kind kind
 
 /* Says of which kinds the changes of a hunk are (classify.c). */
 dz_status dz_compare__classify(dz_compare_work *work, const dz_hunk *hunk);
+
+/* Tells of what is left out in one place and stands in another, and leaves the rest of the hunks in `parts` (moves.c).
+ */
+dz_status dz_compare__find_moves(dz_compare_work *work);
 
 /* Looks at what two kept units differ in, and at the white space between them and those before (kept.c). */
 dz_status dz_compare__check_kept(dz_compare_work *work);

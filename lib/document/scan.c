@@ -123,18 +123,23 @@ static bool is_wide(uint32_t codepoint)
            (codepoint >= 0xFF01 && codepoint <= 0xFF60) || (codepoint >= 0xAC00 && codepoint <= 0xD7A3);
 }
 
-/* ASCII from `at` on, in a loop of its own. */
+/* ASCII from `at` on, in a loop of its own, whose counts stand in registers. */
 static size_t measure_ascii(dz_view view, size_t at, bool *in_word, dz_scan_measure *measure)
 {
-    size_t begin = at;
+    size_t begin = at, latin = 0, digits = 0, words = 0;
+    bool inside = *in_word;
     for (; at < view.length && (unsigned char)view.data[at] < 0x80; at++) {
         char byte = view.data[at];
         bool word = !dz_scan__is_space((unsigned char)byte);
-        measure->latin += (unsigned char)((byte | 0x20) - 'a') < 26;
-        measure->digits += (unsigned char)(byte - '0') < 10;
-        measure->words += word & !*in_word;
-        *in_word = word;
+        latin += (unsigned char)((byte | 0x20) - 'a') < 26;
+        digits += (unsigned char)(byte - '0') < 10;
+        words += word & !inside;
+        inside = word;
     }
+    *in_word = inside;
+    measure->latin += latin;
+    measure->digits += digits;
+    measure->words += words;
     measure->codepoints += at - begin;
     measure->columns += at - begin;
     return at;
