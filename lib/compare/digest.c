@@ -9,7 +9,7 @@
 
 /* How much of what both have is kept beside what may differ: enough for a name with its titles, a date, or a figure
  * with its unit. */
-#define CONTEXT_BYTES 96
+#define CONTEXT_BYTES 64
 
 /* A stretch of less than this is not worth leaving out. */
 #define LEAST_LEFT_OUT 64
@@ -73,11 +73,34 @@ static dz_status leave_out(dz_digest *digest, dz_section *open, const dz_common 
     return status;
 }
 
+/* Lets stretches that both have reach as far into what stands between them as the bytes are the same. */
+static void stretch_out(dz_common_list *list, dz_view first, dz_view second)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        dz_common *common = &list->items[i], *before = i ? common - 1 : NULL;
+        size_t floor = before ? before->first + before->length : 0;
+        size_t second_floor = before ? before->second + before->length : 0;
+        while (before && floor < common->first && second_floor < common->second &&
+               first.data[floor] == second.data[second_floor]) {
+            before->length++;
+            floor++;
+            second_floor++;
+        }
+        while (common->first > floor && common->second > second_floor &&
+               first.data[common->first - 1] == second.data[common->second - 1]) {
+            common->first--;
+            common->second--;
+            common->length++;
+        }
+    }
+}
+
 static dz_status find_sections(dz_digest *digest, dz_view first, dz_view second)
 {
     dz_common_list common = {0};
     dz_section open = {0};
     dz_status status = dz_common__find(digest->context, &common, first, second);
+    stretch_out(&common, first, second);
     for (size_t i = 0; i < common.count && status == DZ_OK; i++)
         status = leave_out(digest, &open, &common.items[i], first, second);
     if (status == DZ_OK)

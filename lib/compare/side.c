@@ -150,6 +150,7 @@ dz_status dz_side__read(dz_context *context, dz_side *side, dz_view text, const 
     dz_status status = dz_tokens__make(context, &side->tokens, text.data, text.length);
     if (status == DZ_OK)
         status = make_units(side, ids);
+    dz_array__free(context, &side->tokens); /* the units are enough from here on */
     if (status == DZ_OK && has_han(side))
         status = dz_words(context, &side->words, text.data, text.length, &word_options);
     if (status == DZ_OK)

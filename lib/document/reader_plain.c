@@ -238,9 +238,10 @@ static bool begins_inside(dz_view view)
 static bool ends_inside(dz_view view)
 {
     uint32_t last = dz_scan__last(view);
+    if (last == ':' || last == ';' || last == 0xFF1A || dz_scan__ends_in_stop(view))
+        return false;
     dz_scan_measure measure = dz_scan__measure(view);
-    return measure.latin > 2 * measure.han && measure.words >= 2 && last != ':' && last != ';' && last != 0xFF1A &&
-           !dz_scan__ends_in_stop(view) && !dz_label__is_field_line(view);
+    return measure.latin > 2 * measure.han && measure.words >= 2 && !dz_label__is_field_line(view);
 }
 
 static bool begins_sentence(dz_view view)

@@ -123,33 +123,52 @@ static bool is_wide(uint32_t codepoint)
            (codepoint >= 0xFF01 && codepoint <= 0xFF60) || (codepoint >= 0xAC00 && codepoint <= 0xD7A3);
 }
 
-/* ASCII from `at` on, in a loop of its own, whose counts stand in registers. */
-static size_t measure_ascii(dz_view view, size_t at, bool *in_word, dz_scan_measure *measure)
+/* Where ASCII ends that begins at `at`. */
+static size_t end_of_ascii(dz_view view, size_t at)
 {
-    size_t begin = at, latin = 0, digits = 0, words = 0;
-    bool inside = *in_word;
-    for (; at < view.length && (unsigned char)view.data[at] < 0x80; at++) {
-        char byte = view.data[at];
-        bool word = !dz_scan__is_space((unsigned char)byte);
-        latin += (unsigned char)((byte | 0x20) - 'a') < 26;
-        digits += (unsigned char)(byte - '0') < 10;
-        words += word & !inside;
-        inside = word;
+    uint64_t bytes;
+    for (; at + sizeof bytes <= view.length; at += sizeof bytes) {
+        memcpy(&bytes, view.data + at, sizeof bytes);
+        if (bytes & 0x8080808080808080u)
+            break;
     }
-    *in_word = inside;
+    while (at < view.length && (unsigned char)view.data[at] < 0x80)
+        at++;
+    return at;
+}
+
+static bool is_ascii_space(char byte)
+{
+    return byte == ' ' || (unsigned char)(byte - '\t') < 5;
+}
+
+/* ASCII from `at` on. No step needs what another found: they can be taken many at a time. */
+static size_t measure_ascii(dz_view view, size_t at, bool in_word, dz_scan_measure *measure)
+{
+    size_t end = end_of_ascii(view, at), latin = 0, digits = 0, words = 0;
+    if (at < end)
+        words = !in_word && !is_ascii_space(view.data[at]);
+    for (size_t i = at; i < end; i++) {
+        latin += (unsigned char)((view.data[i] | 0x20) - 'a') < 26;
+        digits += (unsigned char)(view.data[i] - '0') < 10;
+    }
+    for (size_t i = at + 1; i < end; i++)
+        words += !is_ascii_space(view.data[i]) & is_ascii_space(view.data[i - 1]);
     measure->latin += latin;
     measure->digits += digits;
     measure->words += words;
-    measure->codepoints += at - begin;
-    measure->columns += at - begin;
-    return at;
+    measure->codepoints += end - at;
+    measure->columns += end - at;
+    return end;
 }
 
 dz_scan_measure dz_scan__measure(dz_view view)
 {
     dz_scan_measure measure = {0};
     bool in_word = false;
-    size_t at = measure_ascii(view, 0, &in_word, &measure);
+    size_t at = measure_ascii(view, 0, false, &measure);
+    if (at)
+        in_word = !is_ascii_space(view.data[at - 1]);
     while (at < view.length) {
         uint32_t codepoint = dz_utf8__next(view.data, view.length, &at);
         bool han = dz_utf8__is_han(codepoint), word = !han && !dz_scan__is_space(codepoint);
@@ -157,8 +176,9 @@ dz_scan_measure dz_scan__measure(dz_view view)
         measure.han += han;
         measure.columns += is_wide(codepoint) ? 2 : 1;
         measure.words += word && !in_word;
-        in_word = word;
-        at = measure_ascii(view, at, &in_word, &measure);
+        size_t end = measure_ascii(view, at, word, &measure);
+        in_word = end > at ? !is_ascii_space(view.data[end - 1]) : word;
+        at = end;
     }
     return measure;
 }

@@ -80,7 +80,7 @@ dz_status dz_tokens__make(dz_context *context, dz_tokens *tokens, const char *te
     dz_key_options options = DZ_KEY_OPTIONS_INIT;
     dz_status status = dz_key_new(context, &tokens->key, text, length, &options);
     if (status == DZ_OK)
-        status = dz_array__reserve(context, tokens, length / 4 + 1);
+        status = dz_array__reserve(context, tokens, length / 3 + 1); /* Han is one token each */
     if (status == DZ_OK)
         status = scan_key(tokens);
     if (status != DZ_OK)
