@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "alignments.h"
+#include "find_pairs.h"
 #include "jobs.h"
 
 /* Texts of fewer sentences than this are never refused: a free translation of two sentences may share no word that a
@@ -20,6 +21,8 @@ typedef struct align_settings {
     const char *input;
     const char *boilerplate;
     const char *pairs;
+    bool find_pairs;
+    bool list;
     size_t jobs;
     const char *anchors;
     const char *glossary;
@@ -57,8 +60,12 @@ static const option options[] = {
      "jsonl: the document records carry their texts"},
     {"pairs", 0, OPTION_TEXT, offsetof(align_settings, pairs), "LIST",
      "many pairs in one run: each line of LIST is SOURCE, TARGET and, if wanted, an id, parted by tabs"},
+    {"find-pairs", 0, OPTION_FLAG, offsetof(align_settings, find_pairs), NULL,
+     "SOURCE and TARGET are folders: find which files belong together, and align those"},
+    {"list", 0, OPTION_FLAG, offsetof(align_settings, list), NULL,
+     "with --find-pairs: print the pairs, as a LIST that --pairs reads, and align nothing"},
     {"jobs", 0, OPTION_NUMBER, offsetof(align_settings, jobs), "N",
-     "with --pairs: align N pairs at a time; the results come in the order of the list"},
+     "with --pairs and --find-pairs: align N pairs at a time; the results come in the order of the pairs"},
     BOILERPLATE_OPTION(align_settings),
     PAIR_INPUT_OPTION(align_settings),
     SHARED_OPTIONS(align_settings, ALIGNMENT_FORMATS),
@@ -79,13 +86,19 @@ static const char details[] =
     "--anchors: correct an alignment in any format and give it back. Beads marked confirmed or fixed stand; rejected\n"
     "ones are not found again; those marked auto say nothing. In a format without marks (beads, ladder) all are "
     "fixed.\n"
+    "--find-pairs: the files of two folders (or of one that holds both languages) are paired by what stands in them:\n"
+    "words, numbers, dates and names; their own names say nothing. Unsure pairs and files without partner are told "
+    "of,\n"
+    "and are not aligned (unsure ones are with --force).\n"
     "\n" ALIGNMENT_FORMATS_HELP "\n"
     "Examples:\n"
     "  dz align briefing.zh.txt briefing.en.txt\n"
     "  dz align bilingual.html\n"
     "  dz align --format=html -o page.html briefing.zh.html briefing.en.html\n"
     "  dz align --split=lines --format=beads novel.zh novel.en > novel.align\n"
-    "  dz align --anchors=reviewed.tmx --format=tmx -o again.tmx briefing.zh.txt briefing.en.txt\n";
+    "  dz align --anchors=reviewed.tmx --format=tmx -o again.tmx briefing.zh.txt briefing.en.txt\n"
+    "  dz align --find-pairs --format=tmx -o memory.tmx chinese/ english/\n"
+    "  dz align --find-pairs --list chinese/ english/ > list; dz align --pairs=list\n";
 
 struct aligner {
     struct session *session;
@@ -273,42 +286,42 @@ static void align_records(struct aligner *aligner, const operand_list *operands,
     records_close(&reader);
 }
 
-/* One line of a list of pairs: two files and an id, parted by tabs. The line is cut up. */
-static void align_listed(const struct aligner *aligner, struct session *session, listed_pair *pair, char *line,
-                         size_t number, const dz_document_options *document_options)
-{
-    char *target_path = strchr(line, '\t');
-    if (!target_path) {
-        session_refuse(session, aligner->settings->pairs,
-                       "line %zu has no tab; a line must be SOURCE, TARGET and perhaps an id", number);
-        return;
-    }
-    *target_path++ = '\0';
-    char *id = strchr(target_path, '\t');
-    if (id)
-        *id++ = '\0';
-    pair->name = strdup(id && *id ? id : line);
-    pair->source = read_document(session, line, document_options);
-    pair->target = read_document(session, target_path, document_options);
-    if (pair->name && pair->source && pair->target)
-        pair->alignment = align_pair(aligner, session, pair->source, pair->target, pair->name);
-}
-
-/* A line of the list, in the hands of any thread. A document keeps its context for its strings, so each job has one of
- * its own; the lexicon is mapped once and only read. */
+/* A pair of files, in the hands of any thread. A document keeps its context for its strings, so each job has one of its
+ * own; the lexicon is mapped once and only read. */
 typedef struct pair_job {
     const struct aligner *aligner;
     const dz_document_options *document_options;
     shadow_session shadow;
     listed_pair pair;
-    char *line;
-    size_t number;
+    char *source_path, *target_path;
+    size_t number; /* of the line, where a list has the pair; without a target path the line is wrong */
 } pair_job;
 
 static void do_job(void *given)
 {
     pair_job *job = given;
-    align_listed(job->aligner, &job->shadow.session, &job->pair, job->line, job->number, job->document_options);
+    listed_pair *pair = &job->pair;
+    struct session *session = &job->shadow.session;
+    if (!job->target_path) {
+        session_refuse(session, job->aligner->settings->pairs,
+                       "line %zu has no tab; a line must be SOURCE, TARGET and perhaps an id", job->number);
+        return;
+    }
+    pair->source = read_document(session, job->source_path, job->document_options);
+    pair->target = read_document(session, job->target_path, job->document_options);
+    if (pair->source && pair->target)
+        pair->alignment = align_pair(job->aligner, session, pair->source, pair->target, pair->name);
+}
+
+static void job_free(pair_job *job)
+{
+    if (!job)
+        return;
+    listed_pair_free(&job->pair);
+    shadow_free(&job->shadow);
+    free(job->source_path);
+    free(job->target_path);
+    free(job);
 }
 
 /* Writes what came of the oldest job; false where none is left. */
@@ -320,51 +333,112 @@ static bool write_oldest(struct aligner *aligner, job_pool *pool)
     session_replay(aligner->session, &job->shadow);
     if (session_goes_on(aligner->session))
         write_pair(aligner, job->pair.alignment, job->pair.source, job->pair.target, job->pair.name);
-    listed_pair_free(&job->pair);
-    shadow_free(&job->shadow);
-    free(job->line);
-    free(job);
+    job_free(job);
     return true;
 }
 
-static void give_line(struct aligner *aligner, job_pool *pool, const char *line, size_t number,
-                      const dz_document_options *document_options)
+/* Gives two files to the pool; `id` names the pair. */
+static void give_pair(struct aligner *aligner, job_pool *pool, const char *source, const char *target, const char *id,
+                      size_t number, const dz_document_options *document_options)
 {
     if (jobs_full(pool))
         write_oldest(aligner, pool);
     pair_job *job = calloc(1, sizeof *job);
-    char *copy = strdup(line);
-    if (!job || !copy || !session_shadow(&job->shadow, aligner->session)) {
-        free(copy);
-        free(job);
-        session_failed(aligner->session, DZ_ERROR_MEMORY, line);
+    if (job) {
+        job->aligner = aligner;
+        job->document_options = document_options;
+        job->number = number;
+        job->source_path = strdup(source);
+        job->target_path = target ? strdup(target) : NULL;
+        job->pair.name = strdup(id);
+    }
+    if (!job || !job->source_path || !job->pair.name || (target && !job->target_path) ||
+        !session_shadow(&job->shadow, aligner->session)) {
+        job_free(job);
+        session_failed(aligner->session, DZ_ERROR_MEMORY, source);
         return;
     }
-    job->aligner = aligner;
-    job->document_options = document_options;
-    job->line = copy;
-    job->number = number;
     jobs_give(pool, job);
+}
+
+/* One line of a list of pairs: two files and an id, parted by tabs. The line is cut up. */
+static void give_line(struct aligner *aligner, job_pool *pool, char *line, size_t number,
+                      const dz_document_options *document_options)
+{
+    char *target = strchr(line, '\t');
+    if (target)
+        *target++ = '\0';
+    char *id = target ? strchr(target, '\t') : NULL;
+    if (id)
+        *id++ = '\0';
+    give_pair(aligner, pool, line, target, id && *id ? id : line, number, document_options);
+}
+
+/* NULL where no thread could be started, which has been told. */
+static job_pool *open_pool(const struct aligner *aligner)
+{
+    size_t threads = aligner->settings->jobs < MOST_JOBS ? aligner->settings->jobs : MOST_JOBS;
+    job_pool *pool = jobs_open(threads, do_job);
+    if (!pool)
+        session_refuse(aligner->session, aligner->settings->pairs, "no thread can be started; leave out --jobs");
+    return pool;
+}
+
+/* Writes all that is still under way. */
+static void close_pool(struct aligner *aligner, job_pool *pool)
+{
+    while (pool && write_oldest(aligner, pool)) {
+    }
+    jobs_close(pool);
 }
 
 static void align_lines(struct aligner *aligner, FILE *file, const dz_document_options *document_options)
 {
-    size_t threads = aligner->settings->jobs < MOST_JOBS ? aligner->settings->jobs : MOST_JOBS;
-    job_pool *pool = jobs_open(threads, do_job);
+    job_pool *pool = open_pool(aligner);
     char *line = NULL;
     size_t capacity = 0, number = 0;
-    if (!pool)
-        session_refuse(aligner->session, aligner->settings->pairs, "no thread can be started; leave out --jobs");
     while (pool && session_goes_on(aligner->session) && getline(&line, &capacity, file) >= 0) {
         number++;
         line[strcspn(line, "\r\n")] = '\0';
         if (*line && *line != '#')
             give_line(aligner, pool, line, number, document_options);
     }
-    while (pool && write_oldest(aligner, pool)) {
-    }
-    jobs_close(pool);
+    close_pool(aligner, pool);
     free(line);
+}
+
+/* Aligns the pairs that are sure, or, with --force, all that were found. */
+static void align_found(struct aligner *aligner, const found_pairs *found, const dz_document_options *document_options)
+{
+    job_pool *pool = open_pool(aligner);
+    for (size_t n = 0; pool && n < found->pair_count && session_goes_on(aligner->session); n++) {
+        const dz_text_pair *pair = dz_pairing_at(found->pairing, n);
+        const char *source = found->files[pair->source].path;
+        if (pair->sure || aligner->settings->force)
+            give_pair(aligner, pool, source, found->files[pair->target].path, source, 0, document_options);
+    }
+    close_pool(aligner, pool);
+}
+
+/* Pairs the files of folders; then prints the pairs, or aligns them. */
+static void align_folders(struct aligner *aligner, const operand_list *operands,
+                          const dz_document_options *document_options)
+{
+    struct page_set pages;
+    found_pairs found;
+    dz_document_options with_pages = *document_options;
+    pages_look(&pages, operands, &with_pages);
+    with_pages.pages = pages.pages;
+    find_pairs(&found, aligner->session, operands, aligner->lexicon, &with_pages);
+    if (aligner->session->format == DZ_FORMAT_JSONL)
+        found_write_records(&found);
+    else if (aligner->settings->list)
+        found_print_list(&found);
+    found_tell(&found, aligner->settings->force);
+    if (!aligner->settings->list)
+        align_found(aligner, &found, &with_pages);
+    found_free(&found);
+    pages_close(&pages);
 }
 
 static void align_list(struct aligner *aligner, const char *path, const dz_document_options *document_options)
@@ -457,23 +531,45 @@ static void align_files(struct aligner *aligner, const operand_list *operands,
     dz_document_free(target);
 }
 
-static bool check_operands(struct session *session, const operand_list *operands, bool records, bool pairs,
-                           bool anchors, const align_settings *settings)
+/* What goes with --find-pairs; false where something does not, which has been told. */
+static bool check_folders(struct session *session, const operand_list *operands, bool records,
+                          const align_settings *settings)
 {
+    if (settings->list && !settings->find_pairs)
+        session_usage(session, "--list: goes with --find-pairs");
+    else if (!settings->find_pairs)
+        return true;
+    else if (records || settings->pairs)
+        session_usage(session, "--find-pairs: the files are those of the folders, and nothing else");
+    else if (operands->count < 1 || operands->count > 2)
+        session_usage(session, "--find-pairs: one folder or two are needed; %zu were given", operands->count);
+    else if (settings->list && session->format != DZ_FORMAT_TEXT && session->format != DZ_FORMAT_JSONL)
+        session_usage(session, "--list: is printed as text or jsonl");
+    else
+        return true;
+    return false;
+}
+
+static bool check_operands(struct session *session, const operand_list *operands, bool records,
+                           const align_settings *settings)
+{
+    bool pairs = settings->pairs != NULL, many = records || pairs || settings->find_pairs;
+    if (!check_folders(session, operands, records, settings))
+        return false;
     if (pairs && (records || operands->count))
         session_usage(session, "--pairs: the files are named in the list, and nowhere else");
-    else if (!pairs && !records && operands->count != 2 && operands->count != 1)
+    else if (!many && operands->count != 2 && operands->count != 1)
         session_usage(session, "two files are needed, SOURCE and TARGET, or one in both languages; %zu were given",
                       operands->count);
-    else if (!pairs && !records && operands->count == 1 && strcmp(operands->items[0], "-") == 0)
+    else if (!many && operands->count == 1 && strcmp(operands->items[0], "-") == 0)
         session_usage(session, "a text in both languages is read twice: give it as a file");
-    else if (anchors && (records || pairs))
+    else if (settings->anchors && many)
         session_usage(session, "--anchors: they are about one pair; give SOURCE and TARGET as files");
-    else if (settings->embeddings && (records || pairs))
+    else if (settings->embeddings && many)
         session_usage(session, "--embeddings: they are about one pair; give SOURCE and TARGET as files");
-    else if (settings->jobs > 1 && !pairs)
-        session_usage(session, "--jobs: goes with --pairs");
-    else if (session->format == DZ_FORMAT_HTML && (records || pairs))
+    else if (settings->jobs > 1 && !pairs && !settings->find_pairs)
+        session_usage(session, "--jobs: goes with --pairs and --find-pairs");
+    else if (session->format == DZ_FORMAT_HTML && many)
         session_usage(session, "--format=html: a page holds one pair; give SOURCE and TARGET as files");
     else
         return true;
@@ -488,8 +584,7 @@ static void run_align(struct session *session, const void *given, const operand_
     bool records = strcmp(settings->input, "jsonl") == 0;
     document_options.boilerplate = parse_boilerplate(settings->boilerplate);
     document_options.keep_lines = strcmp(settings->split, "lines") == 0;
-    if (!check_operands(session, operands, records, settings->pairs, settings->anchors, settings) ||
-        !open_lexicon(&aligner))
+    if (!check_operands(session, operands, records, settings) || !open_lexicon(&aligner))
         return;
     if (!open_glossary(&aligner)) {
         dz_lexicon_free(aligner.lexicon);
@@ -500,7 +595,9 @@ static void run_align(struct session *session, const void *given, const operand_
     aligner.writer.options.with_text = settings->with_text;
     const char *name = aligner.lexicon ? dz_lexicon_name(aligner.lexicon) : NULL;
     if (session_write_run(session, name, NULL) == DZ_OK) {
-        if (settings->pairs)
+        if (settings->find_pairs)
+            align_folders(&aligner, operands, &document_options);
+        else if (settings->pairs)
             align_list(&aligner, settings->pairs, &document_options);
         else if (records)
             align_records(&aligner, operands, &document_options);

@@ -3,7 +3,7 @@
 
 usage: scale.py [--dz=DZ] [--sizes=N,...] SHARED
 
-Joins the shared texts (join_texts.py) into documents of about N English sentences each (1000,3000,10000,30000,100000;
+Joins the shared texts (join_texts.py) into documents of about N English sentences each (1000 to 100000, and
 1000000 takes minutes) and aligns each with `dz align --split=lines`. Prints a row of a table for each: sentences, seconds
 of processor time, milliseconds for a thousand sentences of both sides, megabytes at most, strict F1; and, where the
 documents that were aligned by hand stand in it, the F1 of these alone.
@@ -52,7 +52,7 @@ def main():
     if len(names) != 1:
         sys.exit(__doc__)
     join = os.path.join(os.path.dirname(os.path.abspath(__file__)), "join_texts.py")
-    for size in options.get("sizes", "1000,3000,10000,30000,100000").split(","):
+    for size in options.get("sizes", "1000,3000,10000,30000,100000,1000000").split(","):
         with tempfile.TemporaryDirectory() as folder:
             base = os.path.join(folder, "joined")
             said = subprocess.run(["python3", join, "--sentences=" + size, base, os.path.join(names[0], "data")],

@@ -164,7 +164,7 @@ $ printf 'brief.zh.txt\tbrief.en.txt\tone\nmissing.txt\tbrief.en.txt\nno tab\nbr
 | dz align: missing.txt: cannot be opened: No such file or directory
 | dz align: list: line 3 has no tab; a line must be SOURCE, TARGET and perhaps an id
 $ dz align --jobs=2 brief.zh.txt brief.en.txt
-! dz align: --jobs: goes with --pairs; see dz align --help
+! dz align: --jobs: goes with --pairs and --find-pairs; see dz align --help
 = 2
 # The wrong file is not aligned: nobody reads a warning among a thousand files.
 $ for line in 我喜欢苹果。 今天下雨。 火车晚点了。 她买了三本书。 山上有雪。 孩子们在唱歌。 门是开着的。 汤太咸了。 河水很冷。; do echo $line; done > a.zh; for line in 'The committee adopted the budget.' 'Inflation reached its peak.' 'Judges may appeal.' 'Ships leave the harbour.' 'The treaty was signed.' 'Engines need oil.' 'Voters stayed away.' 'Prices are stable.' 'The court rejected it.'; do echo "$line"; done > b.en; dz align -q --split=lines --format=beads a.zh b.en
@@ -186,4 +186,62 @@ $ dz align --format=beads --embeddings=four brief.zh.txt brief.en.txt
 = 2
 $ head -c 50 /dev/zero > odd; dz align --format=beads --embeddings=four,odd brief.zh.txt brief.en.txt
 ! dz align: odd: 50 bytes are not vectors of 32-bit numbers for 4 sentences
+= 3
+# Two folders: files are paired by what stands in them, whatever their names and wherever a stray one lies; what has no
+# partner, cannot be read or is no text is told, and the rest is done.
+$ b=$CLI/../../corpora/samples/briefings; mkdir in out; cp $b/2017*.zh.txt in/a.txt; cp $b/2019*.zh.txt in/b.txt; cp $b/2021*.zh.txt in/c; cp $b/2017*.en.txt in/z.txt; cp $b/2019*.en.txt out/9.txt; cp $b/2022*.en.txt out/1.text; cp random.bin in/d.txt; cp random.bin in/picture.png; cp records.jsonl out; dz align --find-pairs --list in out
+| in/a.txt	in/z.txt
+| in/b.txt	out/9.txt
+| # without partner: in/c
+| # without partner: out/1.text
+! dz align: in/d.txt: not text in any encoding that is known here (UTF-8, UTF-16, GB18030, Big5, Latin-1)
+! dz align: in: 1 file was passed over: not named as texts are (.txt, .html, .docx, .pdf, .jsonl)
+! dz align: out/records.jsonl: holds records, and files alone are paired; it was passed over
+! dz align: in/c: no partner was found
+! dz align: out/1.text: no partner was found
+! dz align: files: 6; pairs: 2, unsure ones among them: 0; files without partner: 2
+= 3
+$ dz align -q --find-pairs --list --format=jsonl in out 2> /dev/null | tail -n +2 | sed 's/"score":0.9[0-9]*/"score":S/'
+| {"type":"error","document":"in/d.txt","message":"in/d.txt: not text in any encoding that is known here (UTF-8, UTF-16, GB18030, Big5, Latin-1)"}
+| {"type":"pair","source":"in/a.txt","target":"in/z.txt","score":S,"sure":true}
+| {"type":"pair","source":"in/b.txt","target":"out/9.txt","score":S,"sure":true}
+| {"type":"unpaired","document":"in/c","side":"source","lang":"zh"}
+| {"type":"unpaired","document":"out/1.text","side":"target","lang":"en"}
+$ dz align -q --find-pairs --list in out 2> /dev/null > pairs; dz align -q --pairs=pairs --format=jsonl | tail -n +2 > listed; dz align -q --find-pairs --jobs=2 --format=jsonl in out 2> /dev/null | grep -v -e '"run"' -e '"pair"' -e '"unpaired"' -e '"error"' > found; cmp listed found && grep -c '"bead"' found
+| 151
+# One folder that holds both languages will do, and may be named twice.
+$ rm in/d.txt; dz align --find-pairs --list in > pairs; dz align -q --find-pairs --list in in | cmp - pairs && cat pairs
+| in/a.txt	in/z.txt
+| # without partner: in/b.txt
+| # without partner: in/c
+! dz align: in: 1 file was passed over: not named as texts are (.txt, .html, .docx, .pdf, .jsonl)
+! dz align: in/b.txt: no partner was found
+! dz align: in/c: no partner was found
+! dz align: files: 4; pairs: 1, unsure ones among them: 0; files without partner: 2
+# Of two copies nobody can say which is meant: an unsure pair is a comment in the list, and is aligned with --force.
+$ mkdir two; cp in/a.txt in/z.txt two; cp in/z.txt two/copy.txt; dz align --find-pairs --list two > pairs; sed -E 's/[0-9]+ %/S %/' pairs; dz align -q --find-pairs --format=beads two; dz align -q --find-pairs --force --format=beads two | head -n 1
+| # unsure (S %); take the mark off the next line to align it
+| #two/a.txt	two/copy.txt
+| # without partner: two/z.txt
+| [0,1]:[0]
+! dz align: two/a.txt and two/copy.txt may belong together (24 %); look at them, or take such pairs, too, with --force
+! dz align: two/z.txt: no partner was found
+! dz align: files: 3; pairs: 1, unsure ones among them: 1; files without partner: 1
+# What goes together.
+$ dz align --list brief.zh.txt brief.en.txt
+! dz align: --list: goes with --find-pairs; see dz align --help
+= 2
+$ dz align --find-pairs --pairs=list in
+! dz align: --find-pairs: the files are those of the folders, and nothing else; see dz align --help
+= 2
+$ dz align --find-pairs in out two
+! dz align: --find-pairs: one folder or two are needed; 3 were given; see dz align --help
+= 2
+$ dz align --find-pairs --list --format=tmx in out
+! dz align: --list: is printed as text or jsonl; see dz align --help
+= 2
+$ dz align --find-pairs nowhere in/c
+! dz align: nowhere: cannot be opened: No such file or directory
+! dz align: in/c: no partner was found
+! dz align: files: 1; pairs: 0, unsure ones among them: 0; files without partner: 1
 = 3

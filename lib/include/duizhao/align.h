@@ -168,6 +168,40 @@ DZ_API uint32_t dz_bead_flag_parse(const char *name);
 
 DZ_API void dz_alignment_free(dz_alignment *alignment);
 
+/* ---- Pairs of texts --------------------------------------------------------------------------------------------- */
+
+/* Finds which of many texts is the translation of which: the texts of two folders. */
+typedef struct dz_pairing dz_pairing;
+
+/* A text and its likely translation, by their numbers: the first text that was added is 0. */
+typedef struct dz_text_pair {
+    size_t source;
+    size_t target;
+    float score; /* 0 to 1: how sure it is that they belong together */
+    bool sure;   /* false: they may, but the score is low, or another text that is left over would do nearly as well */
+} dz_text_pair;
+
+/* `lexicon` is borrowed; NULL: Chinese words say nothing, numbers, dates, names and shared letters alone do.
+ * Errors: DZ_ERROR_MEMORY. */
+DZ_API dz_status dz_pairing_new(dz_context *context, dz_pairing **out, const dz_lexicon *lexicon);
+
+/* Adds the next text, of either side; the document may be freed afterwards. Errors: DZ_ERROR_MEMORY, DZ_ERROR_LIMIT;
+ * the texts that were added before stay. */
+DZ_API dz_status dz_pairing_add(dz_pairing *pairing, const dz_document *document);
+
+/* Pairs the texts that were added so far; `of_source` says of each whether it is one of the sources or of the targets.
+ * A text is seen as a bag of words, the Chinese ones as their translations (a probabilistic dictionary: Darwish & Oard
+ * 2003), of numbers, dates and names, weighed by rarity; an inverted index finds the few that are worth comparing. The
+ * likeliest pair is taken first, each text once. Time grows with the texts, not with the number of pairs there could be.
+ * Errors: DZ_ERROR_MEMORY, DZ_ERROR_CANCELLED. */
+DZ_API dz_status dz_pairing_run(dz_pairing *pairing, const bool *of_source);
+
+/* The pairs in the order of the sources, once dz_pairing_run is done; texts in none of them have no partner. */
+DZ_API size_t dz_pairing_count(const dz_pairing *pairing);
+DZ_API const dz_text_pair *dz_pairing_at(const dz_pairing *pairing, size_t index);
+
+DZ_API void dz_pairing_free(dz_pairing *pairing);
+
 #ifdef __cplusplus
 }
 #endif
