@@ -72,9 +72,13 @@ static dz_status push_paragraph(kind_marker *marker, const dz_piece *piece, dz_v
     return status;
 }
 
+/* Bullets of symbol fonts come out of a PDF as characters of private use. */
 static bool is_list_item(dz_view view)
 {
-    return dz_scan__starts_with_any(view, bullets, COUNT(bullets));
+    size_t at = 0;
+    uint32_t first = view.length > 0 ? dz_utf8__next(view.data, view.length, &at) : 0;
+    bool symbol = first >= 0xE000 && first <= 0xF8FF && at < view.length && view.data[at] == ' ';
+    return symbol || dz_scan__starts_with_any(view, bullets, COUNT(bullets));
 }
 
 /* A label of someone who speaks: such a line is no heading, caption or credit. */

@@ -17,9 +17,11 @@
 
 /* The upper and the lower part of a page that running heads stand in. */
 #define MARGIN_SHARE 0.13f
-#define LONG_HEAD_COLUMNS 60 /* longer ones must come back more often */
-#define PLACE_STEP 12        /* lines of the same place are less than so many points apart */
-#define LENGTH_LIMIT 1e6     /* points; pages have 14,400 at most, and damaged files any number */
+#define MARGIN_LEAST 80.0f      /* points: what small pages have, too, ... */
+#define MARGIN_MOST_SHARE 0.18f /* ... but not more of them */
+#define LONG_HEAD_COLUMNS 60    /* longer ones must come back more often */
+#define PLACE_STEP 12           /* lines of the same place are less than so many points apart */
+#define LENGTH_LIMIT 1e6        /* points; pages have 14,400 at most, and damaged files any number */
 
 /* ---- Running pdftotext ---- */
 
@@ -110,6 +112,7 @@ typedef struct layout_reader {
     bool in_word;
     bool in_title;
     bool first_word;
+    size_t note_marks; /* left out */
 } layout_reader;
 
 static float read_length(layout_reader *reader, const char *name)
@@ -156,12 +159,38 @@ static bool has_space_before(const layout_reader *reader, dz_view word)
     return gap > height * (chinese ? 0.6f : 0.07f);
 }
 
+/* The mark of a note: small raised digits or signs behind a word. They are no part of what is said. An exponent (km2,
+ * 103) stays. */
+static bool is_note_mark(layout_reader *reader, const dz_pdf_line *line, dz_view word)
+{
+    static const char signs[] = "0123456789[]()*,";
+    float height = line->bottom - line->top;
+    bool raised = reader->box[3] - reader->box[1] < height * 0.75f && reader->box[3] < line->bottom - height * 0.15f;
+    if (!raised || reader->first_word || word.length > 5)
+        return false;
+    for (size_t i = 0; i < word.length; i++)
+        if (!word.data[i] || !strchr(signs, word.data[i]))
+            return false;
+    dz_view before = dz_pdf__words(reader->layout, line);
+    size_t letters = 0;
+    while (letters < before.length && dz_scan__is_letter(before.data[before.length - 1 - letters]))
+        letters++;
+    bool unit = letters > 0 && letters <= 2 && dz_scan__lower(before.data[before.length - 1]) == 'm';
+    uint32_t last = dz_scan__last(before);
+    return !unit && last != 0 && !(last < 0x80 && dz_scan__is_digit((char)last));
+}
+
 static dz_status add_word(layout_reader *reader, dz_view word)
 {
     dz_pdf_line *line = last_line(reader);
     dz_buffer *text = &reader->layout->text;
     if (!line || word.length == 0)
         return DZ_OK;
+    if (is_note_mark(reader, line, word)) {
+        reader->note_marks++;
+        reader->right = reader->box[2];
+        return DZ_OK;
+    }
     if (reader->first_word)
         line->first_word_width =
             is_wide(dz_scan__first(word)) ? line->bottom - line->top : reader->box[2] - reader->box[0];
@@ -260,6 +289,9 @@ static dz_status read_output(dz_draft *draft, dz_pdf_layout *layout, dz_view out
             status = read_node(&reader);
     }
     dz_xml__close(&reader.part);
+    if (status == DZ_OK && reader.note_marks > 0)
+        dz_context__log(draft->context, "%s: %zu raised marks of notes are not in the text", draft->name,
+                        reader.note_marks);
     return status == DZ_OK ? dz_buffer__status(&layout->text) : status;
 }
 
@@ -311,7 +343,9 @@ void dz_pdf__free_layout(dz_pdf_layout *layout, dz_context *context)
 static bool in_margin(const dz_pdf_layout *layout, const dz_pdf_line *line)
 {
     float height = layout->pages.items[line->page].height;
-    return line->bottom < height * MARGIN_SHARE || line->top > height * (1 - MARGIN_SHARE);
+    float least = MARGIN_LEAST < height * MARGIN_MOST_SHARE ? MARGIN_LEAST : height * MARGIN_MOST_SHARE;
+    float margin = height * MARGIN_SHARE > least ? height * MARGIN_SHARE : least;
+    return line->bottom < margin || line->top > height - margin;
 }
 
 /* "7", "- 7 -", "7/12", "Page 7 of 12", 第7页, "vii". */
@@ -397,7 +431,9 @@ static void keep_outermost(dz_pdf_layout *layout, const dz_pdf_page *page)
     }
     for (size_t i = page->first_line; i < page->end_line; i++) {
         dz_pdf_line *line = &layout->lines.items[i];
-        line->furniture = line->furniture && (line->bottom <= first + 1 || line->top >= last - 1);
+        float touch = (line->bottom - line->top) * 0.3f; /* boxes are taller than what is printed, and overlap */
+        touch = touch > 1 ? touch : 1;
+        line->furniture = line->furniture && (line->bottom <= first + touch || line->top >= last - touch);
     }
 }
 

@@ -12,6 +12,7 @@ typedef struct dz_pdf_line {
     float left, top, right, bottom;
     float first_word_width;
     bool furniture; /* page number, running head */
+    bool note;      /* of a footnote */
 } dz_pdf_line;
 
 typedef struct dz_pdf_page {

@@ -77,6 +77,50 @@ static dz_status find_usual_sizes(pdf_reader *reader)
     return DZ_OK;
 }
 
+/* ---- Footnotes ---- */
+
+#define NOTE_SIZE 0.92f /* times the size of the text */
+
+static bool is_small(const pdf_reader *reader, const dz_pdf_line *line)
+{
+    return height(line) < reader->size * NOTE_SIZE;
+}
+
+static bool begins_with_note_mark(dz_view view)
+{
+    size_t digits = 0;
+    while (digits < view.length && dz_scan__is_digit(view.data[digits]))
+        digits++;
+    return (digits > 0 && digits <= 3) || (view.length > 0 && (view.data[0] == '*' || view.data[0] == '['));
+}
+
+/* Small lines below all others of their page, of which the first has a mark: a paragraph goes on over them. */
+static void mark_notes_of_page(pdf_reader *reader, const dz_pdf_page *page)
+{
+    dz_pdf_line *lines = reader->layout.lines.items;
+    const dz_pdf_line *first = NULL;
+    float text_bottom = 0;
+    for (size_t i = page->first_line; i < page->end_line; i++)
+        if (!lines[i].furniture && !is_small(reader, &lines[i]) && lines[i].bottom > text_bottom)
+            text_bottom = lines[i].bottom;
+    for (size_t i = page->first_line; i < page->end_line; i++) {
+        lines[i].note = !lines[i].furniture && is_small(reader, &lines[i]) && text_bottom > 0 &&
+                        lines[i].top >= text_bottom - height(&lines[i]) * 0.3f;
+        if (lines[i].note &&
+            (!first || lines[i].top < first->top - 1 || (lines[i].top < first->top + 1 && lines[i].left < first->left)))
+            first = &lines[i];
+    }
+    bool marked = first && begins_with_note_mark(words_of(reader, first));
+    for (size_t i = page->first_line; i < page->end_line && !marked; i++)
+        lines[i].note = false;
+}
+
+static void mark_notes(pdf_reader *reader)
+{
+    for (size_t i = 0; i < reader->layout.pages.count; i++)
+        mark_notes_of_page(reader, &reader->layout.pages.items[i]);
+}
+
 static size_t fold_word(dz_view word, char *key, size_t size)
 {
     size_t length = 0;
@@ -262,47 +306,39 @@ static dz_status add_piece(pdf_reader *reader, size_t begin, dz_piece piece)
     return status == DZ_OK ? dz_buffer__append_byte(reader->text, '\n') : status;
 }
 
-/* The line behind which a paragraph that begins here ends. */
-static size_t find_end(const pdf_reader *reader, size_t begin)
+/* The line behind which a paragraph that begins here ends: one of the text goes on over notes, one of a note not over
+ * text. */
+static size_t find_end(const pdf_reader *reader, size_t begin, size_t limit)
 {
     const dz_pdf_line *lines = reader->layout.lines.items;
     size_t last = begin;
-    for (size_t i = begin + 1; i < reader->layout.lines.count; i++) {
-        if (lines[i].furniture)
+    for (size_t i = begin + 1; i < limit; i++) {
+        if (lines[i].furniture || (lines[i].note && !lines[begin].note))
             continue;
-        if (!goes_on(reader, &lines[last], &lines[i]))
+        if (lines[i].note != lines[begin].note || !goes_on(reader, &lines[last], &lines[i]))
             break;
         last = i;
     }
     return last + 1;
 }
 
-/* Heads and numbers of pages that stand inside a paragraph come behind it. */
-static dz_status write_furniture(pdf_reader *reader, size_t begin, size_t end)
+static dz_status write_furniture(pdf_reader *reader, const dz_pdf_line *line)
 {
-    dz_status status = DZ_OK;
-    for (size_t i = begin; i < end && status == DZ_OK; i++) {
-        const dz_pdf_line *line = &reader->layout.lines.items[i];
-        dz_view words = words_of(reader, line);
-        size_t at = reader->text->length;
-        if (!line->furniture || words.length == 0)
-            continue;
-        status = dz_buffer__append(reader->text, words.data, words.length);
-        if (status == DZ_OK)
-            status = add_piece(reader, at, (dz_piece){.aside = true});
-    }
-    return status;
+    dz_view words = words_of(reader, line);
+    size_t at = reader->text->length;
+    dz_status status = dz_buffer__append(reader->text, words.data, words.length);
+    return status == DZ_OK ? add_piece(reader, at, (dz_piece){.aside = true}) : status;
 }
 
 static dz_status write_paragraph(pdf_reader *reader, size_t first, size_t end)
 {
+    const dz_pdf_line *lines = reader->layout.lines.items;
     size_t begin = reader->text->length;
-    bool large = is_large(reader, &reader->layout.lines.items[first]);
+    bool large = is_large(reader, &lines[first]);
     dz_status status = DZ_OK;
     for (size_t i = first; i < end && status == DZ_OK; i++) {
-        const dz_pdf_line *line = &reader->layout.lines.items[i];
-        dz_view words = words_of(reader, line);
-        if (line->furniture || words.length == 0)
+        dz_view words = words_of(reader, &lines[i]);
+        if (lines[i].furniture || lines[i].note != lines[first].note || words.length == 0)
             continue;
         if (reader->text->length > begin)
             status = join_lines(reader, begin, words);
@@ -313,21 +349,45 @@ static dz_status write_paragraph(pdf_reader *reader, size_t first, size_t end)
         return status;
     dz_view whole = {reader->text->data + begin, reader->text->length - begin};
     bool heading = large && dz_scan__measure(whole).columns <= HEADING_COLUMNS && !dz_scan__ends_in_stop(whole);
-    dz_piece piece = {.block.kind = heading ? DZ_BLOCK_HEADING : DZ_BLOCK_PARAGRAPH, .marked = heading};
+    bool note = lines[first].note;
+    dz_piece piece = {.block.kind = heading ? DZ_BLOCK_HEADING : DZ_BLOCK_PARAGRAPH,
+                      .block.markup = note ? "footnote" : NULL,
+                      .marked = heading,
+                      .apart = note};
     return add_piece(reader, begin, piece);
+}
+
+/* Heads, numbers and notes that stand inside a paragraph come behind it. */
+static dz_status write_others(pdf_reader *reader, size_t begin, size_t end, bool notes_too)
+{
+    const dz_pdf_line *lines = reader->layout.lines.items;
+    dz_status status = DZ_OK;
+    for (size_t i = begin; i < end && status == DZ_OK; i++) {
+        if (lines[i].furniture && lines[i].words.end > lines[i].words.begin) {
+            status = write_furniture(reader, &lines[i]);
+        } else if (lines[i].note && notes_too) {
+            size_t note_end = find_end(reader, i, end);
+            status = write_paragraph(reader, i, note_end);
+            if (status == DZ_OK)
+                status = write_others(reader, i, note_end, false);
+            i = note_end - 1;
+        }
+    }
+    return status;
 }
 
 static dz_status write_paragraphs(pdf_reader *reader)
 {
+    const dz_pdf_line *lines = reader->layout.lines.items;
+    size_t count = reader->layout.lines.count;
     dz_status status = DZ_OK;
     size_t end;
-    for (size_t i = 0; i < reader->layout.lines.count && status == DZ_OK; i = end) {
-        bool furniture = reader->layout.lines.items[i].furniture;
-        end = furniture ? i + 1 : find_end(reader, i);
-        if (!furniture)
+    for (size_t i = 0; i < count && status == DZ_OK; i = end) {
+        end = lines[i].furniture ? i + 1 : find_end(reader, i, count);
+        if (!lines[i].furniture)
             status = write_paragraph(reader, i, end);
         if (status == DZ_OK)
-            status = write_furniture(reader, i, end);
+            status = write_others(reader, i, end, !lines[i].note);
     }
     return status;
 }
@@ -340,6 +400,7 @@ static dz_status read_layout(dz_draft *draft, dz_buffer *text, const dz_pdf_layo
     dz_status status = dz_pdf__mark_furniture(draft, &reader.layout);
     if (status == DZ_OK)
         status = find_usual_sizes(&reader);
+    mark_notes(&reader);
     if (status == DZ_OK)
         status = collect_vocabulary(&reader);
     if (status == DZ_OK)

@@ -194,6 +194,32 @@ static void cut_words_are_put_together_and_said(void **state)
     dz_document_free(document);
 }
 
+/* A quote that runs over a note's mark or over the foot of a page would not be found in its source. */
+static void notes_stand_behind_the_paragraph(void **state)
+{
+    static const pdf_words words[] = {
+        {1, 72, 690, 12, "The bridge was closed by the ministry in the month of April of that"},
+        {1, 420, 694, 7, "1"},
+        {1, 72, 676, 12, "year and the area of it is 400 m"},
+        {1, 237, 680, 7, "2"},
+        {1, 246, 676, 12, "and it is looked at by the whole"},
+        {1, 72, 662, 12, "team of engineers from now on, so that all the work on it may well"},
+        {1, 72, 60, 9, "1 By order of the minister, who has the right to do so at any time in"},
+        {1, 72, 50, 9, "the year."},
+        {2, 72, 690, 12, "begin in May."},
+        {0}};
+    need_pdftotext();
+    dz_document *document = parse(state, words, 2);
+    assert_blocks(document,
+                  "paragraph: The bridge was closed by the ministry in the month of April of that year and the area of "
+                  "it is 400 m2 and it is looked at by the whole team of engineers from now on, so that all the work "
+                  "on it may well begin in May.\n"
+                  "paragraph: 1 By order of the minister, who has the right to do so at any time in the year.\n");
+    size_t count;
+    assert_string_equal(dz_document_blocks(document, &count)[1].markup, "footnote");
+    dz_document_free(document);
+}
+
 static void indented_paragraphs_are_parted(void **state)
 {
     static const pdf_words words[] = {
@@ -235,8 +261,9 @@ static void missing_program_is_named(void **state)
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {CASE(lines_are_joined_over_pages), CASE(cut_words_are_put_together_and_said),
-                                       CASE(indented_paragraphs_are_parted), CASE(faults_have_clear_messages),
-                                       CASE(missing_program_is_named)};
+    const struct CMUnitTest tests[] = {
+        CASE(lines_are_joined_over_pages),      CASE(cut_words_are_put_together_and_said),
+        CASE(notes_stand_behind_the_paragraph), CASE(indented_paragraphs_are_parted),
+        CASE(faults_have_clear_messages),       CASE(missing_program_is_named)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -51,8 +51,8 @@ typedef struct dz_block {
     dz_span content;     /* without the label of the speaker ("Q:", "华春莹：") */
     const char *speaker; /* as the label or the document says; NULL where not known */
     const char *markup;  /* the HTML element that it came from ("p", "h1", "blockquote"), for DOCX that of the same
-                          * meaning, or "footnote", "endnote", "header", "footer", "aside" (a text box); NULL for plain
-                          * text and PDF */
+                          * meaning, or "footnote", "endnote", "header", "footer", "aside" (a text box); for PDF
+                          * "footnote" or NULL; NULL for plain text */
 } dz_block;
 
 /* Headings, bylines and datelines are one sentence each, as are kept lines. */
@@ -116,9 +116,10 @@ typedef struct dz_document_options {
  * log. That of DOCX has a line a paragraph (table cells each their own, text boxes before the paragraph that holds
  * them, then notes, then page headers and footers as boilerplate); tracked deletions and hidden text are left out,
  * insertions kept, and both are told by repairs or the log. That of PDF, read by pdftotext, has a line a paragraph, its
- * lines joined; words cut at a line's end are repairs, running heads and page numbers boilerplate. `options` may be
- * NULL. Errors: DZ_ERROR_IO, DZ_ERROR_ENCODING, DZ_ERROR_FORMAT, DZ_ERROR_LIMIT, DZ_ERROR_MEMORY, DZ_ERROR_NOT_FOUND
- * (no pdftotext).
+ * lines joined; words cut at a line's end are repairs, running heads and page numbers boilerplate, footnotes stand
+ * behind the paragraph at the foot of whose page they are, and their raised marks are left out. `options` may be NULL.
+ * Errors: DZ_ERROR_IO, DZ_ERROR_ENCODING, DZ_ERROR_FORMAT, DZ_ERROR_LIMIT, DZ_ERROR_MEMORY, DZ_ERROR_NOT_FOUND (no
+ * pdftotext).
  *
  * A text in both languages, paragraph by paragraph or sentence by sentence, is two documents: read it twice, with
  * `only` set to the one and to the other. Both have the whole text, so that places in it agree, but only the blocks and
