@@ -47,6 +47,14 @@ static inline void dz_bits__put_rice(dz_bit_writer *writer, uint32_t value, unsi
     dz_bits__put(writer, value & ((UINT64_C(1) << rice) - 1), rice);
 }
 
+/* A number above 0 as an Elias gamma code (Elias 1975): how many bits it has, in as many, then these but the first. */
+static inline void dz_bits__put_gamma(dz_bit_writer *writer, uint32_t value)
+{
+    unsigned bits = 31 - (unsigned)__builtin_clz(value);
+    dz_bits__put(writer, (UINT64_C(1) << bits) - 1, bits + 1);
+    dz_bits__put(writer, value & ((UINT64_C(1) << bits) - 1), bits);
+}
+
 /* The width that makes Rice codes of numbers about `mean` short. */
 static inline unsigned dz_bits__rice_for(uint64_t mean)
 {
@@ -83,18 +91,21 @@ static inline uint32_t dz_bits__get(dz_bit_reader *reader, unsigned count)
 
 static inline uint32_t dz_bits__get_rice(dz_bit_reader *reader, unsigned rice)
 {
-    uint64_t word = dz_bits__peek(reader);
-    unsigned high = 0;
-    while (high < DZ_RICE_ESCAPE && word & 1) {
-        high++;
-        word >>= 1;
-    }
+    uint64_t word = dz_bits__peek(reader); /* 57 bits at the least */
+    unsigned high = (unsigned)__builtin_ctzll(~word | UINT64_C(1) << DZ_RICE_ESCAPE);
     if (high == DZ_RICE_ESCAPE) {
         reader->bit += DZ_RICE_ESCAPE;
         return dz_bits__get(reader, 32);
     }
-    reader->bit += high + 1;
-    return high << rice | dz_bits__get(reader, rice);
+    reader->bit += high + 1 + rice;
+    return high << rice | (uint32_t)(word >> (high + 1) & ((UINT64_C(1) << rice) - 1));
+}
+
+static inline uint32_t dz_bits__get_gamma(dz_bit_reader *reader)
+{
+    unsigned bits = (unsigned)__builtin_ctzll(~dz_bits__peek(reader) | UINT64_C(1) << 31);
+    reader->bit += bits + 1;
+    return UINT32_C(1) << bits | dz_bits__get(reader, bits);
 }
 
 static inline bool dz_bits__overrun(const dz_bit_reader *reader)

@@ -17,7 +17,8 @@
  *        sources     of each: path, size, hash u64, documents
  *        documents   of each: length of its text, code points; name, encoding, tag, date, speaker, title, address;
  *                    language; its blocks, its sentences
- *        anchors     of each document: how many, where in its text the first stands, then distances in key and text
+ *        anchors     of each document: how many, its first block, its letters, then from anchor to anchor how much more
+ *                    than 256 bytes of text there are, and how much more than of the key
  *        texts       each ended by NUL
  *        offsets     code points before every 1,024th byte of each text that is not ASCII alone, u32
  *        postings    see postings.h
@@ -35,7 +36,7 @@
 #define INDEX_MAGIC                                                                                                    \
     "\x89"                                                                                                             \
     "DZIDX\r\n"
-#define INDEX_VERSION 1u
+#define INDEX_VERSION 2u
 #define INDEX_HEAD_BYTES 256u
 #define INDEX_TABLE_BYTE 64u
 #define INDEX_ENTRY_BYTES 24u

@@ -8,7 +8,6 @@
 
 /* Texts are folded in pieces of about this size, so that the fold of a large one needs little memory. */
 #define PIECE_BYTES ((size_t)1 << 16)
-#define ANCHOR_BYTES 256
 
 /* Of the grams that begin within this much of the key (32 letters, 18 Han) one at least has a posting. What a character
  * counts for here keeps the postings of both scripts about as large a share of their texts. */
@@ -50,7 +49,9 @@ static size_t end_of_piece(dz_view text, size_t begin)
 typedef struct waiting_term {
     uint32_t hash;
     uint32_t block;
-    uint32_t thin;
+    uint16_t thin;
+    bool is_word;
+    bool follows; /* another word, and nothing but marks stands between */
 } waiting_term;
 
 /* Terms wait for so many others, while the memory that they are posted in is brought near. */
@@ -63,8 +64,11 @@ typedef struct addition {
     size_t last_anchor;                  /* byte of the text */
     uint32_t block;                      /* of the last anchor */
     uint32_t han;                        /* the token before, if it was Han, else 0 */
+    bool after_word;                     /* it was a word */
     waiting_term waiting[TERMS_WAITING]; /* a ring */
     size_t waiting_begin, waiting_end;
+    uint32_t posted; /* the last word that was posted, and whether it is common */
+    bool posted_common;
 } addition;
 
 static size_t key_end(const dz_index *index)
@@ -92,11 +96,26 @@ static bool may_cut_before(const dz_tokens *tokens, size_t number)
            (token->kind != DZ_TOKEN_WORD || before->kind != DZ_TOKEN_WORD || token->text.begin > before->text.end);
 }
 
+static void wait(addition *work, waiting_term term)
+{
+    work->waiting[work->waiting_end++ % TERMS_WAITING] = term;
+    dz_terms__prefetch(&work->index->terms, term.hash);
+}
+
+/* Posts the first of the waiting terms, in whose place its pair with the word before may wait. */
 static dz_status post_first(addition *work)
 {
-    const waiting_term *term = &work->waiting[work->waiting_begin++ % TERMS_WAITING];
-    return dz_terms__post(work->index->context, &work->index->terms, term->hash, term->block, work->entry.block_begin,
-                          term->thin);
+    waiting_term term = work->waiting[work->waiting_begin++ % TERMS_WAITING];
+    bool common;
+    dz_status status = dz_terms__post(work->index->context, &work->index->terms, term.hash, term.block,
+                                      work->entry.block_begin, term.thin, &common);
+    if (!term.is_word)
+        return status;
+    if (common && work->posted_common && term.follows)
+        wait(work, (waiting_term){dz_terms__hash_pair(work->posted, term.hash), term.block, 1, false, false});
+    work->posted = term.hash;
+    work->posted_common = common;
+    return status;
 }
 
 static dz_status post_waiting(addition *work)
@@ -107,13 +126,13 @@ static dz_status post_waiting(addition *work)
     return status;
 }
 
-static dz_status post_later(addition *work, uint32_t hash, uint32_t thin)
+static dz_status post_later(addition *work, waiting_term term)
 {
     dz_status status = DZ_OK;
-    if (work->waiting_end - work->waiting_begin == TERMS_WAITING)
+    while (work->waiting_end - work->waiting_begin == TERMS_WAITING && status == DZ_OK)
         status = post_first(work);
-    work->waiting[work->waiting_end++ % TERMS_WAITING] = (waiting_term){hash, work->block, thin};
-    dz_terms__prefetch(&work->index->terms, hash);
+    if (status == DZ_OK)
+        wait(work, term);
     return status;
 }
 
@@ -121,13 +140,17 @@ static dz_status post_later(addition *work, uint32_t hash, uint32_t thin)
 static dz_status post_terms(addition *work, const dz_token *token, dz_view form)
 {
     uint32_t before = work->han;
+    bool follows = work->after_word;
     size_t at = 0;
     work->han = 0;
-    if (token->kind == DZ_TOKEN_WORD)
-        return post_later(work, dz_terms__hash_word(form.data, form.length), 1);
+    work->after_word = token->kind == DZ_TOKEN_WORD;
+    if (work->after_word)
+        return post_later(work,
+                          (waiting_term){dz_terms__hash_word(form.data, form.length), work->block, 1, true, follows});
     work->han = dz_utf8__next(form.data, form.length, &at);
-    dz_status status = post_later(work, dz_terms__hash_han(work->han, 0), DZ_TERM_THIN);
-    return status == DZ_OK && before ? post_later(work, dz_terms__hash_han(before, work->han), 1) : status;
+    uint32_t single = dz_terms__hash_han(work->han, 0), pair = dz_terms__hash_han(before, work->han);
+    dz_status status = post_later(work, (waiting_term){single, work->block, DZ_TERM_THIN, false, false});
+    return status == DZ_OK && before ? post_later(work, (waiting_term){pair, work->block, 1, false, false}) : status;
 }
 
 /* Folds one piece of a text and appends its letters to the key. */
@@ -147,7 +170,7 @@ static dz_status append_piece(addition *work, dz_view text, dz_span piece)
             status = dz_context__fail(index->context, DZ_ERROR_LIMIT, "the sources are too large for one index");
             break;
         }
-        if (begin - work->last_anchor >= ANCHOR_BYTES && may_cut_before(&tokens, i))
+        if (begin - work->last_anchor >= DZ_ANCHOR_BYTES && may_cut_before(&tokens, i))
             status = push_anchor(work, begin);
         if (status == DZ_OK)
             status = post_terms(work, &tokens.items[i], form);

@@ -20,6 +20,7 @@
 #include "match/postings.h"
 #include "match/terms.h"
 
+#define DZ_ANCHOR_BYTES 256 /* from one anchor to the next there are so many, or a few more */
 #define DZ_ANCHORS_PER_BLOCK 20
 
 typedef struct dz_anchor {

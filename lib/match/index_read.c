@@ -64,6 +64,17 @@ static size_t get_place(section_reader *reader, size_t from, size_t most)
     return 0;
 }
 
+/* A place that was written as what another one is further. */
+static size_t get_less(section_reader *reader, size_t from, size_t most)
+{
+    uint64_t number = get_number(reader);
+    uint64_t place = (uint64_t)from - (number >> 1 ^ (0 - (number & 1)));
+    if (place <= most)
+        return (size_t)place;
+    reader->broken = true;
+    return 0;
+}
+
 static const char *get_string(section_reader *reader)
 {
     size_t size = get_count(reader, 1);
@@ -288,8 +299,9 @@ static dz_status read_anchors(index_opener *opener, dz_index_entry *entry)
     entry->block_begin = (uint32_t)block;
     index->anchors.items[index->anchors.count++] = anchor;
     for (size_t i = 1; i < count && !reader->broken; i++) {
-        anchor.key += (uint32_t)get_limited(reader, entry->key_end - anchor.key);
-        anchor.text += (uint32_t)get_limited(reader, text_length - anchor.text);
+        size_t text = get_place(reader, DZ_ANCHOR_BYTES, text_length - anchor.text);
+        anchor.text += (uint32_t)text;
+        anchor.key += (uint32_t)get_less(reader, text, entry->key_end - anchor.key);
         index->anchors.items[index->anchors.count++] = anchor;
     }
     entry->anchor_end = (uint32_t)index->anchors.count;

@@ -192,8 +192,9 @@ static dz_status write_anchors(index_writer *writer)
         put_number(&writer->section, entry->block_begin);
         put_number(&writer->section, entry->key_end - entry->key_begin);
         for (size_t j = entry->anchor_begin + 1; j < entry->anchor_end; j++) {
-            put_number(&writer->section, anchors[j].key - anchors[j - 1].key);
-            put_number(&writer->section, anchors[j].text - anchors[j - 1].text);
+            uint32_t text = anchors[j].text - anchors[j - 1].text;
+            put_difference(&writer->section, text, DZ_ANCHOR_BYTES);
+            put_difference(&writer->section, text, anchors[j].key - anchors[j - 1].key);
         }
     }
     return write_section(writer, INDEX_ANCHORS, DZ_OK);

@@ -109,78 +109,93 @@ static dz_status collect_tokens(dz_arena *arena, dz_place *place, const dz_index
     return status;
 }
 
-static int32_t score_of(const dz_quote_token *token, const dz_source_token *source)
+static int32_t score_of_match(const dz_quote_token *token)
 {
-    bool han = token->kind == DZ_TOKEN_HAN;
-    if (token->id != source->id)
-        return han ? SCORE_MISMATCH_HAN : SCORE_MISMATCH_WORD;
-    if (han)
+    if (token->kind == DZ_TOKEN_HAN)
         return SCORE_HAN;
     uint32_t letters = token->weight < LETTERS_SCORED ? token->weight : LETTERS_SCORED;
     return SCORE_WORD + SCORE_LETTER * (int32_t)letters;
 }
 
+static int32_t score_of_mismatch(const dz_quote_token *token)
+{
+    return token->kind == DZ_TOKEN_HAN ? SCORE_MISMATCH_HAN : SCORE_MISMATCH_WORD;
+}
+
 typedef struct score_matrix {
-    size_t width;   /* source tokens + 1 */
-    uint8_t *trace; /* rows of quote tokens + 1 */
-    int32_t *best;  /* the row above, then this one, in place */
-    int32_t *added; /* best score that ends in a gap down, for each column */
+    size_t width;      /* source tokens + 1 */
+    uint8_t *trace;    /* rows of quote tokens + 1 */
+    int32_t *best;     /* the row above, then this one, in place */
+    int32_t *added;    /* best score that ends in a gap down, for each column */
+    uint32_t *ids;     /* of the source's tokens; that of column 1 first */
+    int32_t *left_out; /* what it costs to leave each of them out */
     chain_bounds chain;
     size_t end_row, end_column;
     int32_t end_score;
 } score_matrix;
 
-/* Whether a path through the chain can pass a cell: one that is before it in the quote must be so in the source. */
-static bool is_beside_chain(const score_matrix *matrix, size_t row, size_t column)
-{
-    const chain_bounds *chain = &matrix->chain;
-    return (row <= chain->first_row) != (column <= chain->first_column) ||
-           (row > chain->last_row + 1) != (column > chain->last_column + 1);
-}
+/* Columns of a row that are alike to the chain. A path through it can pass a cell only if it is before the chain, or
+ * behind it, in both texts; none begins behind it, and none ends before it. */
+typedef struct row_part {
+    size_t begin, end; /* columns */
+    bool beside;
+    int32_t start; /* the score of a path that begins here */
+    bool may_end;
+} row_part;
 
-static void fill_row(score_matrix *matrix, const dz_prepared_quote *quote, const dz_place *place, size_t row)
+/* The cells of a part of a row. `*diagonal` and `*left_out` are carried on from cell to cell. */
+static void fill_part(score_matrix *matrix, const dz_quote_token *token, int32_t gap, size_t row, const row_part *part,
+                      int32_t *diagonal, int32_t *left_out)
 {
-    const dz_quote_token *token = &quote->tokens.items[row - 1];
     uint8_t *trace = matrix->trace + row * matrix->width;
-    int32_t gap = quote->weight < WEIGHT_SHORT ? SCORE_GAP_SHORT : SCORE_GAP;
-    int32_t diagonal = matrix->best[0], left_out = MINUS_INFINITY;
-    for (size_t column = 1; column < matrix->width; column++) {
-        int32_t above = matrix->best[column], left = matrix->best[column - 1];
-        uint8_t cell = FROM_START;
-        bool opens = left + gap > left_out;
-        left_out = (opens ? left + gap : left_out) + SCORE_LEFT_OUT;
-        left_out += place->tokens[column - 1].begins_sentence ? SCORE_LEFT_OUT_SENTENCE : 0;
-        cell |= opens ? OPEN_LEFT_OUT : 0;
-        opens = above + gap > matrix->added[column];
-        matrix->added[column] = (opens ? above + gap : matrix->added[column]) + SCORE_ADDED;
-        cell |= opens ? OPEN_ADDED : 0;
-        /* no path begins behind the chain, and none ends before it */
-        bool behind = row > matrix->chain.last_row + 1 || column > matrix->chain.last_column + 1;
-        bool reached = row > matrix->chain.first_row && column > matrix->chain.first_column;
-        int32_t score = behind ? MINUS_INFINITY : 0, match = diagonal + score_of(token, &place->tokens[column - 1]);
-        if (is_beside_chain(matrix, row, column))
-            match = MINUS_INFINITY;
-        uint8_t from = FROM_START;
-        if (match > score) {
-            score = match;
-            from = FROM_MATCH;
-        }
-        if (left_out > score) {
-            score = left_out;
-            from = FROM_LEFT_OUT;
-        }
-        if (matrix->added[column] > score) {
-            score = matrix->added[column];
-            from = FROM_ADDED;
-        }
-        trace[column] = cell | from;
-        diagonal = above;
-        matrix->best[column] = score;
-        if (reached && score > matrix->end_score) {
+    int32_t *best = matrix->best, *added = matrix->added;
+    int32_t hit = score_of_match(token), miss = score_of_mismatch(token);
+    int32_t corner = *diagonal, across = *left_out, left = best[part->begin - 1];
+    for (size_t column = part->begin; column < part->end; column++) {
+        int32_t above = best[column], match = corner + (matrix->ids[column - 1] == token->id ? hit : miss);
+        bool opens_across = left + gap > across, opens_down = above + gap > added[column];
+        across = (opens_across ? left + gap : across) + matrix->left_out[column - 1];
+        int32_t down = (opens_down ? above + gap : added[column]) + SCORE_ADDED, score = part->start;
+        unsigned from = FROM_START;
+        match = part->beside ? MINUS_INFINITY : match;
+        from = match > score ? FROM_MATCH : from;
+        score = match > score ? match : score;
+        from = across > score ? FROM_LEFT_OUT : from;
+        score = across > score ? across : score;
+        from = down > score ? FROM_ADDED : from;
+        score = down > score ? down : score;
+        trace[column] = (uint8_t)(from | (opens_across ? OPEN_LEFT_OUT : 0) | (opens_down ? OPEN_ADDED : 0));
+        added[column] = down;
+        best[column] = left = score;
+        corner = above;
+        if (part->may_end && score > matrix->end_score) {
             matrix->end_score = score;
             matrix->end_row = row;
             matrix->end_column = column;
         }
+    }
+    *diagonal = corner;
+    *left_out = across;
+}
+
+static void fill_row(score_matrix *matrix, const dz_prepared_quote *quote, size_t row)
+{
+    const chain_bounds *chain = &matrix->chain;
+    int32_t gap = quote->weight < WEIGHT_SHORT ? SCORE_GAP_SHORT : SCORE_GAP;
+    int32_t diagonal = matrix->best[0], left_out = MINUS_INFINITY;
+    size_t bounds[] = {1, chain->first_column + 1, chain->last_column + 2, matrix->width};
+    bool reached = row > chain->first_row, behind = row > chain->last_row + 1;
+    const row_part parts[] = {
+        {.beside = reached || behind, .start = behind ? MINUS_INFINITY : 0},
+        {.beside = !reached || behind, .start = behind ? MINUS_INFINITY : 0, .may_end = reached},
+        {.beside = !reached || !behind, .start = MINUS_INFINITY, .may_end = reached},
+    };
+    for (size_t i = 0; i < 3; i++) {
+        row_part part = parts[i];
+        part.begin = bounds[i];
+        part.end = bounds[i + 1] < matrix->width ? bounds[i + 1] : matrix->width;
+        if (part.begin < part.end)
+            fill_part(matrix, &quote->tokens.items[row - 1], gap, row, &part, &diagonal, &left_out);
     }
 }
 
@@ -211,10 +226,8 @@ static void trace_back(const score_matrix *matrix, const dz_prepared_quote *quot
 static int32_t score_if_unchanged(const dz_prepared_quote *quote, size_t begin, size_t end)
 {
     int32_t score = 1;
-    for (size_t i = begin; i < end; i++) {
-        dz_source_token same = {.id = quote->tokens.items[i].id};
-        score += score_of(&quote->tokens.items[i], &same);
-    }
+    for (size_t i = begin; i < end; i++)
+        score += score_of_match(&quote->tokens.items[i]);
     return score;
 }
 
@@ -224,18 +237,26 @@ static dz_status align_by_matrix(dz_context *context, dz_place *place, const dz_
     score_matrix matrix = {.width = place->token_count + 1, .chain = *bounds};
     matrix.trace = dz_memory__zeroed(context, (quote->tokens.count + 1) * matrix.width, 1);
     matrix.best = dz_memory__zeroed(context, matrix.width * 2, sizeof *matrix.best);
-    dz_status status = matrix.trace && matrix.best ? DZ_OK : DZ_ERROR_MEMORY;
+    matrix.ids = dz_memory__allocate(context, matrix.width * sizeof *matrix.ids);
+    matrix.left_out = dz_memory__allocate(context, matrix.width * sizeof *matrix.left_out);
+    dz_status status = matrix.trace && matrix.best && matrix.ids && matrix.left_out ? DZ_OK : DZ_ERROR_MEMORY;
     if (status == DZ_OK) {
         matrix.added = matrix.best + matrix.width;
         for (size_t column = 0; column < matrix.width; column++)
             matrix.added[column] = MINUS_INFINITY;
+        for (size_t i = 0; i < place->token_count; i++) {
+            matrix.ids[i] = place->tokens[i].id;
+            matrix.left_out[i] = SCORE_LEFT_OUT + (place->tokens[i].begins_sentence ? SCORE_LEFT_OUT_SENTENCE : 0);
+        }
         for (size_t row = 1; row <= quote->tokens.count; row++)
-            fill_row(&matrix, quote, place, row);
+            fill_row(&matrix, quote, row);
         trace_back(&matrix, quote, place);
         place->score = (float)matrix.end_score / (float)score_if_unchanged(quote, 0, quote->tokens.count);
     }
     dz_memory__free(context, matrix.trace);
     dz_memory__free(context, matrix.best);
+    dz_memory__free(context, matrix.ids);
+    dz_memory__free(context, matrix.left_out);
     return status;
 }
 
@@ -409,8 +430,8 @@ float dz_place__score(const dz_place *place, const dz_prepared_quote *quote)
     size_t before = SIZE_MAX;
     for (size_t i = place->token_begin; i < place->token_end; i++) {
         uint32_t partner = place->partners[i];
-        dz_source_token none = {.id = DZ_NO_PARTNER};
-        score += score_of(&quote->tokens.items[i], partner == DZ_NO_PARTNER ? &none : &place->tokens[partner]);
+        const dz_quote_token *token = &quote->tokens.items[i];
+        score += partner == DZ_NO_PARTNER ? score_of_mismatch(token) : score_of_match(token);
         if (partner == DZ_NO_PARTNER)
             continue;
         if (before != SIZE_MAX && partner - place->partners[before] > i - before)

@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 #include "match/chain.h"
+#include "match/needle.h"
+#include "match/phrase.h"
 
 /* Terms of a quote that are looked up: as many as there are bits in a set. */
 #define LARGEST_QUERY 64
@@ -19,12 +21,6 @@
 #define WEIGHT_LONG 80
 #define WINDOWS_READ_FOR_MISS 2
 
-/* A quote of so many words may be looked for as it is, in so many blocks that have all of them; with so many bytes
- * between two words. */
-#define WORDS_OF_PHRASE 16
-#define BLOCKS_TRIED 4096
-#define MARKS_BETWEEN 8
-
 /* Pairs of Han are broken by each change, so that fewer of them than of the characters remain: in a short quote few. */
 #define SHARE_OF_PAIRS 0.5f
 #define SHARE_OF_PAIRS_SHORT 0.35f
@@ -40,6 +36,8 @@ typedef struct query_term {
     dz_span key;     /* its letters, in the key of the quote */
     uint32_t weight; /* letters */
     uint32_t rarity; /* bits that its presence in a block says */
+    bool counted;    /* in all candidates */
+    dz_needle needle;
 } query_term;
 
 /* A block, and which of the query's terms it has. */
@@ -48,6 +46,7 @@ typedef struct candidate {
     uint32_t weight; /* of the terms */
     uint32_t score;  /* the same, each by its rarity */
     uint64_t terms;
+    uint64_t terms_around; /* those of the blocks beside it, too */
 } candidate;
 
 typedef DZ_ARRAY(candidate) candidate_list;
@@ -64,11 +63,18 @@ typedef struct term_search {
     uint32_t assumed; /* weight of the terms that are so common that they are not counted: a place may have them */
     candidate_list candidates;
     DZ_ARRAY(uint32_t) blocks;
-    bool whole;   /* a block has the whole quote as it is */
-    bool lacking; /* a term is in no block */
+    bool whole; /* a block has the whole quote as it is */
 } term_search;
 
 /* ---- The query ------------------------------------------------------------------------------------------------ */
+
+static uint32_t rarity_of(uint32_t blocks, uint32_t count)
+{
+    uint32_t bits = 1;
+    while (bits < 32 && count < blocks >> bits)
+        bits++;
+    return bits;
+}
 
 static void add_term(term_search *search, uint32_t hash, uint32_t weight, dz_span key)
 {
@@ -79,10 +85,10 @@ static void add_term(term_search *search, uint32_t hash, uint32_t weight, dz_spa
             return;
         }
     query_term fresh = {.term = dz_terms__find(&search->index->terms, hash), .key = key, .weight = weight};
-    if (!fresh.term.count) {
-        search->lacking = true;
+    fresh.rarity = rarity_of(search->index->block_count, fresh.term.count);
+    fresh.needle = dz_needle__new(dz_buffer__view(&search->quote->key).data + key.begin, key.end - key.begin);
+    if (!fresh.term.count)
         return;
-    }
     size_t at = search->count;
     if (search->count < LARGEST_QUERY)
         search->count++;
@@ -147,8 +153,9 @@ static dz_status read_blocks(term_search *search, const dz_term *term)
 {
     search->blocks.count = 0;
     dz_status status = dz_array__reserve(search->context, &search->blocks, term->count);
-    if (status == DZ_OK)
-        search->blocks.count = dz_terms__read(&search->index->terms, term, search->blocks.items);
+    dz_term_walk walk = dz_terms__walk(&search->index->terms, term);
+    for (uint32_t block; status == DZ_OK && dz_terms__next(&walk, &block);)
+        status = dz_array__push(search->context, &search->blocks, block);
     return status;
 }
 
@@ -179,15 +186,18 @@ static dz_status join_blocks(term_search *search, uint64_t term)
 }
 
 /* Marks the candidates that have a term, too. */
-static void count_term(term_search *search, uint64_t term)
+static void count_term(term_search *search, const dz_term *term, uint64_t bit)
 {
-    candidate_list *all = &search->candidates;
-    for (size_t i = 0, j = 0; i < all->count && j < search->blocks.count;) {
-        uint32_t block = all->items[i].block, other = search->blocks.items[j];
-        if (block == other)
-            all->items[i].terms |= term;
-        i += block <= other;
-        j += other <= block;
+    dz_term_walk walk = dz_terms__walk(&search->index->terms, term);
+    uint32_t block = 0;
+    bool goes_on = dz_terms__next(&walk, &block);
+    for (size_t i = 0; i < search->candidates.count; i++) {
+        candidate *place = &search->candidates.items[i];
+        while (goes_on && block < place->block)
+            goes_on = dz_terms__next(&walk, &block);
+        if (!goes_on)
+            break;
+        place->terms |= block == place->block ? bit : 0;
     }
 }
 
@@ -197,7 +207,7 @@ static dz_status collect_candidates(term_search *search)
     for (size_t i = 0; i < search->count; i++)
         left += search->terms[i].weight;
     for (size_t i = 0; i < search->count; i++) {
-        const query_term *query = &search->terms[i];
+        query_term *query = &search->terms[i];
         /* what the terms left out so far give alone may be a place, too */
         bool gives =
             !i || (left >= search->needed && search->candidates.count + query->term.count <= CANDIDATES_WANTED);
@@ -207,33 +217,27 @@ static dz_status collect_candidates(term_search *search)
             search->assumed += query->weight;
             continue;
         }
+        query->counted = true;
+        if (!gives) {
+            count_term(search, &query->term, UINT64_C(1) << i);
+            continue;
+        }
         dz_status status = read_blocks(search, &query->term);
-        if (status == DZ_OK && gives)
+        if (status == DZ_OK)
             status = join_blocks(search, UINT64_C(1) << i);
-        else
-            count_term(search, UINT64_C(1) << i);
         if (status != DZ_OK)
             return status;
     }
     return DZ_OK;
 }
 
-static uint32_t rarity_of(uint32_t blocks, uint32_t count)
-{
-    uint32_t bits = 1;
-    while (bits < 32 && count < blocks >> bits)
-        bits++;
-    return bits;
-}
-
 static void weigh_terms(const term_search *search, candidate *place, uint64_t terms)
 {
     place->weight = place->score = 0;
-    for (size_t i = 0; i < search->count; i++) {
-        if (!(terms >> i & 1))
-            continue;
-        place->weight += search->terms[i].weight;
-        place->score += search->terms[i].weight * search->terms[i].rarity;
+    for (; terms; terms &= terms - 1) {
+        const query_term *term = &search->terms[__builtin_ctzll(terms)];
+        place->weight += term->weight;
+        place->score += term->weight * term->rarity;
     }
 }
 
@@ -241,35 +245,36 @@ static void weigh_terms(const term_search *search, candidate *place, uint64_t te
 static void score_candidates(term_search *search)
 {
     candidate_list *all = &search->candidates;
-    for (size_t i = 0; i < search->count; i++)
-        search->terms[i].rarity = rarity_of(search->index->block_count, search->terms[i].term.count);
     for (size_t i = 0; i < all->count; i++) {
         uint64_t terms = all->items[i].terms;
-        if (i + 1 < all->count && all->items[i + 1].block == all->items[i].block + 1)
+        bool has_next = i + 1 < all->count && all->items[i + 1].block == all->items[i].block + 1;
+        if (has_next)
             terms |= all->items[i + 1].terms;
+        bool has_last = i && all->items[i - 1].block + 1 == all->items[i].block;
+        all->items[i].terms_around = terms | (has_last ? all->items[i - 1].terms : 0);
         bool is_of_next = i + 1 < all->count && terms == all->items[i + 1].terms && terms != all->items[i].terms;
         weigh_terms(search, &all->items[i], is_of_next ? 0 : terms);
     }
 }
 
-/* The best candidates to the front, in order; how many. */
-static size_t choose_windows(term_search *search)
+/* The best candidates, in order, among equals the first; how many. */
+static size_t choose_windows(const term_search *search, candidate chosen[WINDOWS_READ])
 {
-    candidate_list *all = &search->candidates;
-    size_t chosen = 0, limit = search->weight < WEIGHT_LONG ? WINDOWS_READ : WINDOWS_READ_LONG;
-    for (; chosen < limit && chosen < all->count; chosen++) {
-        size_t best = chosen;
-        for (size_t i = chosen + 1; i < all->count; i++)
-            if (all->items[i].score > all->items[best].score)
-                best = i;
-        candidate swap = all->items[best];
-        bool misses = swap.weight + search->assumed < search->needed;
-        if (!swap.score || (misses && chosen >= WINDOWS_READ_FOR_MISS))
-            break;
-        memmove(all->items + chosen + 1, all->items + chosen, (best - chosen) * sizeof swap);
-        all->items[chosen] = swap;
+    const candidate_list *all = &search->candidates;
+    size_t count = 0, limit = search->weight < WEIGHT_LONG ? WINDOWS_READ : WINDOWS_READ_LONG, likely = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        uint32_t score = all->items[i].score;
+        if (!score || (count == limit && score <= chosen[count - 1].score))
+            continue;
+        size_t at = count < limit ? count++ : count - 1;
+        for (; at && score > chosen[at - 1].score; at--)
+            chosen[at] = chosen[at - 1];
+        chosen[at] = all->items[i];
     }
-    return chosen;
+    while (likely < count &&
+           (likely < WINDOWS_READ_FOR_MISS || chosen[likely].weight + search->assumed >= search->needed))
+        likely++;
+    return likely;
 }
 
 /* ---- Looking into blocks -------------------------------------------------------------------------------------- */
@@ -288,50 +293,17 @@ typedef struct located_terms {
     size_t count;
 } located_terms;
 
-static bool is_ascii_letter(char byte)
+static void locate_terms(const term_search *search, dz_view text, uint64_t terms, located_terms *located)
 {
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-static bool is_whole_word(dz_view text, size_t at, size_t length)
-{
-    bool joined_before = at && is_ascii_letter(text.data[at - 1]) && is_ascii_letter(text.data[at]);
-    size_t end = at + length;
-    return !joined_before &&
-           !(end < text.length && is_ascii_letter(text.data[end]) && is_ascii_letter(text.data[end - 1]));
-}
-
-/* The next place from `at` on where a folded form stands as it is, or with a capital; SIZE_MAX where there is none. */
-static size_t find_form(dz_view text, size_t at, const char *form, size_t length)
-{
-    char capital[64];
-    while (at < text.length) {
-        const char *found = memmem(text.data + at, text.length - at, form, length);
-        size_t place = found ? (size_t)(found - text.data) : SIZE_MAX;
-        if (form[0] >= 'a' && form[0] <= 'z' && length < sizeof capital) {
-            memcpy(capital, form, length);
-            capital[0] = (char)(form[0] - 'a' + 'A');
-            size_t end = found ? place : text.length;
-            const char *other = memmem(text.data + at, end - at, capital, length);
-            place = other ? (size_t)(other - text.data) : place;
-        }
-        if (place == SIZE_MAX || is_whole_word(text, place, length))
-            return place;
-        at = place + 1;
-    }
-    return SIZE_MAX;
-}
-
-static void locate_terms(const term_search *search, dz_view text, located_terms *located)
-{
-    const char *key = dz_buffer__view(&search->quote->key).data;
-    size_t terms = 0;
+    size_t found = 0;
     located->count = 0;
-    for (size_t i = 0; i < search->count && terms < TERMS_LOCATED; i++) {
+    for (size_t i = 0; i < search->count && found < TERMS_LOCATED; i++) {
         const query_term *term = &search->terms[i];
         size_t length = term->key.end - term->key.begin, before = located->count;
+        if (term->counted && !(terms >> i & 1))
+            continue;
         for (size_t at = 0; located->count < before + PLACES_OF_TERM; at += length) {
-            at = find_form(text, at, key + term->key.begin, length);
+            at = dz_needle__find(&term->needle, text, at);
             if (at == SIZE_MAX)
                 break;
             located_term fresh = {at, term->weight * term->rarity};
@@ -340,7 +312,7 @@ static void locate_terms(const term_search *search, dz_view text, located_terms 
                 located->items[to] = located->items[to - 1];
             located->items[to] = fresh;
         }
-        terms += located->count > before;
+        found += located->count > before;
     }
 }
 
@@ -364,55 +336,6 @@ static dz_span choose_stretch(const located_terms *located, dz_span block, size_
     return stretch;
 }
 
-/* How far from one word of the quote another may stand. */
-static size_t reach_of(const term_search *search)
-{
-    const dz_quote_token *tokens = search->quote->tokens.items;
-    size_t length = tokens[search->tokens.end - 1].text.end - tokens[search->tokens.begin].text.begin;
-    return length * 5 / 4 + 64;
-}
-
-static bool is_same_letter(char byte, char folded)
-{
-    return byte == folded || (folded >= 'a' && folded <= 'z' && byte == folded - 'a' + 'A');
-}
-
-/* Whether the words from `token` on stand in the text from `at` on, with a few marks between them at the most. */
-static bool has_words_at(const term_search *search, dz_view text, size_t at, size_t token)
-{
-    const char *key = dz_buffer__view(&search->quote->key).data;
-    for (; token < search->tokens.end; token++) {
-        dz_span form = key_of_token(search->quote, token);
-        size_t marks = 0;
-        while (at < text.length && !is_ascii_letter(text.data[at]) && marks++ < MARKS_BETWEEN)
-            at++;
-        for (size_t i = form.begin; i < form.end; i++, at++)
-            if (at >= text.length || !is_same_letter(text.data[at], key[i]))
-                return false;
-        if (at < text.length && is_ascii_letter(text.data[at]))
-            return false;
-    }
-    return true;
-}
-
-/* Whether a text has the words of a quote one behind the other as they are. */
-static bool has_phrase(const term_search *search, dz_view text)
-{
-    const char *key = dz_buffer__view(&search->quote->key).data;
-    dz_span rarest = search->terms[0].key;
-    size_t length = rarest.end - rarest.begin, before = search->quote->tokens.items[search->tokens.begin].key;
-    for (size_t at = find_form(text, 0, key + rarest.begin, length); at != SIZE_MAX;
-         at = find_form(text, at + length, key + rarest.begin, length)) {
-        /* back over as many letters as the quote has before this word */
-        size_t begin = at, letters = rarest.begin - before;
-        for (; letters && begin; begin--)
-            letters -= is_ascii_letter(text.data[begin - 1]) || text.data[begin - 1] == '\'';
-        if (!letters && has_words_at(search, text, begin, search->tokens.begin))
-            return true;
-    }
-    return false;
-}
-
 /* ---- The windows ---------------------------------------------------------------------------------------------- */
 
 /* The text of a block as numbers of the quote's tokens, and where each begins in the index's key. */
@@ -422,8 +345,9 @@ typedef struct window_tokens {
     size_t count;
 } window_tokens;
 
-static dz_status read_window(term_search *search, window_tokens *window, uint32_t block)
+static dz_status read_window(term_search *search, window_tokens *window, const candidate *place)
 {
+    uint32_t block = place->block;
     const dz_index *index = search->index;
     uint32_t document;
     size_t key;
@@ -431,10 +355,11 @@ static dz_status read_window(term_search *search, window_tokens *window, uint32_
     if (!dz_index__document_of_block(index, block, &document))
         return DZ_OK;
     dz_view text = dz_document_text(index->entries.items[document].document);
-    dz_span span = dz_index__text_of_block(index, document, block, reach_of(search), &key);
+    dz_span span =
+        dz_index__text_of_block(index, document, block, dz_phrase__reach(search->quote, search->tokens), &key);
     located_terms located;
-    locate_terms(search, (dz_view){text.data + span.begin, span.end - span.begin}, &located);
-    span = choose_stretch(&located, span, reach_of(search));
+    locate_terms(search, (dz_view){text.data + span.begin, span.end - span.begin}, place->terms_around, &located);
+    span = choose_stretch(&located, span, dz_phrase__reach(search->quote, search->tokens));
     span = dz_index__text_between(index, document, span, &key);
     dz_tokens tokens;
     dz_status status = dz_tokens__make(search->context, &tokens, text.data + span.begin, span.end - span.begin);
@@ -507,58 +432,14 @@ static dz_status seed_window(term_search *search, const window_tokens *window, d
     }
 }
 
-/* Whether a quote is a few words in letters of ASCII, of which none is in no block: it may stand somewhere as it is,
- * and its words may be so common that they stand in many blocks apart. */
-static bool may_be_phrase(const term_search *search)
+static dz_status read_windows(term_search *search, dz_seeds *seeds, const candidate *places, size_t count)
 {
-    size_t count = search->tokens.end - search->tokens.begin;
-    bool words = count > 1 && count <= WORDS_OF_PHRASE && !search->lacking;
-    for (size_t i = search->tokens.begin; i < search->tokens.end && words; i++)
-        words = search->quote->tokens.items[i].kind == DZ_TOKEN_WORD;
-    dz_view key = dz_buffer__view(&search->quote->key);
-    for (size_t i = 0; i < key.length && words; i++)
-        words = !(key.data[i] & 0x80);
-    return words;
-}
-
-/* The blocks that have a phrase, to the front, in order; how many, 0 where none of those tried has it. */
-static size_t choose_phrases(term_search *search)
-{
-    const dz_index *index = search->index;
-    candidate_list *all = &search->candidates;
-    size_t chosen = 0, tried = 0;
-    uint32_t most = 0;
-    for (size_t i = 0; i < all->count; i++)
-        most = all->items[i].weight > most ? all->items[i].weight : most;
-    for (size_t i = 0; i < all->count && chosen < WINDOWS_READ && tried < BLOCKS_TRIED; i++) {
-        uint32_t document;
-        size_t key;
-        if (all->items[i].weight < most || !dz_index__document_of_block(index, all->items[i].block, &document))
-            continue;
-        dz_span span = dz_index__text_of_block(index, document, all->items[i].block, reach_of(search), &key);
-        dz_view text = dz_document_text(index->entries.items[document].document);
-        tried++;
-        if (!has_phrase(search, (dz_view){text.data + span.begin, span.end - span.begin}))
-            continue;
-        candidate swap = all->items[i];
-        memmove(all->items + chosen + 1, all->items + chosen, (i - chosen) * sizeof swap);
-        all->items[chosen++] = swap;
-    }
-    return chosen;
-}
-
-static dz_status read_windows(term_search *search, dz_seeds *seeds)
-{
-    size_t count = may_be_phrase(search) ? choose_phrases(search) : 0;
-    if (!count)
-        count = choose_windows(search);
-    const candidate *all = search->candidates.items;
     dz_status status = DZ_OK;
     for (size_t i = 0; i < count && status == DZ_OK; i++) {
-        if (search->whole && all[i].score < all[0].score)
+        if (search->whole && places[i].score < places[0].score)
             break;
         window_tokens window;
-        status = read_window(search, &window, all[i].block);
+        status = read_window(search, &window, &places[i]);
         if (status == DZ_OK)
             status = seed_window(search, &window, seeds);
         dz_memory__free(search->context, window.ids);
@@ -566,19 +447,44 @@ static dz_status read_windows(term_search *search, dz_seeds *seeds)
     return status;
 }
 
+/* The blocks that have a quote of a few words as it is. */
+static size_t find_phrase(const term_search *search, candidate places[WINDOWS_READ])
+{
+    uint32_t blocks[WINDOWS_READ];
+    size_t count = dz_phrase__find(search->index, search->quote, search->tokens, blocks, WINDOWS_READ);
+    for (size_t i = 0; i < count; i++)
+        places[i] = (candidate){.block = blocks[i], .terms_around = UINT64_MAX};
+    return count;
+}
+
+/* The blocks that have most of the quote's terms. */
+static dz_status find_likely(term_search *search, candidate places[WINDOWS_READ], size_t *count)
+{
+    dz_status status = collect_candidates(search);
+    if (status != DZ_OK)
+        return status;
+    score_candidates(search);
+    *count = choose_windows(search, places);
+    return DZ_OK;
+}
+
 dz_status dz_seeds__by_terms(dz_context *context, dz_seeds *seeds, const dz_index *index,
                              const dz_prepared_quote *quote, dz_span tokens, float share)
 {
     term_search search = {.context = context, .index = index, .quote = quote, .tokens = tokens};
+    candidate places[WINDOWS_READ];
+    size_t count = 0;
+    dz_status status = DZ_OK;
     collect_terms(&search);
     if (is_mostly_han(quote, tokens))
         share *= search.weight < WEIGHT_LONG ? SHARE_OF_PAIRS_SHORT : SHARE_OF_PAIRS;
     search.needed = (uint32_t)(share * (float)search.weight);
-    dz_status status = collect_candidates(&search);
-    if (status == DZ_OK) {
-        score_candidates(&search);
-        status = read_windows(&search, seeds);
-    }
+    if (dz_phrase__may_be(quote, tokens))
+        count = find_phrase(&search, places);
+    if (!count)
+        status = find_likely(&search, places, &count);
+    if (status == DZ_OK)
+        status = read_windows(&search, seeds, places, count);
     dz_array__free(context, &search.candidates);
     dz_array__free(context, &search.blocks);
     return status;

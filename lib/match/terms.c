@@ -8,10 +8,9 @@
 #define NEXT_BYTES 4
 
 #define PACKED_HEAD_BYTES 32
-#define TERMS_PER_BUCKET 16
-#define COUNT_RICE 4
-#define BLOCKS_RICE 1
-#define BYTES_RICE 2
+#define TERMS_PER_BUCKET 32
+#define COUNT_RICE 5
+#define WIDTH_BITS 4
 
 static uint32_t finish_hash(uint64_t hash)
 {
@@ -33,12 +32,28 @@ uint32_t dz_terms__hash_han(uint32_t first, uint32_t second)
     return finish_hash(((uint64_t)first << 32 | second) * UINT64_C(0x9E3779B97F4A7C15) + 1);
 }
 
+uint32_t dz_terms__hash_pair(uint32_t first, uint32_t second)
+{
+    return finish_hash(((uint64_t)first << 32 | second) * UINT64_C(0x9E3779B97F4A7C15) + 2);
+}
+
+static bool makes_common(uint32_t count, uint32_t block)
+{
+    return count >= DZ_TERM_COMMON && count >= block / DZ_TERM_COMMON_SHARE;
+}
+
 /* ---- In memory ------------------------------------------------------------------------------------------------ */
+
+/* Where a hash belongs: its upper bits say, so that slots stand nearly in the order of their hashes. */
+static size_t home_of(const dz_terms *terms, uint32_t hash)
+{
+    return (size_t)((uint64_t)hash * terms->slot_count >> 32);
+}
 
 /* The slot of a hash, or the free one where it belongs. */
 static dz_term_slot *find_slot(const dz_terms *terms, uint32_t hash)
 {
-    size_t mask = terms->slot_count - 1, at = hash & mask;
+    size_t mask = terms->slot_count - 1, at = home_of(terms, hash);
     while (terms->slots[at].count && terms->slots[at].hash != hash)
         at = (at + 1) & mask;
     return &terms->slots[at];
@@ -108,16 +123,18 @@ static dz_status make_room(dz_context *context, dz_terms *terms)
 void dz_terms__prefetch(const dz_terms *terms, uint32_t hash)
 {
     if (terms->slot_count)
-        __builtin_prefetch(&terms->slots[hash & (terms->slot_count - 1)], 1);
+        __builtin_prefetch(&terms->slots[home_of(terms, hash)], 1);
 }
 
 dz_status dz_terms__post(dz_context *context, dz_terms *terms, uint32_t hash, uint32_t block, uint32_t first_block,
-                         uint32_t thin)
+                         uint32_t thin, bool *common)
 {
     dz_status status = make_room(context, terms);
     if (status != DZ_OK)
         return status;
     dz_term_slot *slot = find_slot(terms, hash);
+    if (common)
+        *common = slot->common;
     if (!slot->count) {
         *slot = (dz_term_slot){.hash = hash, .count = 1, .last = block};
         terms->used++;
@@ -130,35 +147,35 @@ dz_status dz_terms__post(dz_context *context, dz_terms *terms, uint32_t hash, ui
     append_distance(terms, slot, block - slot->last);
     slot->last = block;
     slot->count++;
+    slot->common |= makes_common(slot->count, block);
+    if (common)
+        *common = slot->common;
     return DZ_OK;
 }
 
-/* The next distance of a slot's list, from `*at` in the piece `*piece`. */
-static uint32_t next_distance(const dz_terms *terms, uint32_t *at, uint32_t *left, uint32_t *piece)
+static dz_slot_walk walk_slot(const dz_term_slot *slot)
 {
-    uint32_t distance = 0;
-    for (unsigned shift = 0;; shift += 7) {
-        if (!*left) {
-            *at = dz_bytes__read_u32(terms->pool.items + *at);
-            *left = piece_bytes(++*piece);
-        }
-        unsigned char byte = terms->pool.items[(*at)++];
-        --*left;
-        distance |= (uint32_t)(byte & 0x7F) << shift;
-        if (!(byte & 0x80))
-            return distance;
-    }
+    return (dz_slot_walk){.slot = slot, .at = slot->first_piece, .left = piece_bytes(0)};
 }
 
-static void read_slot(const dz_terms *terms, const dz_term_slot *slot, uint32_t *blocks)
+/* The next block of a slot that has one more. */
+static uint32_t next_of_slot(const dz_terms *terms, dz_slot_walk *walk)
 {
-    uint32_t at = slot->first_piece, left = piece_bytes(0), piece = 0, block = 0;
-    if (slot->count == 1) {
-        blocks[0] = slot->last;
-        return;
+    uint32_t distance = 0;
+    walk->count++;
+    if (walk->slot->count == 1)
+        return walk->slot->last;
+    for (unsigned shift = 0;; shift += 7) {
+        if (!walk->left) {
+            walk->at = dz_bytes__read_u32(terms->pool.items + walk->at);
+            walk->left = piece_bytes(++walk->piece);
+        }
+        unsigned char byte = terms->pool.items[walk->at++];
+        walk->left--;
+        distance |= (uint32_t)(byte & 0x7F) << shift;
+        if (!(byte & 0x80))
+            return walk->block += distance;
     }
-    for (uint32_t i = 0; i < slot->count; i++)
-        blocks[i] = block += next_distance(terms, &at, &left, &piece);
 }
 
 /* ---- Packed --------------------------------------------------------------------------------------------------- */
@@ -176,9 +193,24 @@ static unsigned bits_of(uint32_t number)
     return bits;
 }
 
-static unsigned rice_of_list(uint32_t block_count, uint32_t count)
+/* The bytes that a list may be expected to take: its distances have a bit and a half besides the width. */
+static uint32_t expected_bytes(const dz_packed_terms *packed, uint32_t blocks, unsigned rice)
 {
-    return dz_bits__rice_for(block_count / count);
+    return (uint32_t)((packed->block_bits + (uint64_t)(blocks - 1) * (2 * rice + 3) / 2 + 7) / 8);
+}
+
+/* What a head says of a term's list. */
+static void put_form(dz_bit_writer *writer, uint32_t bytes, uint32_t expected, unsigned rice)
+{
+    uint32_t further = bytes >= expected ? 2 * (bytes - expected) : 2 * (expected - bytes) - 1;
+    dz_bits__put(writer, rice, WIDTH_BITS);
+    dz_bits__put_gamma(writer, further + 1);
+}
+
+static size_t get_bytes(dz_bit_reader *reader, uint32_t expected)
+{
+    uint32_t further = dz_bits__get_gamma(reader) - 1, distance = further / 2 + (further & 1);
+    return further & 1 ? expected - (distance < expected ? distance : expected) : (size_t)expected + distance;
 }
 
 /* Looks a hash up among the heads of its bucket. */
@@ -193,11 +225,15 @@ static void find_packed(const dz_packed_terms *packed, dz_term *term)
     uint32_t count = dz_bits__get_rice(&reader, COUNT_RICE), hash = bucket << packed->shift;
     for (uint32_t i = 0; i < count && !dz_bits__overrun(&reader); i++) {
         hash += dz_bits__get_rice(&reader, packed->rice);
-        uint32_t blocks = dz_bits__get_rice(&reader, BLOCKS_RICE) + 1, single = 0, bytes = 0;
-        if (blocks == 1)
+        uint32_t blocks = dz_bits__get_gamma(&reader), single = 0;
+        unsigned rice = 0;
+        size_t bytes = 0;
+        if (blocks == 1) {
             single = dz_bits__get(&reader, packed->block_bits);
-        else
-            bytes = dz_bits__get_rice(&reader, BYTES_RICE);
+        } else {
+            rice = dz_bits__get(&reader, WIDTH_BITS);
+            bytes = get_bytes(&reader, expected_bytes(packed, blocks, rice));
+        }
         bool good = blocks <= packed->block_count && list <= packed->lists_length && !dz_bits__overrun(&reader) &&
                     bytes <= packed->lists_length - list;
         if (!good || hash > term->hash)
@@ -207,38 +243,11 @@ static void find_packed(const dz_packed_terms *packed, dz_term *term)
             term->single = single;
             term->packed_begin = list;
             term->packed_end = list + bytes;
+            term->rice = rice;
             return;
         }
         list += bytes;
     }
-}
-
-static size_t read_packed(const dz_packed_terms *packed, const dz_term *term, uint32_t *blocks)
-{
-    if (term->packed_count == 1) {
-        blocks[0] = term->single;
-        return term->single < packed->block_count;
-    }
-    dz_bit_reader reader = {packed->lists + term->packed_begin, term->packed_end - term->packed_begin, 0};
-    unsigned rice = rice_of_list(packed->block_count, term->packed_count);
-    size_t count = 0;
-    uint64_t block = 0;
-    for (uint32_t i = 0; i < term->packed_count; i++) {
-        block += dz_bits__get_rice(&reader, rice) + (i > 0);
-        if (block >= packed->block_count || dz_bits__overrun(&reader))
-            break;
-        blocks[count++] = (uint32_t)block;
-    }
-    return count;
-}
-
-static void pack_blocks(const uint32_t *blocks, uint32_t count, uint32_t block_count, dz_buffer *lists)
-{
-    dz_bit_writer writer = {.out = lists};
-    unsigned rice = rice_of_list(block_count, count);
-    for (uint32_t i = 0; i < count; i++)
-        dz_bits__put_rice(&writer, i ? blocks[i] - blocks[i - 1] - 1 : blocks[0], rice);
-    dz_bits__flush(&writer);
 }
 
 /* What packing works with. */
@@ -247,7 +256,6 @@ typedef struct packing {
     const dz_terms *terms;
     dz_packed_terms form;
     dz_term_slot *slots; /* those in use, sorted by hash */
-    DZ_ARRAY(uint32_t) blocks;
     dz_buffer directory, heads, lists;
 } packing;
 
@@ -258,41 +266,49 @@ static void put_u32(dz_buffer *out, uint32_t number)
     dz_buffer__append(out, (const char *)bytes, sizeof bytes);
 }
 
-static void sift_slot(dz_term_slot *slots, size_t root, size_t count)
-{
-    for (size_t child; (child = 2 * root + 1) < count; root = child) {
-        if (child + 1 < count && slots[child].hash < slots[child + 1].hash)
-            child++;
-        if (slots[root].hash >= slots[child].hash)
-            return;
-        dz_term_slot swap = slots[root];
-        slots[root] = slots[child];
-        slots[child] = swap;
-    }
-}
-
-/* The slots in use, sorted. A heap sort: qsort(3) may allocate behind the context's back. */
+/* The slots in use, sorted: they stand in the order of their hashes, but for those that found their place taken, which
+ * are further on, beyond the end at the begin. */
 static dz_status sort_slots(packing *work)
 {
-    size_t count = 0, used = work->terms->used;
-    work->slots = dz_memory__allocate(work->context, (used + 1) * sizeof *work->slots);
+    const dz_terms *terms = work->terms;
+    size_t count = 0, first_free = 0;
+    work->slots = dz_memory__allocate(work->context, (terms->used + 1) * sizeof *work->slots);
     if (!work->slots)
         return DZ_ERROR_MEMORY;
-    for (size_t i = 0; i < work->terms->slot_count; i++)
-        if (work->terms->slots[i].count)
-            work->slots[count++] = work->terms->slots[i];
-    for (size_t i = count / 2; i-- > 0;)
-        sift_slot(work->slots, i, count);
-    for (size_t end = count; end-- > 1;) {
-        dz_term_slot swap = work->slots[0];
-        work->slots[0] = work->slots[end];
-        work->slots[end] = swap;
-        sift_slot(work->slots, 0, end);
+    while (first_free < terms->slot_count && terms->slots[first_free].count)
+        first_free++;
+    for (size_t i = 0; i < terms->slot_count + first_free; i++) {
+        const dz_term_slot *slot = &terms->slots[i % terms->slot_count];
+        bool went_round = i % terms->slot_count < first_free && home_of(terms, slot->hash) > first_free;
+        if (!slot->count || went_round != (i >= terms->slot_count))
+            continue;
+        size_t at = count++;
+        for (; at && work->slots[at - 1].hash > slot->hash; at--)
+            work->slots[at] = work->slots[at - 1];
+        work->slots[at] = *slot;
     }
     return DZ_OK;
 }
 
-static dz_status pack_bucket(packing *work, const dz_term_slot *slots, size_t count, uint32_t bucket)
+/* Appends the list of a slot; the width of its codes. */
+static unsigned pack_list(packing *work, const dz_term_slot *slot)
+{
+    dz_bit_writer writer = {.out = &work->lists};
+    dz_slot_walk walk = walk_slot(slot);
+    uint32_t block = next_of_slot(work->terms, &walk);
+    unsigned rice = dz_bits__rice_for((slot->last - block) / (slot->count - 1) - 1);
+    rice = rice < 1u << WIDTH_BITS ? rice : (1u << WIDTH_BITS) - 1;
+    dz_bits__put(&writer, block, work->form.block_bits);
+    for (uint32_t i = 1; i < slot->count; i++) {
+        uint32_t next = next_of_slot(work->terms, &walk);
+        dz_bits__put_rice(&writer, next - block - 1, rice);
+        block = next;
+    }
+    dz_bits__flush(&writer);
+    return rice;
+}
+
+static void pack_bucket(packing *work, const dz_term_slot *slots, size_t count, uint32_t bucket)
 {
     dz_bit_writer writer = {.out = &work->heads};
     uint32_t before = bucket << work->form.shift;
@@ -302,23 +318,18 @@ static dz_status pack_bucket(packing *work, const dz_term_slot *slots, size_t co
         dz_bits__put_rice(&writer, (uint32_t)count, COUNT_RICE);
     for (size_t i = 0; i < count; i++) {
         size_t begin = work->lists.length;
-        work->blocks.count = 0;
-        dz_status status = dz_array__reserve(work->context, &work->blocks, slots[i].count);
-        if (status != DZ_OK)
-            return status;
-        read_slot(work->terms, &slots[i], work->blocks.items);
         dz_bits__put_rice(&writer, slots[i].hash - before, work->form.rice);
-        dz_bits__put_rice(&writer, slots[i].count - 1, BLOCKS_RICE);
+        dz_bits__put_gamma(&writer, slots[i].count);
         before = slots[i].hash;
         if (slots[i].count == 1) {
-            dz_bits__put(&writer, work->blocks.items[0], work->form.block_bits);
+            dz_bits__put(&writer, slots[i].last, work->form.block_bits);
             continue;
         }
-        pack_blocks(work->blocks.items, slots[i].count, work->form.block_count, &work->lists);
-        dz_bits__put_rice(&writer, (uint32_t)(work->lists.length - begin), BYTES_RICE);
+        unsigned rice = pack_list(work, &slots[i]);
+        put_form(&writer, (uint32_t)(work->lists.length - begin), expected_bytes(&work->form, slots[i].count, rice),
+                 rice);
     }
     dz_bits__flush(&writer);
-    return DZ_OK;
 }
 
 static dz_status pack_slots(packing *work)
@@ -328,7 +339,7 @@ static dz_status pack_slots(packing *work)
         size_t begin = at;
         while (at < work->terms->used && work->slots[at].hash >> work->form.shift == bucket)
             at++;
-        status = pack_bucket(work, work->slots + begin, at - begin, (uint32_t)bucket);
+        pack_bucket(work, work->slots + begin, at - begin, (uint32_t)bucket);
         if (work->lists.length > UINT32_MAX || work->heads.length > UINT32_MAX)
             return dz_context__fail(work->context, DZ_ERROR_LIMIT, "the sources are too large for one index");
     }
@@ -385,7 +396,6 @@ dz_status dz_terms__pack(dz_context *context, const dz_terms *terms, uint32_t bl
     if (status == DZ_OK)
         status = write_packed(&work, out);
     dz_memory__free(context, work.slots);
-    dz_array__free(context, &work.blocks);
     dz_buffer__free(&work.directory);
     dz_buffer__free(&work.heads);
     dz_buffer__free(&work.lists);
@@ -428,15 +438,50 @@ dz_term dz_terms__find(const dz_terms *terms, uint32_t hash)
     return term;
 }
 
-size_t dz_terms__read(const dz_terms *terms, const dz_term *term, uint32_t *blocks)
+dz_term_walk dz_terms__walk(const dz_terms *terms, const dz_term *term)
 {
-    size_t count = term->packed_count ? read_packed(&terms->packed, term, blocks) : 0;
-    if (term->count > term->packed_count) {
-        const dz_term_slot *slot = find_slot(terms, term->hash);
-        read_slot(terms, slot, blocks + count);
-        count += slot->count;
+    dz_term_walk walk = {.terms = terms,
+                         .packed_count = term->packed_count,
+                         .single = term->single,
+                         .common_from = {UINT32_MAX, UINT32_MAX}};
+    if (term->packed_count > 1) {
+        size_t length = term->packed_end - term->packed_begin;
+        walk.reader = (dz_bit_reader){terms->packed.lists + term->packed_begin, length, 0};
+        walk.rice = term->rice;
     }
-    return count;
+    if (term->count > term->packed_count)
+        walk.in_memory = walk_slot(find_slot(terms, term->hash));
+    return walk;
+}
+
+static bool next_packed(dz_term_walk *walk)
+{
+    uint64_t block = walk->single;
+    if (walk->packed_count > 1 && !walk->count)
+        block = dz_bits__get(&walk->reader, walk->terms->packed.block_bits);
+    else if (walk->packed_count > 1)
+        block = (uint64_t)walk->block + dz_bits__get_rice(&walk->reader, walk->rice) + 1;
+    walk->block = (uint32_t)block;
+    return block < walk->terms->packed.block_count && !dz_bits__overrun(&walk->reader);
+}
+
+bool dz_terms__next(dz_term_walk *walk, uint32_t *block)
+{
+    dz_slot_walk *list = &walk->in_memory;
+    if (walk->count < walk->packed_count && next_packed(walk)) {
+        *block = walk->block;
+        walk->count++;
+        if (walk->common_from[0] == UINT32_MAX && makes_common(walk->count, *block))
+            walk->common_from[0] = *block;
+        return true;
+    }
+    walk->packed_count = walk->count; /* in a damaged file there were fewer */
+    if (!list->slot || list->count == list->slot->count)
+        return false;
+    *block = next_of_slot(walk->terms, list);
+    if (walk->common_from[1] == UINT32_MAX && makes_common(list->count, *block))
+        walk->common_from[1] = *block;
+    return true;
 }
 
 size_t dz_terms__count(const dz_terms *terms)

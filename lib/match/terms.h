@@ -5,6 +5,10 @@
  * the same one share a list, which costs time and no answer, as the text itself is looked at in the end. A single Han
  * character is posted thinly, once in some blocks: nearly each block has the frequent ones.
  *
+ * Of words that stand in many blocks, pairs of neighbours are posted too, so that a few frequent words have a list as
+ * short as that of a rare one. A word is common from the block on where its list has become so long; which block that
+ * is can be told from the list, so that it is known from where on pairs of two words are posted without gaps.
+ *
  * In memory a term has a list of distances from block to block, in pieces that grow:
  *
  *   slots   hash, how many, last block, first piece, last piece, bytes left in it     (one block alone needs no piece)
@@ -14,16 +18,23 @@
  *
  *   directory   for each bucket (a range of hashes) where it begins in the heads and the lists, u32 each
  *   heads       a bucket: how many terms, then of each the hash's distance to the one before, how many blocks, and the
- *               block, if it is one, or how many bytes its list takes
- *   lists       of each term in more blocks the distances from block to block, filled up to a whole byte */
+ *               block, if it is one, or the width of its list's codes, and how many bytes that takes, as a distance to
+ *               what is to be expected
+ *   lists       of each term in more blocks the first, and the distances from block to block, filled up to a whole byte
+ */
 #ifndef DZ_MATCH_TERMS_H
 #define DZ_MATCH_TERMS_H
 
 #include "base/array.h"
 #include "base/buffer.h"
+#include "match/bits.h"
 
 /* A single Han character is posted once in so many blocks of one text. */
 #define DZ_TERM_THIN 16
+
+/* A word is common when it is in so many blocks, and in no less than one in so many of all up to there. */
+#define DZ_TERM_COMMON 600
+#define DZ_TERM_COMMON_SHARE 32
 
 typedef struct dz_term_slot {
     uint32_t hash;
@@ -32,7 +43,8 @@ typedef struct dz_term_slot {
     uint32_t first_piece;
     uint32_t at;   /* byte in the pool where the next distance goes */
     uint32_t left; /* bytes left in the last piece */
-    uint32_t pieces;
+    uint32_t pieces : 31;
+    uint32_t common : 1;
 } dz_term_slot;
 
 typedef struct dz_packed_terms {
@@ -63,26 +75,50 @@ typedef struct dz_term {
     uint32_t count;        /* blocks in all; 0: it is nowhere */
     uint32_t packed_count; /* of these in the packed lists ... */
     uint32_t single;       /* ... which is this one, if it is one ... */
-    size_t packed_begin;   /* ... else their bytes are these */
+    size_t packed_begin;   /* ... else their bytes are these, ... */
     size_t packed_end;
+    unsigned rice; /* ... in codes of this width */
 } dz_term;
 
 uint32_t dz_terms__hash_word(const char *form, size_t length);
-uint32_t dz_terms__hash_han(uint32_t first, uint32_t second); /* `second` 0: a single character */
+uint32_t dz_terms__hash_han(uint32_t first, uint32_t second);  /* `second` 0: a single character */
+uint32_t dz_terms__hash_pair(uint32_t first, uint32_t second); /* of two words with these hashes */
 
 /* Posts a term in a block, which is not before any that it was posted in; if it is posted there or in the `thin` - 1
- * blocks before (from `first_block` on) already, nothing is done. */
+ * blocks before (from `first_block` on) already, nothing is done. `*common` (which may be NULL): whether it is. */
 dz_status dz_terms__post(dz_context *context, dz_terms *terms, uint32_t hash, uint32_t block, uint32_t first_block,
-                         uint32_t thin);
+                         uint32_t thin, bool *common);
 
 /* Brings the slot of a hash near, some time before it is posted. */
 void dz_terms__prefetch(const dz_terms *terms, uint32_t hash);
 
 dz_term dz_terms__find(const dz_terms *terms, uint32_t hash);
 
-/* The blocks of a term in order, in room for `term->count`; how many there are, which may be fewer in a damaged file.
- */
-size_t dz_terms__read(const dz_terms *terms, const dz_term *term, uint32_t *blocks);
+/* A walk over the list of a slot. */
+typedef struct dz_slot_walk {
+    const dz_term_slot *slot; /* NULL: none */
+    uint32_t block;           /* the last one */
+    uint32_t count;           /* blocks so far */
+    uint32_t at, left, piece; /* in its pieces */
+} dz_slot_walk;
+
+/* A walk over the blocks of a term, in order. */
+typedef struct dz_term_walk {
+    const dz_terms *terms;
+    dz_slot_walk in_memory;
+    dz_bit_reader reader; /* of the packed list */
+    unsigned rice;
+    uint32_t block;        /* the last packed one */
+    uint32_t count;        /* packed ones so far */
+    uint32_t packed_count; /* all that are packed; a damaged file may have fewer */
+    uint32_t single;
+    uint32_t common_from[2]; /* block from which on it is common, packed and in memory; UINT32_MAX: not so far */
+} dz_term_walk;
+
+dz_term_walk dz_terms__walk(const dz_terms *terms, const dz_term *term);
+
+/* The next block; false where there is none left. */
+bool dz_terms__next(dz_term_walk *walk, uint32_t *block);
 
 /* Appends all terms in memory in packed form. */
 dz_status dz_terms__pack(dz_context *context, const dz_terms *terms, uint32_t block_count, dz_buffer *out);
