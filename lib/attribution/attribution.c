@@ -92,19 +92,63 @@ static dz_status scan_quotations(dz_finder *finder, const dz_block *blocks, size
     return finder->taken ? DZ_OK : DZ_ERROR_MEMORY;
 }
 
-/* The tables of a language are filled when the first passage in it is met. */
 static dz_status read_passage(dz_finder *finder, const dz_passage *passage, void *payload)
 {
-    dz_status status = DZ_OK;
-    if (passage->chinese) {
-        if (!finder->zh->items.count)
-            status = dz_zh__fill(finder->context, finder->zh);
-        return status == DZ_OK ? dz_chinese__find(finder, passage) : status;
-    }
-    if (!finder->lexemes->lexemes.count)
-        status = dz_lexeme__fill(finder->context, finder->lexemes);
-    return status == DZ_OK ? dz_english__find(finder, passage) : status;
+    (void)payload;
+    return passage->chinese ? dz_chinese__find(finder, passage) : dz_english__find(finder, passage);
 }
+
+/* What the rules know of words: filled once, and kept with the context. */
+typedef struct rule_tables {
+    dz_context *context;
+    dz_lexeme_table lexemes;
+    dz_zh_table zh;
+    dz_map metonyms;
+} rule_tables;
+
+static void free_tables(void *object)
+{
+    rule_tables *tables = object;
+    dz_lexeme__free(tables->context, &tables->lexemes);
+    dz_zh__free(tables->context, &tables->zh);
+    dz_map__free(&tables->metonyms);
+    dz_memory__free(tables->context, tables);
+}
+
+static dz_status fill_tables(rule_tables *tables)
+{
+    dz_map__init(&tables->metonyms, tables->context);
+    dz_status status = dz_lexeme__fill(tables->context, &tables->lexemes);
+    if (status == DZ_OK)
+        status = dz_zh__fill(tables->context, &tables->zh);
+    return status == DZ_OK ? dz_entity__fill_metonyms(&tables->metonyms) : status;
+}
+
+static dz_status find_tables(dz_finder *finder)
+{
+    static const char room[] = "attribution";
+    rule_tables *tables = dz_context__kept(finder->context, room);
+    if (!tables) {
+        tables = dz_memory__zeroed(finder->context, 1, sizeof *tables);
+        if (!tables)
+            return DZ_ERROR_MEMORY;
+        tables->context = finder->context;
+        dz_status status = fill_tables(tables);
+        if (status == DZ_OK)
+            status = dz_context__keep(finder->context, room, tables, free_tables);
+        if (status != DZ_OK) {
+            free_tables(tables);
+            return status;
+        }
+    }
+    finder->lexemes = &tables->lexemes;
+    finder->zh = &tables->zh;
+    finder->metonyms = &tables->metonyms;
+    return DZ_OK;
+}
+
+/* The tagger keeps some hundred bytes a word while it reads a block: this keeps its memory within bounds. */
+#define LONGEST_TAGGED ((size_t)1 << 18)
 
 dz_status dz_finder__walk(dz_finder *finder, const dz_document *document, dz_passage_visitor visit, void *payload)
 {
@@ -128,7 +172,8 @@ dz_status dz_finder__walk(dz_finder *finder, const dz_document *document, dz_pas
         dz_passage passage = {blocks[i].content, (uint32_t)i, spans.items,
                               spans.count,       quotation,   i ? blocks[i - 1].content.end : 0};
         passage.chinese = is_chinese(finder->text, passage.span);
-        passage.ruled = passage.chinese || is_block_quotation(&blocks[i]);
+        passage.ruled =
+            passage.chinese || is_block_quotation(&blocks[i]) || passage.span.end - passage.span.begin > LONGEST_TAGGED;
         status = visit(finder, &passage, payload);
         if (status == DZ_OK)
             status = dz_context__progress(finder->context, "attributions", i + 1, block_count);
@@ -137,16 +182,14 @@ dz_status dz_finder__walk(dz_finder *finder, const dz_document *document, dz_pas
     return status;
 }
 
-void dz_finder__open(dz_finder *finder, dz_finder_tables *tables, dz_context *context, const dz_document *document)
+dz_status dz_finder__open(dz_finder *finder, dz_context *context, const dz_document *document)
 {
     size_t block_count = 0;
     memset(finder, 0, sizeof *finder);
-    memset(tables, 0, sizeof *tables);
     finder->context = context;
     finder->text = dz_document_text(document).data;
     finder->blocks = dz_document_blocks(document, &block_count);
-    finder->lexemes = &tables->lexemes;
-    finder->zh = &tables->zh;
+    return find_tables(finder);
 }
 
 dz_status dz_finder__find(dz_finder *finder, const dz_document *document)
@@ -344,8 +387,6 @@ void dz_finder__close(dz_finder *finder)
     dz_array__free(finder->context, &finder->mentions);
     dz_array__free(finder->context, &finder->quotations);
     dz_memory__free(finder->context, finder->taken);
-    dz_lexeme__free(finder->context, finder->lexemes);
-    dz_zh__free(finder->context, finder->zh);
 }
 
 dz_status dz_attribute(dz_context *context, dz_attribution_list **out, const dz_document *document,
@@ -359,15 +400,15 @@ dz_status dz_attribute(dz_context *context, dz_attribution_list **out, const dz_
         options = &defaults;
     if (!context || !document || options->version != DZ_ATTRIBUTION_OPTIONS_VERSION)
         return DZ_ERROR_ARGUMENT;
-    dz_finder_tables tables;
     dz_finder finder;
     dz_attribution_list *list = dz_memory__zeroed(context, 1, sizeof *list);
     if (!list)
         return DZ_ERROR_MEMORY;
     list->context = context;
     dz_arena__init(&list->arena, context);
-    dz_finder__open(&finder, &tables, context, document);
-    dz_status status = take_known(list, options->known);
+    dz_status status = dz_finder__open(&finder, context, document);
+    if (status == DZ_OK)
+        status = take_known(list, options->known);
     if (status == DZ_OK)
         status = dz_finder__find(&finder, document);
     if (status == DZ_OK && options->model)

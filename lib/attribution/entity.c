@@ -9,28 +9,29 @@
 
 /* ---- Metonyms ---------------------------------------------------------------------------------------------------- */
 
-static bool holds_name(const char *names, dz_view name)
-{
-    while (*names) {
-        size_t length = strcspn(names, "|");
-        if (length == name.length && memcmp(names, name.data, length) == 0)
-            return true;
-        names += length + (names[length] == '|');
-    }
-    return false;
-}
-
-const dz_metonym *dz_entity__metonym(dz_view name)
-{
-    static const dz_metonym metonyms[] = {
+static const dz_metonym metonyms[] = {
 #define METONYM(key, english, chinese, names) {key, english, chinese, names},
 #include "attribution/metonyms.inc"
 #undef METONYM
-    };
-    for (size_t i = 0; i < sizeof metonyms / sizeof *metonyms; i++)
-        if (holds_name(metonyms[i].names, name))
-            return &metonyms[i];
-    return NULL;
+};
+
+dz_status dz_entity__fill_metonyms(dz_map *names)
+{
+    dz_status status = DZ_OK;
+    for (uint32_t i = 0; i < sizeof metonyms / sizeof *metonyms; i++)
+        for (const char *name = metonyms[i].names; *name && status == DZ_OK;) {
+            size_t length = strcspn(name, "|");
+            /* Of two that have a name in common the first has it. */
+            status = dz_map__at(names, name, length, i) ? DZ_OK : DZ_ERROR_MEMORY;
+            name += length + (name[length] == '|');
+        }
+    return status;
+}
+
+const dz_metonym *dz_entity__metonym(const dz_finder *finder, dz_view name)
+{
+    uint32_t number = dz_map__get(finder->metonyms, name.data, name.length, DZ_MAP_NONE);
+    return number == DZ_MAP_NONE ? NULL : &metonyms[number];
 }
 
 /* ---- Organisations ----------------------------------------------------------------------------------------------- */
@@ -131,8 +132,8 @@ dz_view dz_entity__organisation(const dz_finder *finder, dz_view role)
     if (!role.length)
         return none;
     if (is_han(role))
-        return finder->zh->items.count ? chinese_organisation(finder, role) : none;
-    return finder->lexemes->lexemes.count ? english_organisation(finder, role) : none;
+        return chinese_organisation(finder, role);
+    return english_organisation(finder, role);
 }
 
 /* ---- One and the same -------------------------------------------------------------------------------------------- */

@@ -13,11 +13,14 @@ typedef struct dz_metonym {
     const char *names;
 } dz_metonym;
 
+/* Fills an empty map with the names of the metonyms. Errors: DZ_ERROR_MEMORY. */
+dz_status dz_entity__fill_metonyms(dz_map *names);
+
 /* The metonym that a name without its article is; NULL for any other name. */
-const dz_metonym *dz_entity__metonym(dz_view name);
+const dz_metonym *dz_entity__metonym(const dz_finder *finder, dz_view name);
 
 /* The organisation in an office: "spokesman for the Foreign Ministry" and "Foreign Ministry spokesman" give "Foreign
- * Ministry", 外交部发言人 gives 外交部. Empty where none is in it. The tables of its language must be filled. */
+ * Ministry", 外交部发言人 gives 外交部. Empty where none is in it. */
 dz_view dz_entity__organisation(const dz_finder *finder, dz_view role);
 
 /* Whether two speakers, of one document or two in whatever languages, are one: the same metonym, the same name, or

@@ -43,8 +43,9 @@ typedef struct dz_finder {
     dz_context *context;
     const char *text;
     const dz_block *blocks; /* the document's; findings name theirs by number */
-    dz_lexeme_table *lexemes;
-    dz_zh_table *zh;
+    const dz_lexeme_table *lexemes;
+    const dz_zh_table *zh;
+    const dz_map *metonyms; /* name -> number, for dz_entity__metonym */
     dz_quotation_list quotations;
     uint8_t *taken; /* one a quotation: it is (part of) the content of a finding */
     DZ_ARRAY(dz_finding) findings;
@@ -82,14 +83,8 @@ typedef struct dz_passage {
 
 typedef dz_status (*dz_passage_visitor)(dz_finder *finder, const dz_passage *passage, void *payload);
 
-/* What a finder's pointers point to. */
-typedef struct dz_finder_tables {
-    dz_lexeme_table lexemes;
-    dz_zh_table zh;
-} dz_finder_tables;
-
-/* Begins and ends the work on a document. `tables` must stay until the end. */
-void dz_finder__open(dz_finder *finder, dz_finder_tables *tables, dz_context *context, const dz_document *document);
+/* Begins and ends the work on a document. Close it also after a failure. Errors: DZ_ERROR_MEMORY. */
+dz_status dz_finder__open(dz_finder *finder, dz_context *context, const dz_document *document);
 void dz_finder__close(dz_finder *finder);
 
 /* Runs the rules. Errors: DZ_ERROR_MEMORY, DZ_ERROR_CANCELLED. */

@@ -145,26 +145,46 @@ static const unsigned char *line_of(const dz_attribution_model *model, uint32_t 
     return model->lines + (size_t)dz_model__line(feature, model->line_count) * DZ_MODEL_LINE_BYTES;
 }
 
-static void add_weights(int32_t *sums, const unsigned char *line, uint16_t check)
+/* The place of a check in its line, or the one behind the last, whose weights are the zeros at the line's end: without
+ * a branch, as whether and where a feature stands cannot be foreseen. The borrow of the subtraction only reaches places
+ * above the first match. */
+static size_t find_place(const unsigned char *line, uint16_t check)
 {
-    for (size_t place = 0; place < DZ_MODEL_LINE_PLACES; place++) {
-        if (dz_bytes__read_u16(line + 2 * place) != check)
-            continue;
-        const unsigned char *weights = line + 2 * DZ_MODEL_LINE_PLACES + DZ_TAG_COUNT * place;
-        for (int tag = 0; tag < DZ_TAG_COUNT; tag++)
-            sums[tag] += (int8_t)weights[tag];
-        return;
-    }
+    const uint64_t ones = 0x0001000100010001u;
+    uint64_t unlike = dz_bytes__read_u64(line) ^ ones * check;
+    uint64_t match = (unlike - ones) & ~unlike & ones << 15;
+    size_t among_four = (size_t)__builtin_ctzll(match | (uint64_t)1 << 63) / 16; /* 3 without a match */
+    size_t more = 1 + (dz_bytes__read_u16(line + 8) != check);
+    return among_four + (match == 0) * more;
 }
 
-/* The lines are asked for before the first is read: waiting for memory one by one would take most of the time. */
-void dz_model__score(const dz_attribution_model *model, const uint32_t *features, size_t count, double *scores)
+/* Eight by one instruction where the machine has it, and the ninth. */
+static void add_weights(int16_t *sums, const unsigned char *weights)
 {
-    int32_t sums[DZ_TAG_COUNT] = {0};
+    enum { TOGETHER = 8 };
+    int8_t together[TOGETHER];
+    memcpy(together, weights, sizeof together);
+    for (int tag = 0; tag < TOGETHER; tag++)
+        sums[tag] = (int16_t)(sums[tag] + together[tag]);
+    for (int tag = TOGETHER; tag < DZ_TAG_COUNT; tag++)
+        sums[tag] = (int16_t)(sums[tag] + (int8_t)weights[tag]);
+}
+
+void dz_model__prefetch(const dz_attribution_model *model, const uint32_t *features, size_t count)
+{
     for (size_t i = 0; i < count; i++)
         __builtin_prefetch(line_of(model, features[i]));
-    for (size_t i = 0; i < count; i++)
-        add_weights(sums, line_of(model, features[i]), dz_model__check(features[i]));
+}
+
+/* The sums of some dozens of bytes fit into 16 bits. */
+void dz_model__score(const dz_attribution_model *model, const uint32_t *features, size_t count, double *scores)
+{
+    int16_t sums[DZ_TAG_COUNT] = {0};
+    for (size_t i = 0; i < count; i++) {
+        const unsigned char *line = line_of(model, features[i]);
+        size_t place = find_place(line, dz_model__check(features[i]));
+        add_weights(sums, line + 2 * DZ_MODEL_LINE_PLACES + DZ_TAG_COUNT * place);
+    }
     for (int tag = 0; tag < DZ_TAG_COUNT; tag++)
         scores[tag] = sums[tag] * model->unit;
 }

@@ -70,6 +70,10 @@ static inline uint16_t dz_model__check(uint32_t feature)
     return (uint16_t)feature ? (uint16_t)feature : 1;
 }
 
+/* Asks for the lines of features that will be scored soon: waiting for memory one by one would take most of the time.
+ */
+void dz_model__prefetch(const dz_attribution_model *model, const uint32_t *features, size_t count);
+
 /* How well each tag fits a word with these features. */
 void dz_model__score(const dz_attribution_model *model, const uint32_t *features, size_t count, double *scores);
 

@@ -129,7 +129,7 @@ static dz_view bare_name(const resolver *r, dz_view text)
 /* All names of one metonymic speaker are one: "Beijing", "China", 中方. */
 static dz_status find_or_add(resolver *r, dz_view name, uint32_t *who)
 {
-    const dz_metonym *metonym = dz_entity__metonym(name);
+    const dz_metonym *metonym = dz_entity__metonym(r->finder, name);
     const char *key = metonym ? metonym->key : name.data;
     size_t length = metonym ? strlen(metonym->key) : name.length;
     *who = dz_map__get(&r->by_name, key, length, NOBODY);
@@ -650,7 +650,7 @@ static bool is_first_person(dz_view text)
 static dz_status name_as_said(resolver *r, const entity *found, dz_view text, dz_speaker *speaker)
 {
     dz_view said = is_han_text(text) ? bare_chinese_name(text) : bare_name(r, text);
-    const dz_metonym *metonym = found->metonym ? dz_entity__metonym(said) : NULL;
+    const dz_metonym *metonym = found->metonym ? dz_entity__metonym(r->finder, said) : NULL;
     if (!metonym || metonym != found->metonym)
         return DZ_OK;
     speaker->name = dz_arena__copy(r->arena, said.data, said.length);

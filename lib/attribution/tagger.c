@@ -167,9 +167,24 @@ dz_status dz_tagger__collect(dz_finder *finder, const dz_document *document, con
 
 /* ---- Tags to spans ----------------------------------------------------------------------------------------------- */
 
+/* The lines of a word's features are on their way from memory while the word before is scored. */
+static void score_words(tagger *t, size_t count)
+{
+    uint32_t features[2][DZ_FEATURES_MOST];
+    size_t lengths[2] = {0};
+    for (size_t i = 0; i <= count; i++) {
+        if (i < count) {
+            lengths[i & 1] = dz_features__of(&t->features, i, features[i & 1]);
+            dz_model__prefetch(t->model, features[i & 1], lengths[i & 1]);
+        }
+        if (i > 0)
+            dz_model__score(t->model, features[(i - 1) & 1], lengths[(i - 1) & 1],
+                            t->crf.scores + (i - 1) * DZ_TAG_COUNT);
+    }
+}
+
 static dz_status run_model(tagger *t)
 {
-    uint32_t features[DZ_FEATURES_MOST];
     const dz_attribution_model *model = t->model;
     size_t count = t->tokens.count;
     dz_cue_table cues = {model->cues, model->cue_count};
@@ -179,12 +194,9 @@ static dz_status run_model(tagger *t)
     dz_status status = dz_features__relate(&t->features, t->views.items, count, cues);
     if (status == DZ_OK)
         status = dz_crf__reserve(&t->crf, count);
-    for (size_t i = 0; i < count && status == DZ_OK; i++) {
-        size_t length = dz_features__of(&t->features, i, features);
-        dz_model__score(model, features, length, t->crf.scores + i * DZ_TAG_COUNT);
-    }
     if (status != DZ_OK)
         return status;
+    score_words(t, count);
     dz_crf__marginals(&t->crf, &model->moves, count);
     for (size_t i = 0; i < count; i++)
         t->crf.scores[i * DZ_TAG_COUNT + DZ_TAG_CUE] += CUE_BIAS;

@@ -97,9 +97,9 @@ dz_status dz_attribution_trainer_add(dz_attribution_trainer *trainer, const dz_d
         return DZ_ERROR_ARGUMENT;
     dz_mark_list marks = {0};
     dz_finder finder;
-    dz_finder_tables tables;
-    dz_finder__open(&finder, &tables, trainer->context, document);
-    dz_status status = mark_gold(trainer->context, gold, count, &marks);
+    dz_status status = dz_finder__open(&finder, trainer->context, document);
+    if (status == DZ_OK)
+        status = mark_gold(trainer->context, gold, count, &marks);
     if (status == DZ_OK)
         status = dz_finder__find(&finder, document);
     if (status == DZ_OK)

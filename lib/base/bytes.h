@@ -18,7 +18,13 @@ static inline uint32_t dz_bytes__read_u32(const unsigned char *bytes)
 
 static inline uint64_t dz_bytes__read_u64(const unsigned char *bytes)
 {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint64_t value; /* one load, where compilers make eight of the bytes */
+    memcpy(&value, bytes, sizeof value);
+    return value;
+#else
     return (uint64_t)dz_bytes__read_u32(bytes) | (uint64_t)dz_bytes__read_u32(bytes + 4) << 32;
+#endif
 }
 
 static inline void dz_bytes__write_u16(unsigned char *bytes, uint16_t value)

@@ -112,8 +112,32 @@ void dz_context_free(dz_context *context)
     if (!context)
         return;
     dz_allocator allocator = context->allocator;
+    while (context->kept) {
+        dz_kept *kept = context->kept;
+        context->kept = kept->next;
+        kept->release(kept->object);
+        allocator.release(allocator.payload, kept);
+    }
     allocator.release(allocator.payload, context->data_directory);
     allocator.release(allocator.payload, context);
+}
+
+void *dz_context__kept(const dz_context *context, const void *room)
+{
+    for (const dz_kept *kept = context->kept; kept; kept = kept->next)
+        if (kept->room == room)
+            return kept->object;
+    return NULL;
+}
+
+dz_status dz_context__keep(dz_context *context, const void *room, void *object, void (*release)(void *object))
+{
+    dz_kept *kept = context->allocator.allocate(context->allocator.payload, sizeof *kept);
+    if (!kept)
+        return dz_context__fail(context, DZ_ERROR_MEMORY, "out of memory (%zu bytes were asked for)", sizeof *kept);
+    *kept = (dz_kept){context->kept, room, object, release};
+    context->kept = kept;
+    return DZ_OK;
 }
 
 dz_status dz_context__fail(dz_context *context, dz_status status, const char *format, ...)

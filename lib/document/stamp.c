@@ -68,6 +68,15 @@ static int read_digits(dz_view view, size_t *at, size_t most)
     return value;
 }
 
+/* Whether a lower-case name begins with a word in any case. */
+static bool begins_with_word(const char *name, dz_view word)
+{
+    for (size_t i = 0; i < word.length; i++)
+        if (dz_scan__lower(word.data[i]) != name[i])
+            return false;
+    return true;
+}
+
 /* One of `names`, whole or as its first three letters (four for "sept"), with or without a full stop. */
 static int read_name(dz_view view, size_t *at, const char *const *names, int count)
 {
@@ -76,15 +85,9 @@ static int read_name(dz_view view, size_t *at, const char *const *names, int cou
         end++;
     dz_view word = {view.data + *at, end - *at};
     for (int i = 0; i < count; i++) {
-        char whole[12];
-        snprintf(whole, sizeof whole, "%s", names[i]);
-        bool same = dz_scan__equals(word, whole);
-        bool shortened = word.length >= 3 && word.length <= 5 && strlen(whole) > word.length;
-        if (shortened) {
-            whole[word.length] = '\0';
-            same = dz_scan__equals(word, whole);
-        }
-        if (!same)
+        size_t length = strlen(names[i]);
+        bool shortened = word.length >= 3 && word.length <= 5 && length > word.length;
+        if ((length != word.length && !shortened) || !begins_with_word(names[i], word))
             continue;
         *at = end;
         take(view, at, ".");

@@ -34,8 +34,12 @@ dz_language dz_language_detect(const char *text, size_t length)
     letter_counts counts = {0};
     if (length > SAMPLE_BYTES)
         length = SAMPLE_BYTES;
-    for (size_t at = 0; at < length;)
-        count_letter(&counts, dz_utf8__next(text, length, &at));
+    for (size_t at = 0; at < length;) {
+        for (; at < length && (unsigned char)text[at] < 0x80; at++)
+            counts.latin += (unsigned char)((text[at] | 0x20) - 'a') < 26;
+        if (at < length)
+            count_letter(&counts, dz_utf8__next(text, length, &at));
+    }
     size_t chinese = counts.kana * 5 > counts.han ? 0 : counts.han * 3;
     size_t foreign = counts.other + (chinese ? counts.kana : (counts.kana + counts.han) * 3);
     if (chinese > 0 && chinese >= counts.latin && chinese >= foreign)

@@ -1,5 +1,3 @@
-#include <stdio.h>
-
 #include "write/write_attributions.h"
 #include "write/json.h"
 
@@ -15,10 +13,11 @@ static void put_spans(dz_json *json, const char *key, const dz_document *documen
 /* Ids count from 1: a1 is the first of the document. */
 static void put_number(dz_json *json, const char *key, char letter, uint32_t number)
 {
-    char id[16];
     dz_json__key(json, key);
-    snprintf(id, sizeof id, "%c%lu", letter, (unsigned long)number + 1);
-    dz_json__text(json, number == UINT32_MAX ? NULL : id);
+    if (number == UINT32_MAX)
+        dz_json__null(json);
+    else
+        dz_json__id(json, letter, (size_t)number + 1);
 }
 
 static void put_id(dz_json *json, const char *key, uint32_t number)

@@ -41,12 +41,17 @@ void dz_json__close(dz_json *json, char bracket)
 static void append_escape(dz_buffer *buffer, unsigned char byte)
 {
     static const char short_names[] = "btn\0fr"; /* from U+0008 on */
+    char name = '\0';
     if (byte == '"' || byte == '\\')
-        dz_buffer__append_format(buffer, "\\%c", byte);
-    else if (byte >= 8 && byte <= 13 && byte != 11)
-        dz_buffer__append_format(buffer, "\\%c", short_names[byte - 8]);
-    else
+        name = (char)byte;
+    else if (byte >= 8 && byte <= 13)
+        name = short_names[byte - 8];
+    if (!name) {
         dz_buffer__append_format(buffer, "\\u%04x", byte);
+        return;
+    }
+    char escape[2] = {'\\', name};
+    dz_buffer__append(buffer, escape, sizeof escape);
 }
 
 static bool needs_escape(unsigned char byte)
@@ -88,6 +93,10 @@ static bool is_utf8(const char *text, size_t length)
     for (size_t at = 0; at < length;) {
         size_t begin = at;
         char again[4];
+        if ((unsigned char)text[at] < 0x80) {
+            at++;
+            continue;
+        }
         uint32_t codepoint = dz_utf8__next(text, length, &at);
         size_t width = dz_utf8__encode(codepoint, again);
         bool surrogate = codepoint >= 0xD800 && codepoint <= 0xDFFF;
@@ -122,10 +131,29 @@ void dz_json__text(dz_json *json, const char *text)
     dz_buffer__append_byte(&json->buffer, '"');
 }
 
+/* Records are full of numbers, and printf(3) is slow at them. At least `width` digits, with zeros before. */
+static void append_number(dz_buffer *buffer, unsigned long long number, int width)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    for (; number || width > 0 || at == sizeof digits; number /= 10, width--)
+        digits[--at] = (char)('0' + number % 10);
+    dz_buffer__append(buffer, digits + at, sizeof digits - at);
+}
+
 void dz_json__integer(dz_json *json, size_t number)
 {
     separate(json);
-    dz_buffer__append_format(&json->buffer, "%zu", number);
+    append_number(&json->buffer, number, 1);
+}
+
+void dz_json__id(dz_json *json, char letter, size_t number)
+{
+    char begin[2] = {'"', letter};
+    separate(json);
+    dz_buffer__append(&json->buffer, begin, sizeof begin);
+    append_number(&json->buffer, number, 1);
+    dz_buffer__append_byte(&json->buffer, '"');
 }
 
 /* By whole numbers, for printf's %f has the locale's decimal point. */
@@ -146,7 +174,9 @@ void dz_json__real(dz_json *json, double number)
         fraction /= 10;
         digits--;
     }
-    dz_buffer__append_format(&json->buffer, "%llu.%0*u", size / 10000, digits, fraction);
+    append_number(&json->buffer, size / 10000, 1);
+    dz_buffer__append_byte(&json->buffer, '.');
+    append_number(&json->buffer, fraction, digits);
 }
 
 void dz_json__boolean(dz_json *json, bool value)

@@ -23,6 +23,9 @@ void dz_json__key(dz_json *json, const char *key);
 void dz_json__view(dz_json *json, const char *text, size_t length);
 void dz_json__text(dz_json *json, const char *text); /* NULL: null */
 void dz_json__integer(dz_json *json, size_t number);
+
+/* A letter and a number, as the records' ids are written. */
+void dz_json__id(dz_json *json, char letter, size_t number);
 void dz_json__real(dz_json *json, double number); /* four digits at the most */
 void dz_json__boolean(dz_json *json, bool value);
 void dz_json__null(dz_json *json);

@@ -199,9 +199,16 @@ static void output_reports_a_full_disk(void **state)
     dz_output_free(output);
 }
 
+/* What is kept is given to this once, when the context goes. */
+static void forget(void *object)
+{
+    dz_map *map = object;
+    assert_null(map->entries);
+}
+
 static dz_status use_everything(dz_context *context)
 {
-    dz_map map;
+    static dz_map map; /* is there when the context goes */
     dz_buffer buffer;
     dz_status status = DZ_OK;
     dz_map__init(&map, context);
@@ -214,6 +221,12 @@ static dz_status use_everything(dz_context *context)
     }
     dz_map__free(&map);
     dz_buffer__free(&buffer);
+    static const char room[] = "test";
+    if (status == DZ_OK)
+        status = dz_context__keep(context, room, &map, forget);
+    if (status == DZ_OK)
+        assert_ptr_equal(dz_context__kept(context, room), &map);
+    assert_null(dz_context__kept(context, "another room"));
     return status;
 }
 
