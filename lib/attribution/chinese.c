@@ -2,6 +2,8 @@
 #include "attribution/chinese_verb.h"
 #include "base/utf8.h"
 
+#define MOST_DEPTH 8 /* reports within reports of one clause: what has more is no sentence */
+
 static void read_clause(dz_chinese *r, size_t i)
 {
     dz_span clause = r->parts.items[i].span;
@@ -15,7 +17,8 @@ static void read_clause(dz_chinese *r, size_t i)
         return;
     if (dz_chinese__read_according(r, i))
         return;
-    for (size_t search = begin;;) {
+    size_t depth = 0;
+    for (size_t search = begin; depth < MOST_DEPTH;) {
         dz_chinese_cue verb = dz_chinese__joined_cue(r, make_span(search, clause.end));
         if (!verb.word)
             break;
@@ -29,6 +32,7 @@ static void read_clause(dz_chinese *r, size_t i)
                         : verb.word->kind != DZ_ZH_RELAY && dz_chinese__read_speech(r, i, verb, left);
         if (read)
             begin = search;
+        depth += read;
     }
     dz_chinese__read_noun(r, i);
 }

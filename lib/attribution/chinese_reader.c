@@ -2,7 +2,8 @@
 
 #include "base/utf8.h"
 
-#define MOST_PARTS 96 /* of a unit: keeps the work linear where no sentence ends */
+#define MOST_PARTS 96                 /* of a unit: keeps the work linear where no sentence ends */
+#define LONGEST_CLAUSE ((size_t)1200) /* bytes, where no mark ends it: the same for clauses */
 
 bool dz_chinese__starts_with_any(const dz_chinese *r, dz_span span, const char *const *words, size_t count)
 {
@@ -78,10 +79,12 @@ size_t dz_chinese__split_unit(dz_chinese *r)
         }
         size_t here = at;
         uint32_t codepoint = dz_utf8__next(r->text, r->unit.end, &at);
-        if (!is_stop(codepoint))
+        if (!is_stop(codepoint) && at - begin < LONGEST_CLAUSE)
             continue;
+        if (!is_stop(codepoint))
+            here = at;
         add_part(r, make_span(begin, here), DZ_NO_QUOTATION);
-        if (r->parts.count)
+        if (r->parts.count && here < at)
             r->parts.items[r->parts.count - 1].stop = codepoint;
         begin = at;
     }

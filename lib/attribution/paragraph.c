@@ -105,7 +105,8 @@ dz_status dz_paragraph__join(dz_finder *finder)
         uint32_t second = final_owner(moved_to, owners[next]);
         if (first == second || !(is_alone(&finder->findings.items[first]) || is_alone(&finder->findings.items[second])))
             continue;
-        bool forward = is_alone(&finder->findings.items[first]);
+        /* What grows stays where it is, so that a speech of many paragraphs is copied once. */
+        bool forward = !is_alone(&finder->findings.items[second]);
         uint32_t from = forward ? first : second;
         uint32_t to = forward ? second : first;
         status = move_content(finder, from, to);

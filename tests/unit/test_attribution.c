@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -666,6 +667,30 @@ static void test_paragraphs_are_joined(void **state)
     check_examples(examples, sizeof examples / sizeof *examples);
 }
 
+/* Lost: a text that is nothing but cues or marks takes minutes, or gigabytes, where the next one waits. */
+static void test_senseless_texts(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *unit;
+        size_t most; /* attributions of 20,000 units */
+    } texts[] = {{"说", 2000}, {"被问到", 0}, {"他说他", 2000}, {"“", 1}, {"\"", 20000}, {"“春天\n\n", 1}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        enum { UNITS = 20000 };
+        size_t length = strlen(texts[i].unit);
+        char *text = malloc(UNITS * length + 1);
+        assert_non_null(text);
+        for (size_t k = 0; k < UNITS; k++)
+            memcpy(text + k * length, texts[i].unit, length);
+        text[UNITS * length] = '\0';
+        reading r = {0};
+        open_reading(&r, text);
+        assert_in_range(dz_attribution_count(r.list), 0, texts[i].most);
+        close_reading(&r);
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -694,6 +719,7 @@ int main(void)
         cmocka_unit_test(test_quotation_over_paragraphs),
         cmocka_unit_test(test_marks),
         cmocka_unit_test(test_missing_marks),
+        cmocka_unit_test(test_senseless_texts),
         cmocka_unit_test(test_failing_allocations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
