@@ -8,8 +8,10 @@
 #include "base/utf8.h"
 #include "check/distance.h"
 #include "check/edge.h"
+#include "check/forms.h"
 #include "check/speaker.h"
 #include "check/translate.h"
+#include "check/when.h"
 #include "edit/tokens.h"
 
 /* Among so many places that cover a quote alike, the one whose words are nearest is taken for the first. */
@@ -118,14 +120,80 @@ static dz_status check_edge(check_work *work, uint32_t number)
     return dz_array__push(work->context, &work->differences, difference);
 }
 
+/* How far from the edge of a place a figure may reach beyond it. */
+#define BYTES_OF_FIGURE 32
+
+/* Moves an edge of a stretch of the source to that of the number or date that it cuts through. */
+static dz_status widen_to_figures(dz_context *context, dz_view text, dz_span *span)
+{
+    dz_value_list *values = NULL;
+    dz_value_options options = DZ_VALUE_OPTIONS_INIT;
+    options.kinds = 1u << DZ_VALUE_NUMBER | 1u << DZ_VALUE_DATE;
+    dz_span around = {span->begin > BYTES_OF_FIGURE ? span->begin - BYTES_OF_FIGURE : 0, span->end + BYTES_OF_FIGURE};
+    around.end = around.end < text.length ? around.end : text.length;
+    while (around.begin < span->begin && ((unsigned char)text.data[around.begin] & 0xC0) == 0x80)
+        around.begin++;
+    while (around.end < text.length && ((unsigned char)text.data[around.end] & 0xC0) == 0x80)
+        around.end++;
+    dz_status status = dz_values(context, &values, text.data + around.begin, around.end - around.begin, &options);
+    if (status != DZ_OK)
+        return status;
+    dz_span inside = *span;
+    for (size_t i = 0; i < dz_value_count(values); i++) {
+        dz_span value = dz_value_at(values, i)->span;
+        value.begin += around.begin;
+        value.end += around.begin;
+        if (value.begin < inside.begin && value.end > inside.begin)
+            span->begin = value.begin;
+        if (value.begin < inside.end && value.end > inside.end)
+            span->end = value.end;
+    }
+    dz_value_list_free(values);
+    return DZ_OK;
+}
+
+static bool touches_edge(const dz_comparison *comparison, size_t length)
+{
+    for (size_t i = 0; i < dz_comparison_count(comparison); i++) {
+        const dz_difference *difference = dz_comparison_difference(comparison, i);
+        bool figure = difference->kind == DZ_DIFFERENCE_NUMBER || difference->kind == DZ_DIFFERENCE_DATE;
+        if (figure && (difference->first.begin == 0 || difference->first.end == length))
+            return true;
+    }
+    return false;
+}
+
+/* Compares a part to its place. Where a figure at its edge seems to be another one, it may have been cut: "percent" of
+ * "eight percent" stands for 8 %. */
+static dz_status compare_part(check_work *work, dz_comparison **out, dz_match *match)
+{
+    dz_view quote = work->result.quote.text;
+    dz_view text = dz_document_text(dz_index_document(work->sources, match->document));
+    dz_status status = compare_match(work->context, out, work->sources, quote, match);
+    if (status != DZ_OK || !touches_edge(*out, match->source.end - match->source.begin))
+        return status;
+    dz_match wide = *match;
+    dz_comparison *other = NULL;
+    status = widen_to_figures(work->context, text, &wide.source);
+    if (status == DZ_OK && wide.source.end - wide.source.begin > match->source.end - match->source.begin)
+        status = compare_match(work->context, &other, work->sources, quote, &wide);
+    if (other && !touches_edge(other, wide.source.end - wide.source.begin)) {
+        dz_comparison *swap = *out;
+        *out = other;
+        other = swap;
+        *match = wide;
+    }
+    dz_comparison_free(other);
+    return status;
+}
+
 /* Compares the parts of rank 1 to their places. */
 static dz_status compare_parts(check_work *work, size_t part_count)
 {
     float weighted = 0, length = 0;
     for (size_t i = 0; i < part_count; i++) {
         dz_comparison *comparison = NULL;
-        dz_status status =
-            compare_match(work->context, &comparison, work->sources, work->result.quote.text, &work->matches.items[i]);
+        dz_status status = compare_part(work, &comparison, &work->matches.items[i]);
         if (status == DZ_OK)
             status = check_edge(work, (uint32_t)i);
         if (status == DZ_OK)
@@ -189,7 +257,7 @@ static dz_status agree_at(check_work *work, const dz_match *match, dz_agreement 
     const dz_document *document = dz_index_document(work->sources, match->document);
     if (is_question(work->sources, match) && !asks && *agreement != DZ_AGREEMENT_AGREES)
         *agreement = DZ_AGREEMENT_QUESTION_NOT_ANSWER;
-    else if (*agreement == DZ_AGREEMENT_AGREES && dates_differ(quote->date, dz_document_date(document)))
+    else if (*agreement <= DZ_AGREEMENT_AGREES && dates_differ(quote->date, dz_document_date(document)))
         *agreement = DZ_AGREEMENT_OTHER_DATE;
     return DZ_OK;
 }
@@ -490,18 +558,44 @@ static dz_status look_across(check_work *work, const dz_translations *translatio
     return status;
 }
 
-static dz_status judge(check_work *work, const dz_match_list *list, const dz_translations *translations)
+static dz_status take_matches(check_work *work, const dz_match_list *list, bool whole)
 {
-    dz_check_result *result = &work->result;
+    work->matches.count = 0;
     for (size_t i = 0; i < list->count; i++) {
-        dz_status status = dz_array__push(work->context, &work->matches, list->items[i]);
+        dz_match match = list->items[i];
+        if (whole)
+            match.quote = (dz_span){0, work->result.quote.text.length};
+        dz_status status = dz_array__push(work->context, &work->matches, match);
         if (status != DZ_OK)
             return status;
     }
-    if (list->found)
+    return DZ_OK;
+}
+
+/* Looks for the quote with its figures written otherwise. */
+static dz_status look_for_forms(check_work *work, const dz_match_options *options, bool *found)
+{
+    dz_match_list *list = NULL;
+    dz_status status = dz_forms__find(work->context, &list, work->sources, work->result.quote.text, options);
+    *found = status == DZ_OK && list;
+    if (*found)
+        status = take_matches(work, list, true);
+    dz_match_list_free(list);
+    return status;
+}
+
+static dz_status judge(check_work *work, const dz_match_list *list, const dz_match_options *options,
+                       const dz_translations *translations)
+{
+    dz_check_result *result = &work->result;
+    bool found = list->found;
+    dz_status status = take_matches(work, list, false);
+    if (status == DZ_OK && !found)
+        status = look_for_forms(work, options, &found);
+    if (status == DZ_OK && found)
         return judge_found(work);
-    bool found;
-    dz_status status = look_across(work, translations, &found);
+    if (status == DZ_OK)
+        status = look_across(work, translations, &found);
     if (status != DZ_OK || found)
         return status;
     result->verdict = DZ_VERDICT_NOT_FOUND;
@@ -523,7 +617,7 @@ static dz_status add_quote(dz_context *context, dz_check *check, const dz_index 
     if (status == DZ_OK)
         status = dz_match_quote(context, &list, sources, quote->text.data, quote->text.length, &match_options);
     if (status == DZ_OK)
-        status = judge(&work, list, options ? options->translations : NULL);
+        status = judge(&work, list, &match_options, options ? options->translations : NULL);
     if (status == DZ_OK)
         status = dz_array__push(context, &check->results, work.result);
     dz_match_list_free(list);
@@ -565,7 +659,9 @@ typedef struct report_work {
     const dz_index *sources;
     const dz_document *report;
     const dz_check_options *options;
-    size_t behind; /* quotes that begin before this were checked already */
+    const dz_attribution_list *attributions;
+    size_t behind;            /* quotes that begin before this were checked already */
+    char date[DZ_WHEN_BYTES]; /* when the report says that the present one was said; "": it does not */
 } report_work;
 
 static dz_span trim(dz_view text, dz_span span)
@@ -607,7 +703,8 @@ static dz_status check_piece(report_work *work, const dz_attribution *attributio
                       .span = span,
                       .text = words,
                       .speaker = attribution->speaker,
-                      .role = attribution->role};
+                      .role = attribution->role,
+                      .date = *work->date ? work->date : NULL};
     work->behind = span.end;
     return add_quote(work->context, work->check, work->sources, &quote, text, work->options);
 }
@@ -662,13 +759,15 @@ dz_status dz_check_report(dz_context *context, dz_check **out, const dz_index *s
 {
     *out = NULL;
     dz_status status = DZ_OK;
-    report_work work = {.context = context, .sources = sources, .report = report, .options = options};
+    report_work work = {
+        .context = context, .sources = sources, .report = report, .options = options, .attributions = attributions};
     work.check = new_check(context);
     if (!work.check)
         return DZ_ERROR_MEMORY;
     size_t count = dz_attribution_count(attributions);
     for (size_t i = 0; i < count && status == DZ_OK; i++) {
         const dz_attribution *attribution = dz_attribution_at(attributions, i);
+        status = dz_when__said(context, report, attributions, attribution, work.date);
         for (size_t j = 0; j < attribution->content.count && status == DZ_OK; j++) {
             dz_span span = attribution->content.items[j];
             if (attribution->kind == DZ_ATTRIBUTION_DIRECT)

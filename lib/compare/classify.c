@@ -5,6 +5,7 @@
 #include "compare/cues.h"
 #include "compare/spelling.h"
 #include "compare/work.h"
+#include "edit/denial.h"
 
 /* Bulk counts two for a word and one for a Han character. A change of up to this much is looked into for the small
  * words that it takes out or puts in; of more it is a passage, whatever stands in it. */
@@ -497,6 +498,8 @@ static dz_difference_kind kind_of_pair(const dz_compare_work *work, dz_span firs
             return DZ_DIFFERENCE_SPELLING;
         if (dz_spelling__same_stem(a, b))
             return DZ_DIFFERENCE_INFLECTION;
+        if (dz_denial__between(a, b))
+            return DZ_DIFFERENCE_NEGATION;
     }
     return is_name_change(work, first, second) ? DZ_DIFFERENCE_NAME : DZ_DIFFERENCE_SUBSTITUTION;
 }
@@ -504,8 +507,8 @@ static dz_difference_kind kind_of_pair(const dz_compare_work *work, dz_span firs
 static dz_status tell_pair(dz_compare_work *work, dz_span first, dz_span second)
 {
     dz_difference_kind kind = kind_of_pair(work, first, second);
-    dz_severity severity = kind == DZ_DIFFERENCE_NAME ? DZ_SEVERITY_MAJOR : DZ_SEVERITY_MINOR;
-    return dz_compare__tell(work, kind, severity, first, second);
+    bool major = kind == DZ_DIFFERENCE_NAME || kind == DZ_DIFFERENCE_NEGATION;
+    return dz_compare__tell(work, kind, major ? DZ_SEVERITY_MAJOR : DZ_SEVERITY_MINOR, first, second);
 }
 
 /* Whether all words of two equally long runs pair one to one as spellings or forms of each other, or are the same. */
@@ -571,10 +574,10 @@ typedef struct contraction {
     const char *full;
 } contraction;
 
-/* 's is left out: it may be "is", "has" or a genitive. */
 static const contraction contractions[] = {{"'ll", "will"}, {"'re", "are"}, {"'ve", "have"}, {"'m", "am"}};
 
-static void append_full(dz_buffer *buffer, dz_view form)
+/* `is` is what 's stands for, "is" or "has"; "" where it is a genitive. */
+static void append_full(dz_buffer *buffer, dz_view form, const char *is)
 {
     char modal[8];
     uint32_t kinds = dz_cues__of_word(form.data, form.length, modal);
@@ -595,7 +598,10 @@ static void append_full(dz_buffer *buffer, dz_view form)
             return;
         }
     }
-    dz_buffer__append(buffer, form.data, form.length);
+    bool short_is = *is && form.length > 2 && memcmp(form.data + form.length - 2, "'s", 2) == 0;
+    dz_buffer__append(buffer, form.data, form.length - (short_is ? 2 : 0));
+    if (short_is)
+        dz_buffer__append_text(buffer, is);
 }
 
 /* Words that hold a negation and are none themselves, in one word or in three. */
@@ -619,22 +625,32 @@ static bool same_negations(const dz_compare_work *work, const dz_hunk *hunk)
 
 /* Whether both sides have the same letters, contractions written out: "cyber attacks" and "cyberattacks", "well-known"
  * and "well known", "U.S." and "US", "do not" and "don't". */
-static dz_status is_same_letters(const dz_compare_work *work, const dz_hunk *hunk, bool *same)
+static dz_status is_same_letters_as(const dz_compare_work *work, const dz_hunk *hunk, const char *is, bool *same)
 {
     dz_buffer first, second;
     dz_buffer__init(&first, work->context);
     dz_buffer__init(&second, work->context);
     for (size_t i = hunk->first.begin; i < hunk->first.end; i++)
         if (is_content(&work->first.items[i]))
-            append_full(&first, work->first.items[i].form);
+            append_full(&first, work->first.items[i].form, is);
     for (size_t i = hunk->second.begin; i < hunk->second.end; i++)
         if (is_content(&work->second.items[i]))
-            append_full(&second, work->second.items[i].form);
+            append_full(&second, work->second.items[i].form, is);
     dz_status status = dz_buffer__status(&first) == DZ_OK ? dz_buffer__status(&second) : DZ_ERROR_MEMORY;
     *same = first.length && first.length == second.length && memcmp(first.data, second.data, first.length) == 0 &&
             (is_joined_word(&first) || same_negations(work, hunk));
     dz_buffer__free(&first);
     dz_buffer__free(&second);
+    return status;
+}
+
+static dz_status is_same_letters(const dz_compare_work *work, const dz_hunk *hunk, bool *same)
+{
+    static const char *const readings[] = {"", "is", "has"};
+    dz_status status = DZ_OK;
+    *same = false;
+    for (size_t i = 0; i < sizeof readings / sizeof *readings && status == DZ_OK && !*same; i++)
+        status = is_same_letters_as(work, hunk, readings[i], same);
     return status;
 }
 
@@ -769,6 +785,32 @@ static dz_status tell_charged_bracket(dz_compare_work *work, dz_span replaced, d
                             units_of_cues(&first, DZ_CUE_NEGATION, replaced.begin), bracket);
 }
 
+/* The figure of a value: without its currency, and without "%", which may stand outside of a bracket. */
+static dz_view figure_of(const dz_value *value)
+{
+    const char *space = strchr(value->value, ' ');
+    const char *figure = space ? space + 1 : value->value;
+    size_t length = strlen(figure);
+    return (dz_view){figure, length && figure[length - 1] == '%' ? length - 1 : length};
+}
+
+/* Nor that a figure is another one: [8] for "eight" is a way of writing it, and [9] is not. */
+static dz_status tell_number_in_bracket(dz_compare_work *work, dz_span replaced, dz_span bracket)
+{
+    size_t first = 0, second = 0;
+    if (is_empty(replaced))
+        return DZ_OK;
+    const dz_value *a = dz_side__value(&work->first, dz_side__span(&work->first, replaced), &first);
+    const dz_value *b = dz_side__value(&work->second, dz_side__span(&work->second, bracket), &second);
+    if (!a || !b || a->kind != b->kind)
+        return DZ_OK;
+    dz_view figure = figure_of(a), other = figure_of(b);
+    if (figure.length == other.length && memcmp(figure.data, other.data, figure.length) == 0)
+        return DZ_OK;
+    dz_difference_kind kind = a->kind == DZ_VALUE_DATE ? DZ_DIFFERENCE_DATE : DZ_DIFFERENCE_NUMBER;
+    return dz_compare__tell(work, kind, DZ_SEVERITY_MAJOR, replaced, bracket);
+}
+
 /* The words of a hunk beside the mark of omission replace as many at the same end of the source's; the rest is what the
  * mark says is left out. */
 static dz_status classify_ellipsis(dz_compare_work *work, const dz_hunk *hunk, size_t at)
@@ -824,6 +866,8 @@ static dz_status classify_bracket(dz_compare_work *work, const dz_hunk *hunk, dz
     dz_status status = dz_compare__tell(work, DZ_DIFFERENCE_BRACKET, DZ_SEVERITY_MINOR, hunk->first, bracket);
     if (status == DZ_OK)
         status = tell_charged_bracket(work, hunk->first, bracket);
+    if (status == DZ_OK)
+        status = tell_number_in_bracket(work, hunk->first, bracket);
     dz_hunk head = {{hunk->first.begin, hunk->first.begin}, before};
     dz_hunk tail = {{hunk->first.end, hunk->first.end}, after};
     if (status == DZ_OK && !only_marks(&work->second, before))
@@ -875,7 +919,13 @@ static dz_status classify_part_of_number(dz_compare_work *work, const dz_hunk *h
     other->end = other->end + behind < limit ? other->end + behind : limit;
     mark_units(work->first_told, hunk->first);
     mark_units(work->second_told, hunk->second);
-    return dz_compare__tell(work, DZ_DIFFERENCE_NUMBER, DZ_SEVERITY_MAJOR, first, second);
+    /* "$3.5 million" and "3.5 million dollars" */
+    size_t from = 0;
+    const dz_side *side = a ? &work->second : &work->first;
+    const dz_value *same = dz_side__value(side, dz_side__span(side, *other), &from);
+    bool equal = same && strcmp(same->value, a ? a->value : b->value) == 0;
+    return dz_compare__tell(work, equal ? DZ_DIFFERENCE_SPELLING : DZ_DIFFERENCE_NUMBER,
+                            equal ? DZ_SEVERITY_MINOR : DZ_SEVERITY_MAJOR, first, second);
 }
 
 /* ---- A hunk --------------------------------------------------------------------------------------------------- */

@@ -52,6 +52,7 @@
 #define SHARE_OF_CHAIN 6
 #define WEAK_CHAINS_TRIED 4
 #define CHAINS_TRIED_FOR_PART 8
+#define CHAINS_TRIED_ALIKE 3
 #define DEFAULT_LIMIT 10
 
 /* Words at an end of the quote that are not in the source stand for as many words there, if they are few. */
@@ -273,6 +274,27 @@ static dz_status find_places(match_search *search)
         status = make_places(search);
     sort_places(search);
     return status != DZ_OK || is_settled(search) ? status : find_by_terms(search);
+}
+
+/* Looks again at the best places of a short quote that was not found: with other forms of its words, slips of a letter,
+ * or a negation taken off a word, it may be one of them after all. */
+static dz_status find_alike(match_search *search)
+{
+    dz_status status = DZ_OK;
+    size_t kept = 0;
+    for (size_t i = 0; i < search->chains.count && i < CHAINS_TRIED_ALIKE && status == DZ_OK; i++) {
+        dz_place place;
+        dz_span all = {0, search->quote.tokens.count};
+        status =
+            dz_place__make_alike(&search->arena, &place, search->index, &search->quote, &search->chains.items[i], all);
+        if (status == DZ_OK && is_found(search, &place)) {
+            status = keep_place(search, &place);
+            kept++;
+        }
+    }
+    if (kept)
+        sort_places(search);
+    return status;
 }
 
 /* The tokens of the quote before the first and behind the last that has a partner. */
@@ -783,10 +805,12 @@ static dz_status push_others(match_search *search, size_t limit)
 
 static dz_status decide(match_search *search, size_t limit, dz_match_list *list)
 {
+    dz_status status = DZ_OK;
     if (!search->places.count)
         return DZ_OK;
-    dz_status status = choose_parts(search);
-    if (status != DZ_OK)
+    if (search->quote.weight < WEIGHT_MIDDLING && !is_found(search, &search->places.items[0]))
+        status = find_alike(search);
+    if (status != DZ_OK || (status = choose_parts(search)) != DZ_OK)
         return status;
     uint32_t covered = covered_by_parts(search);
     list->found = search->part_count > 1 || is_found(search, &search->parts[0]);

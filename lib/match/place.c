@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "duizhao/edit.h"
+#include "match/alike.h"
 
 /* Scores, four to a letter. A long word in common says more than a short one; a Han character about as much as a word
  * of four letters. */
@@ -71,7 +72,7 @@ typedef struct chain_bounds {
 } chain_bounds;
 
 static dz_status collect_tokens(dz_arena *arena, dz_place *place, const dz_index *index, const dz_prepared_quote *quote,
-                                const dz_chain *chain, chain_bounds *bounds)
+                                const dz_chain *chain, bool alike, chain_bounds *bounds)
 {
     size_t key, last = (size_t)chain->last.source + chain->last.length - 1;
     dz_span reach = reach_of(index, quote, chain);
@@ -99,6 +100,8 @@ static dz_status collect_tokens(dz_arena *arena, dz_place *place, const dz_index
         token->text.end = tokens.items[i].text.end + around.begin;
         token->id = dz_map__get(&quote->ids, form.data, form.length, DZ_NO_PARTNER);
         token->kind = (uint8_t)tokens.items[i].kind;
+        if (alike && token->id == DZ_NO_PARTNER && token->kind == DZ_TOKEN_WORD)
+            token->id = dz_alike__find(quote, form);
         token->begins_sentence =
             token->text.begin > behind && dz_place__ends_sentence(text.data, behind, token->text.begin);
         behind = token->text.end;
@@ -379,8 +382,8 @@ static void draw_in_head(dz_place *place, const dz_prepared_quote *quote)
     }
 }
 
-dz_status dz_place__make(dz_arena *arena, dz_place *place, const dz_index *index, const dz_prepared_quote *quote,
-                         const dz_chain *chain, dz_span wanted)
+static dz_status make_place(dz_arena *arena, dz_place *place, const dz_index *index, const dz_prepared_quote *quote,
+                            const dz_chain *chain, dz_span wanted, bool alike)
 {
     memset(place, 0, sizeof *place);
     place->document = chain->document;
@@ -391,7 +394,7 @@ dz_status dz_place__make(dz_arena *arena, dz_place *place, const dz_index *index
     for (size_t i = 0; i < quote->tokens.count; i++)
         place->partners[i] = DZ_NO_PARTNER;
     chain_bounds bounds = {0};
-    dz_status status = collect_tokens(arena, place, index, quote, chain, &bounds);
+    dz_status status = collect_tokens(arena, place, index, quote, chain, alike, &bounds);
     if (status != DZ_OK)
         return status;
     if (place->token_count > LARGEST_MATRIX / (quote->tokens.count + 1))
@@ -403,6 +406,18 @@ dz_status dz_place__make(dz_arena *arena, dz_place *place, const dz_index *index
     draw_in_head(place, quote);
     place->covered = dz_place__covered(place, quote, 0, quote->tokens.count);
     return status;
+}
+
+dz_status dz_place__make(dz_arena *arena, dz_place *place, const dz_index *index, const dz_prepared_quote *quote,
+                         const dz_chain *chain, dz_span wanted)
+{
+    return make_place(arena, place, index, quote, chain, wanted, false);
+}
+
+dz_status dz_place__make_alike(dz_arena *arena, dz_place *place, const dz_index *index, const dz_prepared_quote *quote,
+                               const dz_chain *chain, dz_span wanted)
+{
+    return make_place(arena, place, index, quote, chain, wanted, true);
 }
 
 uint32_t dz_place__covered(const dz_place *place, const dz_prepared_quote *quote, size_t begin, size_t end)

@@ -36,6 +36,10 @@ typedef struct dz_place {
 dz_status dz_place__make(dz_arena *arena, dz_place *place, const dz_index *index, const dz_prepared_quote *quote,
                          const dz_chain *chain, dz_span wanted);
 
+/* The same, where words are partners, too, that are forms of each other or differ by a letter (dz_alike__find). */
+dz_status dz_place__make_alike(dz_arena *arena, dz_place *place, const dz_index *index, const dz_prepared_quote *quote,
+                               const dz_chain *chain, dz_span wanted);
+
 /* Cuts a place down to the tokens `begin` to `end` of the quote, and counts anew what it covers. */
 void dz_place__restrict(dz_place *place, const dz_prepared_quote *quote, size_t begin, size_t end);
 

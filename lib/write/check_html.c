@@ -235,6 +235,11 @@ static void put_speaker_remark(struct page *page, const dz_check_result *result)
         dz_page__text(&page->html, result->source_speaker);
         dz_page__markup(&page->html, ".");
     }
+    if (result->agreement == DZ_AGREEMENT_OTHER_DATE && result->quote.date) {
+        dz_page__markup(&page->html, " The report gives ");
+        dz_page__text(&page->html, result->quote.date);
+        dz_page__markup(&page->html, ".");
+    }
     dz_page__markup(&page->html, "</p>\n");
 }
 

@@ -142,6 +142,8 @@ static void put_speakers(dz_plain *text, const dz_check_result *result)
                      result->source_speaker ? result->source_speaker : "does not say who spoke");
     if (words)
         dz_plain__format(text, ": %s", words);
+    if (result->agreement == DZ_AGREEMENT_OTHER_DATE && result->quote.date)
+        dz_plain__format(text, ", %s", result->quote.date);
     dz_plain__end_line(text);
 }
 

@@ -260,6 +260,82 @@ static void changes_are_told_apart(void **state)
         assert_check_in(*state, index_text(*state, minutes_zh), chinese[i][0], chinese[i][1]);
 }
 
+/* A short quote that writes a figure, a form or a contraction in its own way would be said to be nowhere. */
+static void short_quotes_are_found_in_other_forms(void **state)
+{
+    static const char text[] =
+        "There is no plan to close the quay this year. The catch rose by eight percent to 7,000 tonnes, "
+        "and 12 ships were bought for $3.5 million. The order is unlawful, and its terms are "
+        "unacceptable to us.\n";
+    static const char text_zh[] = "渔获量增长百分之八，达到7000吨，共购买了12艘船，花费三百五十万美元。\n";
+    static const char *const english[][2] = {
+        {"There's no plan", "altered spelling/minor"},
+        {"7000 tonnes", "altered spelling/minor"},
+        {"8% to 7,000 tonnes", "altered spelling/minor"},
+        {"twelve ships", "altered spelling/minor"},
+        {"9 ships", "altered number/major"},
+        {"[8] percent", "altered bracket/minor"},
+        {"The catch rose by [9] percent to 7,000 tonnes", "altered bracket/minor number/major"},
+        {"bought for $3.5m", "altered spelling/minor"},
+        {"is lawful, and its terms", "altered negation/major"},
+        {"acceptable to us", "altered negation/major"},
+        {"close the quey this year", "altered substitution/minor"},
+    };
+    static const char *const chinese[][2] = {
+        {"增长8%", "altered spelling/minor"},        {"十二艘船", "altered spelling/minor"}, {"十三艘船", "not-found"},
+        {"花费350万美元", "altered spelling/minor"}, {"七千吨", "altered spelling/minor"},
+    };
+    for (size_t i = 0; i < sizeof english / sizeof *english; i++)
+        assert_check_in(*state, index_text(*state, text), english[i][0], english[i][1]);
+    for (size_t i = 0; i < sizeof chinese / sizeof *chinese; i++)
+        assert_check_in(*state, index_text(*state, text_zh), chinese[i][0], chinese[i][1]);
+}
+
+static void assert_dates(dz_context *context, const char *text, const char *const *expected)
+{
+    dz_index *index = make_index(context);
+    dz_document *report;
+    dz_attribution_list *attributions;
+    dz_check *check;
+    assert_int_equal(dz_document_parse(context, &report, "report.txt", text, strlen(text), NULL), DZ_OK);
+    assert_int_equal(dz_attribute(context, &attributions, report, NULL), DZ_OK);
+    assert_int_equal(dz_check_report(context, &check, index, report, attributions, NULL), DZ_OK);
+    for (size_t i = 0; i < dz_check_count(check); i++) {
+        const dz_check_result *result = dz_check_at(check, i);
+        assert_non_null(expected[i]);
+        assert_string_equal(result->quote.date ? result->quote.date : "", expected[i]);
+        bool other = *expected[i] && strncmp("2015-04-02", expected[i], strlen(expected[i])) != 0;
+        assert_int_equal(result->agreement, other ? DZ_AGREEMENT_OTHER_DATE : DZ_AGREEMENT_AGREES);
+    }
+    assert_null(expected[dz_check_count(check)]);
+    dz_check_free(check);
+    dz_attribution_list_free(attributions);
+    dz_document_free(report);
+    dz_index_free(index);
+}
+
+/* Words of one day would be printed as those of another, or a report that has its days right be blamed. */
+static void the_date_that_a_report_gives_is_compared(void **state)
+{
+    static const char *const english[] = {"2015-04-02", "2015-04-01", "2014", "", "2015-04-02", NULL};
+    static const char *const chinese[] = {"2015-04-02", "2015-04-01", "2015-03-31", NULL};
+    assert_dates(
+        *state,
+        "Title: Boats\nDate: 2015-04-03\n\n"
+        "\"Every boat must carry two radios,\" Hua Chunying said on Thursday. On April 1 Hua Chunying said: \"The "
+        "fishing season opens on May 4.\" Last year Hua Chunying said: \"China will not accept groundless "
+        "accusations.\" Hua Chunying said the season of 2013 was poor and \"cyber security concerns the common "
+        "interests of all countries\". Hua Chunying told reporters in the capital on Thursday: \"trade grew by 5 "
+        "percent last year\".\n",
+        english);
+    assert_dates(
+        *state,
+        "日期：2015-04-03\n\n"
+        "外交部发言人华春莹2日表示：“每条渔船必须配备两部电台。”华春莹周三说：“休渔期从五月四日开始。”3月31日，华春莹"
+        "说：“网络安全关系到各国的共同利益。”\n",
+        chinese);
+}
+
 /* Of the same sentence in the minutes of two years, the one whose figure is nearer would be passed over. */
 static void the_nearest_of_like_places_comes_first(void **state)
 {
@@ -695,6 +771,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_match_across_turns_is_spliced, make_context, free_context),
         cmocka_unit_test_setup_teardown(verdicts_in_chinese, make_context, free_context),
         cmocka_unit_test_setup_teardown(changes_are_told_apart, make_context, free_context),
+        cmocka_unit_test_setup_teardown(short_quotes_are_found_in_other_forms, make_context, free_context),
+        cmocka_unit_test_setup_teardown(the_date_that_a_report_gives_is_compared, make_context, free_context),
         cmocka_unit_test_setup_teardown(the_nearest_of_like_places_comes_first, make_context, free_context),
         cmocka_unit_test_setup_teardown(a_splice_is_shown_in_its_parts, make_context, free_context),
         cmocka_unit_test_setup_teardown(differences_point_at_their_words, make_context, free_context),
