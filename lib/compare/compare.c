@@ -5,10 +5,14 @@
 
 #include "base/map.h"
 #include "compare/guard.h"
+#include "compare/strength.h"
 #include "compare/work.h"
 
 /* Wordings in notes are cut to about this many bytes. */
 #define NOTE_BYTES 120
+
+/* In characters. Where the words of two texts are cut out of step, one way to the next, widening ends here. */
+#define LONGEST_WORD 16
 
 typedef struct note_words {
     char text[NOTE_BYTES + 8];
@@ -32,19 +36,38 @@ static note_words words_of(const dz_side *side, dz_span span)
     return words;
 }
 
+/* " (weaker)", " (stronger)" or nothing, for a change of words. */
+static const char *strength_of(const dz_compare_work *work, dz_difference_kind kind, dz_span first, dz_span second)
+{
+    switch (kind) {
+    case DZ_DIFFERENCE_SUBSTITUTION:
+    case DZ_DIFFERENCE_INSERTION:
+    case DZ_DIFFERENCE_OMISSION:
+    case DZ_DIFFERENCE_MODALITY:
+    case DZ_DIFFERENCE_HEDGE: {
+        int strength = dz_strength__compare(work, first, second);
+        return strength < 0 ? " (weaker)" : strength > 0 ? " (stronger)" : "";
+    }
+    default:
+        return "";
+    }
+}
+
 static const char *make_note(dz_compare_work *work, dz_difference_kind kind, dz_span first, dz_span second)
 {
-    note_words a = words_of(&work->first, first), b = words_of(&work->second, second);
+    note_words a = words_of(&work->first, dz_side__span(&work->first, first));
+    note_words b = words_of(&work->second, dz_side__span(&work->second, second));
     dz_arena *arena = &work->out->arena;
+    const char *strength = strength_of(work, kind, first, second);
     if (kind == DZ_DIFFERENCE_ORDER)
         return dz_arena__format(arena, "moved: %s", a.text);
     if (kind == DZ_DIFFERENCE_ELLIPSIS)
         return dz_arena__format(arena, "left out and marked: %s", a.text);
     if (!*a.text)
-        return dz_arena__format(arena, "added: %s", b.text);
+        return dz_arena__format(arena, "added: %s%s", b.text, strength);
     if (!*b.text)
-        return dz_arena__format(arena, "left out: %s", a.text);
-    return dz_arena__format(arena, "%s -> %s", a.text, b.text);
+        return dz_arena__format(arena, "left out: %s%s", a.text, strength);
+    return dz_arena__format(arena, "%s -> %s%s", a.text, b.text, strength);
 }
 
 /* Adds a difference, whose spans are in what is read of the texts. */
@@ -62,7 +85,7 @@ dz_status dz_compare__tell(dz_compare_work *work, dz_difference_kind kind, dz_se
 {
     dz_difference difference = {kind, severity, dz_side__span(&work->first, first),
                                 dz_side__span(&work->second, second), NULL};
-    difference.note = make_note(work, kind, difference.first, difference.second);
+    difference.note = make_note(work, kind, first, second);
     return add_difference(work, difference);
 }
 
@@ -273,7 +296,8 @@ static void join_crossed(dz_compare_work *work)
 /* Widens a replacement to the left, not beyond the hunk before. */
 static void widen_left(const dz_compare_work *work, dz_hunk *hunk, const dz_hunk *before)
 {
-    size_t floor = before ? before->first.end : 0;
+    size_t floor = before ? before->first.end : 0, begin = hunk->first.begin;
+    floor = begin > floor + LONGEST_WORD ? begin - LONGEST_WORD : floor;
     while (hunk->first.begin > floor && hunk->second.begin &&
            (splits_word(&work->first, hunk->first.begin) || splits_word(&work->second, hunk->second.begin))) {
         hunk->first.begin--;
@@ -284,7 +308,9 @@ static void widen_left(const dz_compare_work *work, dz_hunk *hunk, const dz_hunk
 /* Widens a replacement to the right, over the hunks from `next` on that stand in the way; the first that does not. */
 static size_t widen_right(const dz_compare_work *work, dz_hunk *hunk, size_t next)
 {
-    while (splits_word(&work->first, hunk->first.end) || splits_word(&work->second, hunk->second.end)) {
+    size_t limit = hunk->first.end + LONGEST_WORD;
+    while (hunk->first.end < limit &&
+           (splits_word(&work->first, hunk->first.end) || splits_word(&work->second, hunk->second.end))) {
         const dz_hunk *other = next < work->hunks.count ? &work->hunks.items[next] : NULL;
         size_t ceiling = other ? other->first.begin : work->first.count;
         size_t second_ceiling = other ? other->second.begin : work->second.count;
