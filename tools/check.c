@@ -13,6 +13,7 @@ typedef struct check_settings {
     const char *index;
     const char *quotes;
     const char *lexicon;
+    const char *beads;
     const char *fail_on;
     const char *input;
     const char *boilerplate;
@@ -34,6 +35,10 @@ static const option options[] = {
      "check these quotes instead of reports: records {\"id\", \"text\", \"speaker\"?}"},
     {"lexicon", 0, OPTION_TEXT, offsetof(check_settings, lexicon), "FILE",
      "the table of words that quotes are looked for by in sources of the other language; the shipped one if not given"},
+    {"beads", 0, OPTION_TEXT, offsetof(check_settings, beads), "FILE",
+     "how the two sources, the same text in both languages, are aligned: beads as dz align writes them, in the order "
+     "in "
+     "which the sources are given; aligned anew if not given"},
     {"context", 0, OPTION_NUMBER, offsetof(check_settings, context), "N",
      "show N sentences of the source around a place; 1 if not given"},
     {"jobs", 0, OPTION_NUMBER, offsetof(check_settings, jobs), "N",
@@ -57,7 +62,9 @@ static const char details[] =
     "  not-found    in none of the sources\n"
     "and whether the source's speaker is the one whom the report names. --against takes every operand up to the next\n"
     "option. A source whose name ends in .jsonl is read as records {\"id\", \"text\"}. Each quote that is found has a\n"
-    "line to be cited (with -v, and in the other formats).\n"
+    "line to be cited (with -v, and in the other formats). Where the sources have its passage in both languages (an\n"
+    "original and its official translation), both are shown, and a quote in words of its own is said to be "
+    "independent.\n"
     "\n"
     "Exit code 1: a quote is altered, spliced, translated or not found, marks an omission that changes the sense, or\n"
     "is given to the wrong speaker, turn or date.\n"
@@ -77,6 +84,8 @@ struct checker {
     dz_lexicon *lexicon;
     dz_translations *translations; /* NULL until a quote needs them */
     bool lexicon_failed;
+    dz_parallels *parallels; /* NULL: the sources are in one language, or nobody will see them */
+    dz_pair_list *beads;
     job_pool *pool;
 };
 
@@ -94,18 +103,26 @@ typedef struct check_job {
     char *log; /* lines to be said */
 } check_job;
 
+/* Whether there are sources in another language than this. */
+static bool has_others(const struct checker *checker, dz_language language)
+{
+    for (size_t i = 0; i < dz_index_count(checker->sources); i++) {
+        dz_language source = dz_document_language(dz_index_document(checker->sources, i));
+        if (source != language && source != DZ_LANGUAGE_UNKNOWN)
+            return true;
+    }
+    return false;
+}
+
 /* Makes the sources ready for quotes of the other language, if there are sources in it. */
 static void look_across(struct checker *checker, dz_language language)
 {
     struct session *session = checker->session;
-    bool others = false;
-    for (size_t i = 0; i < dz_index_count(checker->sources); i++) {
-        dz_language source = dz_document_language(dz_index_document(checker->sources, i));
-        others = others || (source != language && source != DZ_LANGUAGE_UNKNOWN);
-    }
-    if (!others || checker->translations || checker->lexicon_failed)
+    dz_status status = DZ_OK;
+    if (!has_others(checker, language) || checker->translations || checker->lexicon_failed)
         return;
-    dz_status status = dz_lexicon_open(session->context, &checker->lexicon, checker->settings->lexicon);
+    if (!checker->lexicon)
+        status = dz_lexicon_open(session->context, &checker->lexicon, checker->settings->lexicon);
     if (status == DZ_OK)
         status = dz_translations_new(session->context, &checker->translations, checker->sources, checker->lexicon);
     checker->lexicon_failed = status != DZ_OK;
@@ -212,6 +229,12 @@ static void say_lines(struct session *session, char *lines)
         session_say(session, "%s", line);
 }
 
+static dz_status write_job(struct checker *checker, const check_job *job)
+{
+    dz_status status = checker->parallels ? dz_parallels_complete(checker->parallels, job->check) : DZ_OK;
+    return status == DZ_OK ? write_check(checker, job->check, job->report) : status;
+}
+
 static void finish_jobs(void *payload);
 
 /* Writes the oldest job, which is waited for; false where there is none. */
@@ -227,7 +250,7 @@ static bool finish_job(struct checker *checker)
     if (job->status != DZ_OK)
         session_failed_with(session, job->status, name, dz_context_message(job->context));
     else if (session_goes_on(session))
-        session_failed(session, write_check(checker, job->check, job->report), name);
+        session_failed(session, write_job(checker, job), name);
     session->settle = finish_jobs;
     free_job(job);
     return true;
@@ -369,6 +392,50 @@ static bool check_operands(struct session *session, const check_settings *settin
     return false;
 }
 
+/* Reads the alignment of the two sources. False where it cannot be used, which is told. */
+static bool read_beads(struct checker *checker, const char *path)
+{
+    struct session *session = checker->session;
+    dz_read_options texts = DZ_READ_OPTIONS_INIT;
+    if (dz_index_count(checker->sources) != 2) {
+        session_usage(session, "--beads: there must be two sources, a text and its translation; there are %zu",
+                      dz_index_count(checker->sources));
+        return false;
+    }
+    texts.source = dz_index_document(checker->sources, 0);
+    texts.target = dz_index_document(checker->sources, 1);
+    dz_status status = dz_pairs_read(session->context, &checker->beads, path, &texts);
+    if (status == DZ_OK && dz_pair_count(checker->beads) != 1) {
+        session_refuse(session, path, "has %zu alignments; one is wanted", dz_pair_count(checker->beads));
+        return false;
+    }
+    if (status == DZ_OK)
+        status = dz_parallels_join(checker->parallels, 0, 1, dz_pair_at(checker->beads, 0)->alignment);
+    session_failed(session, status, path);
+    return status == DZ_OK;
+}
+
+/* Makes ready to show passages in both languages, where the sources have both and the output has room for them. */
+static bool find_parallels(struct checker *checker)
+{
+    struct session *session = checker->session;
+    const check_settings *settings = checker->settings;
+    bool shown = session->format != DZ_FORMAT_TEXT || settings->verbose || settings->beads;
+    bool both = has_others(checker, DZ_LANGUAGE_EN) && has_others(checker, DZ_LANGUAGE_ZH);
+    if (settings->beads && !both)
+        session_usage(session, "--beads: the sources must be a text and its translation, but they have one language");
+    if (!shown || !both)
+        return !settings->beads;
+    dz_status status = dz_lexicon_open(session->context, &checker->lexicon, settings->lexicon);
+    if (status != DZ_OK && (settings->lexicon || status == DZ_ERROR_MEMORY)) {
+        session_failed(session, status, NULL);
+        return false;
+    }
+    status = dz_parallels_new(session->context, &checker->parallels, checker->sources, checker->lexicon);
+    session_failed(session, status, NULL);
+    return status == DZ_OK && (!settings->beads || read_beads(checker, settings->beads));
+}
+
 static void run_check(struct session *session, const void *given, const operand_list *operands)
 {
     const check_settings *settings = given;
@@ -391,10 +458,12 @@ static void run_check(struct session *session, const void *given, const operand_
         session_say(session, "%s: no source could be read, so there is nothing to check against",
                     settings->against.count ? settings->against.items[0] : settings->index);
         session_raise(session, EXIT_INPUT);
-    } else {
+    } else if (find_parallels(&checker)) {
         check_all(&checker, operands);
     }
 done:
+    dz_parallels_free(checker.parallels);
+    dz_pair_list_free(checker.beads);
     dz_translations_free(checker.translations);
     dz_lexicon_free(checker.lexicon);
     dz_index_free(checker.sources);

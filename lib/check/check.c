@@ -9,6 +9,7 @@
 #include "check/distance.h"
 #include "check/edge.h"
 #include "check/forms.h"
+#include "check/results.h"
 #include "check/speaker.h"
 #include "check/translate.h"
 #include "check/when.h"
@@ -16,12 +17,6 @@
 
 /* Among so many places that cover a quote alike, the one whose words are nearest is taken for the first. */
 #define PLACES_COMPARED 6
-
-struct dz_check {
-    dz_context *context;
-    dz_arena arena;
-    DZ_ARRAY(dz_check_result) results;
-};
 
 typedef struct check_work {
     dz_context *context;
@@ -800,6 +795,12 @@ const char *dz_verdict_name(dz_verdict verdict)
     static const char *const names[] = {"verbatim", "typographic", "elided",   "altered",
                                         "spliced",  "translated",  "not-found"};
     return (size_t)verdict < sizeof names / sizeof *names ? names[verdict] : "unknown";
+}
+
+const char *dz_wording_name(dz_wording wording)
+{
+    static const char *const names[] = {"unknown", "official", "independent"};
+    return (size_t)wording < sizeof names / sizeof *names ? names[wording] : "unknown";
 }
 
 const char *dz_agreement_name(dz_agreement agreement)

@@ -37,6 +37,22 @@ static void put_differences(dz_csv *csv, dz_context *context, const dz_check_res
     dz_buffer__free(&words);
 }
 
+/* The passage of the other language: that of the first part. */
+static void put_counterpart(dz_csv *csv, const dz_check_view *view, const dz_check_result *result)
+{
+    dz_csv__text(csv, result->wording == DZ_WORDING_UNKNOWN ? NULL : dz_wording_name(result->wording));
+    if (!result->counterpart_count) {
+        dz_csv__text(csv, NULL);
+        dz_csv__text(csv, NULL);
+        return;
+    }
+    const dz_match *passage = &result->counterparts[0];
+    const dz_document *source = dz_index_document(view->sources, passage->document);
+    dz_csv__text(csv, dz_document_name(source));
+    dz_csv__view(csv, dz_document_text(source).data + passage->source.begin,
+                 passage->source.end - passage->source.begin);
+}
+
 static void put_citation(dz_csv *csv, dz_context *context, const dz_check_view *view, const dz_check_result *result)
 {
     dz_buffer line;
@@ -69,6 +85,7 @@ static dz_status write_row(dz_csv *csv, dz_context *context, const dz_check_view
     put_differences(csv, context, result);
     put_place(csv, view, result->match_count ? &result->matches[0] : NULL);
     put_citation(csv, context, view, result);
+    put_counterpart(csv, view, result);
     return dz_csv__end_row(csv);
 }
 
@@ -79,7 +96,8 @@ dz_status dz_write__check_csv(dz_context *context, const dz_sink *sink, const dz
     dz_csv__init(&csv, context, sink);
     if (!view->options->continued)
         dz_csv__heading(&csv, "document,id,begin,end,quote,speaker,verdict,score,attribution,differences,"
-                              "source,source_begin,source_end,source_text,source_speaker,source_date,citation");
+                              "source,source_begin,source_end,source_text,source_speaker,source_date,citation,wording,"
+                              "counterpart,counterpart_text");
     for (size_t i = 0; status == DZ_OK && i < dz_check_count(view->check); i++)
         status = write_row(&csv, context, view, dz_check_at(view->check, i));
     if (status == DZ_OK)

@@ -311,6 +311,28 @@ static void put_places(struct page *page, const dz_check_result *result)
     }
 }
 
+/* What the other text of the pair has in its place. */
+static void put_counterparts(struct page *page, const dz_check_result *result)
+{
+    bool independent = result->wording == DZ_WORDING_INDEPENDENT;
+    for (size_t i = 0; i < result->counterpart_count; i++) {
+        const dz_match *passage = &result->counterparts[i];
+        const dz_document *source = dz_index_document(page->view->sources, passage->document);
+        dz_page__format(&page->html, "<p>%s ", independent ? "Translated there as, in" : "Beside it, in");
+        put_source_line(page, passage);
+        dz_page__format(&page->html, ":</p>\n<blockquote lang=\"%s\">", dz_document_language_tag(source));
+        dz_page__view(&page->html, dz_document_text(source).data + passage->source.begin,
+                      passage->source.end - passage->source.begin);
+        dz_page__markup(&page->html, "</blockquote>\n");
+    }
+    if (!independent)
+        return;
+    dz_page__markup(&page->html, "<p>The wording is independent: the sources have a translation, and this is another");
+    if (result->counterpart_count)
+        dz_page__format(&page->html, " (%d&nbsp;%% alike)", percent(result->counterparts[0].score));
+    dz_page__markup(&page->html, ".</p>\n");
+}
+
 /* A click takes the whole line, so that it can be copied. */
 static void put_citation(struct page *page, const dz_check_result *result)
 {
@@ -342,6 +364,7 @@ static void put_card(struct page *page, size_t place)
     put_speaker_remark(page, result);
     put_differences(page, result);
     put_places(page, result);
+    put_counterparts(page, result);
     if (result->near_miss)
         put_near_miss(page, result->near_miss);
     else if (!result->match_count)

@@ -129,6 +129,17 @@ static void put_citation(dz_json *json, dz_context *context, const dz_check_view
     dz_buffer__free(&line);
 }
 
+static void put_counterparts(dz_json *json, const dz_check_view *view, const dz_check_result *result)
+{
+    dz_json__key(json, "wording");
+    dz_json__text(json, result->wording == DZ_WORDING_UNKNOWN ? NULL : dz_wording_name(result->wording));
+    dz_json__key(json, "counterparts");
+    dz_json__open(json, '[');
+    for (size_t i = 0; i < result->counterpart_count; i++)
+        put_match(json, view, &result->counterparts[i]);
+    dz_json__close(json, ']');
+}
+
 static dz_status write_result(dz_json *json, dz_context *context, const dz_sink *sink, const dz_check_view *view,
                               const dz_check_result *result)
 {
@@ -153,6 +164,7 @@ static dz_status write_result(dz_json *json, dz_context *context, const dz_sink 
     else
         dz_json__null(json);
     put_citation(json, context, view, result);
+    put_counterparts(json, view, result);
     return dz_json__end(json, sink);
 }
 

@@ -116,6 +116,27 @@ static void put_place(dz_plain *text, const dz_check_view *view, const dz_match 
     dz_plain__end_line(text);
 }
 
+/* What the other text of the pair has in its place. */
+static void put_counterparts(dz_plain *text, const dz_check_view *view, const dz_check_result *result)
+{
+    bool independent = result->wording == DZ_WORDING_INDEPENDENT;
+    for (size_t i = 0; i < result->counterpart_count; i++) {
+        const dz_match *passage = &result->counterparts[i];
+        const dz_document *source = dz_index_document(view->sources, passage->document);
+        put_place(text, view, passage, independent ? "translated there as, in" : "beside it, in");
+        dz_plain__append(text, "      ");
+        dz_plain__line(text, dz_document_text(source).data + passage->source.begin,
+                       passage->source.end - passage->source.begin);
+        dz_plain__end_line(text);
+    }
+    if (!independent)
+        return;
+    dz_plain__format(text, "      %s", dz_write__wording_words(result->wording));
+    if (result->counterpart_count)
+        dz_plain__format(text, " (%d %% alike)", (int)(result->counterparts[0].score * 100.0f + 0.5f));
+    dz_plain__end_line(text);
+}
+
 static void put_differences(dz_plain *text, const dz_check_result *result)
 {
     for (size_t i = 0; i < result->difference_count; i++) {
@@ -181,6 +202,7 @@ static dz_status put_details(dz_plain *text, dz_context *context, const dz_check
         put_marked(text, DZ_PLAIN_DIM, "", dz_document_text(source).data + span.begin, span.end - span.begin, "");
         dz_plain__end_line(text);
     }
+    put_counterparts(text, view, result);
     put_differences(text, result);
     if (result->match_count) {
         put_speakers(text, result);

@@ -56,6 +56,18 @@ const char *dz_write__agreement_words(dz_agreement agreement)
     }
 }
 
+const char *dz_write__wording_words(dz_wording wording)
+{
+    switch (wording) {
+    case DZ_WORDING_OFFICIAL:
+        return "the wording is that of the source in this language";
+    case DZ_WORDING_INDEPENDENT:
+        return "the wording is independent: the sources have a translation, and this is another";
+    default:
+        return NULL;
+    }
+}
+
 bool dz_write__has_major(const dz_check_result *result)
 {
     for (size_t i = 0; i < result->difference_count; i++)

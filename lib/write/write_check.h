@@ -29,6 +29,9 @@ typedef enum dz_weight { DZ_WEIGHT_GOOD, DZ_WEIGHT_NOTE, DZ_WEIGHT_FAIR, DZ_WEIG
 dz_weight dz_write__weigh_verdict(const dz_check_result *result); /* of the wording alone */
 dz_weight dz_write__weigh(const dz_check_result *result);         /* and of who is said to have spoken */
 
+/* A wording in words that need no explanation; NULL where there is nothing to say. */
+const char *dz_write__wording_words(dz_wording wording);
+
 bool dz_write__has_major(const dz_check_result *result);
 
 /* Whether the remark about who spoke is one that a reader must see. */

@@ -708,10 +708,69 @@ static void a_translated_quote_is_found_with_what_it_leaves_out(void **state)
     dz_lexicon_free(lexicon);
 }
 
+static void add_briefing(dz_context *context, dz_index *index, const char *name)
+{
+    char path[4096];
+    dz_document *document;
+    snprintf(path, sizeof path, "%s/corpora/samples/briefings/%s", getenv("DUIZHAO_SOURCE"), name);
+    assert_int_equal(dz_document_read(context, &document, path, NULL), DZ_OK);
+    assert_int_equal(dz_index_add(index, document), DZ_OK);
+}
+
+static void assert_wording(dz_context *context, dz_index *index, const dz_lexicon *lexicon, const char *words,
+                           dz_wording wording, const char *counterpart)
+{
+    dz_translations *translations;
+    dz_parallels *parallels;
+    dz_check *check;
+    assert_int_equal(dz_translations_new(context, &translations, index, lexicon), DZ_OK);
+    assert_int_equal(dz_parallels_new(context, &parallels, index, lexicon), DZ_OK);
+    dz_check_options options = DZ_CHECK_OPTIONS_INIT;
+    options.translations = translations;
+    dz_quote quote = {.text = {words, strlen(words)}};
+    assert_int_equal(dz_check_quote(context, &check, index, &quote, &options), DZ_OK);
+    assert_int_equal(dz_parallels_complete(parallels, check), DZ_OK);
+    const dz_check_result *result = dz_check_at(check, 0);
+    assert_string_equal(dz_wording_name(result->wording), dz_wording_name(wording));
+    assert_int_equal(result->counterpart_count, counterpart ? 1 : 0);
+    if (counterpart) {
+        dz_view text = dz_document_text(dz_index_document(index, result->counterparts[0].document));
+        dz_span span = result->counterparts[0].source;
+        assert_non_null(memmem(text.data + span.begin, span.end - span.begin, counterpart, strlen(counterpart)));
+    }
+    dz_check_free(check);
+    dz_parallels_free(parallels);
+    dz_translations_free(translations);
+}
+
+/* A reader would not see the official wording beside a reporter's own, or would be shown another text's. */
+static void the_official_translation_stands_beside_a_quote(void **state)
+{
+    static const char own[] = "I can understand why residents are unhappy; the first notification went out too late";
+    static const char official[] =
+        "I understand why residents are unhappy. The first notice was indeed issued too late.";
+    dz_lexicon *lexicon;
+    dz_index *index;
+    if (!getenv("DUIZHAO_DATA") || !getenv("DUIZHAO_SOURCE"))
+        skip();
+    assert_int_equal(dz_lexicon_open(*state, &lexicon, NULL), DZ_OK);
+    assert_int_equal(dz_index_new(*state, &index), DZ_OK);
+    add_briefing(*state, index, "2021-09-08-water-supply.zh.txt");
+    assert_wording(*state, index, lexicon, own, DZ_WORDING_UNKNOWN, NULL);
+    add_briefing(*state, index, "2019-03-14-fisheries.en.txt");
+    assert_wording(*state, index, lexicon, own, DZ_WORDING_UNKNOWN, NULL);
+    add_briefing(*state, index, "2021-09-08-water-supply.en.txt");
+    assert_wording(*state, index, lexicon, own, DZ_WORDING_INDEPENDENT, "The first notice was indeed issued too late.");
+    assert_wording(*state, index, lexicon, official, DZ_WORDING_OFFICIAL, "第一個通知確實發得太遲");
+    dz_index_free(index);
+    dz_lexicon_free(lexicon);
+}
+
 /* A long run over many reports would end in a crash, or leak, where memory grows short. */
 static void running_out_of_memory_across_languages_is_reported(void **state)
 {
     static const char source[] = "中方反对任何形式的网络攻击。2015年4月2日，双方举行了会谈。\n";
+    static const char official[] = "No attack on computers, of whichever kind, has our consent. In spring both met.\n";
     static const char words[] = "China opposes cyber attacks in any form. The two sides held talks on April 2, 2015.";
     if (!getenv("DUIZHAO_DATA"))
         skip();
@@ -722,6 +781,7 @@ static void running_out_of_memory_across_languages_is_reported(void **state)
         dz_index *index = NULL;
         dz_document *document = NULL;
         dz_translations *translations = NULL;
+        dz_parallels *parallels = NULL;
         dz_check *check = NULL;
         dz_check_options options = DZ_CHECK_OPTIONS_INIT;
         dz_quote quote = {.text = {words, strlen(words)}};
@@ -733,14 +793,25 @@ static void running_out_of_memory_across_languages_is_reported(void **state)
         if (status == DZ_OK)
             status = dz_index_add(index, document); /* which takes it, also where it fails */
         if (status == DZ_OK)
+            status = dz_document_parse(context, &document, "en.txt", official, strlen(official), NULL);
+        if (status == DZ_OK)
+            status = dz_index_add(index, document);
+        if (status == DZ_OK)
+            status = dz_parallels_new(context, &parallels, index, lexicon);
+        if (status == DZ_OK)
             status = dz_translations_new(context, &translations, index, lexicon);
         options.translations = translations;
         if (status == DZ_OK)
             status = dz_check_quote(context, &check, index, &quote, &options);
-        assert_true(status == DZ_OK || (failing.failed && status == DZ_ERROR_MEMORY));
         if (status == DZ_OK)
+            status = dz_parallels_complete(parallels, check);
+        assert_true(status == DZ_OK || (failing.failed && status == DZ_ERROR_MEMORY));
+        if (status == DZ_OK) {
             assert_int_equal(dz_check_at(check, 0)->verdict, DZ_VERDICT_TRANSLATED);
+            assert_int_equal(dz_check_at(check, 0)->wording, DZ_WORDING_INDEPENDENT);
+        }
         dz_check_free(check);
+        dz_parallels_free(parallels);
         dz_translations_free(translations);
         dz_index_free(index);
         dz_lexicon_free(lexicon);
@@ -780,6 +851,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_near_miss_is_named, make_context, free_context),
         cmocka_unit_test_setup_teardown(a_translated_quote_is_found_with_what_it_leaves_out, make_context,
                                         free_context),
+        cmocka_unit_test_setup_teardown(the_official_translation_stands_beside_a_quote, make_context, free_context),
         cmocka_unit_test(running_out_of_memory_is_reported),
         cmocka_unit_test(running_out_of_memory_across_languages_is_reported),
         cmocka_unit_test_setup_teardown(sample_quotes_are_as_their_gold_says, make_context, free_context),

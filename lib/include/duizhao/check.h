@@ -4,6 +4,7 @@
 #ifndef DUIZHAO_CHECK_H
 #define DUIZHAO_CHECK_H
 
+#include "duizhao/align.h"
 #include "duizhao/attribution.h"
 #include "duizhao/compare.h"
 #include "duizhao/lexicon.h"
@@ -32,6 +33,13 @@ typedef enum dz_agreement {
     DZ_AGREEMENT_QUESTION_NOT_ANSWER = 3,
     DZ_AGREEMENT_OTHER_DATE = 4
 } dz_agreement;
+
+/* Whose wording a quote has, where the sources have its passage in both languages. */
+typedef enum dz_wording {
+    DZ_WORDING_UNKNOWN = 0,    /* they have it in one */
+    DZ_WORDING_OFFICIAL = 1,   /* that of the source in its own language */
+    DZ_WORDING_INDEPENDENT = 2 /* neither's: the quote is translated anew, though the sources have a translation */
+} dz_wording;
 
 /* A quote to be checked. */
 typedef struct dz_quote {
@@ -67,6 +75,11 @@ typedef struct dz_check_result {
     dz_agreement agreement;
     const char *source_speaker; /* of the turn of rank 1; NULL: not known */
     const dz_match *near_miss;  /* where not found: the nearest passage, if any */
+    dz_wording wording;         /* known where dz_parallels_complete was called, as are the counterparts: */
+    const dz_match
+        *counterparts; /* the passages of the other source of the pair, for the parts of rank 1. `score`: how
+                          sure the alignment is; of an independent quote, how much of its wording is theirs */
+    size_t counterpart_count;
 } dz_check_result;
 
 typedef struct dz_check dz_check;
@@ -81,6 +94,25 @@ typedef struct dz_translations dz_translations;
 DZ_API dz_status dz_translations_new(dz_context *context, dz_translations **out, const dz_index *sources,
                                      const dz_lexicon *lexicon);
 DZ_API void dz_translations_free(dz_translations *translations);
+
+/* Which sources are the same text in two languages: an original and its official translation. */
+typedef struct dz_parallels dz_parallels;
+
+/* Texts belong together whose names differ in words of language alone (x.zh.txt, x.en.txt), else those of one date,
+ * else the only two; they are aligned when they are first needed, and are no pair where that shows that they are none.
+ * Sources and lexicon (NULL: none) must outlive it. Errors: DZ_ERROR_MEMORY. */
+DZ_API dz_status dz_parallels_new(dz_context *context, dz_parallels **out, const dz_index *sources,
+                                  const dz_lexicon *lexicon);
+
+/* Two sources that are known to belong together, and their alignment, which must outlive it. Errors: DZ_ERROR_ARGUMENT
+ * (no two documents of the sources). */
+DZ_API dz_status dz_parallels_join(dz_parallels *parallels, size_t source, size_t target,
+                                   const dz_alignment *alignment);
+
+/* Fills in `wording` and `counterparts` of the results of a check of the same sources. One thread at a time.
+ * Errors: DZ_ERROR_MEMORY, DZ_ERROR_LIMIT, DZ_ERROR_CANCELLED. */
+DZ_API dz_status dz_parallels_complete(dz_parallels *parallels, dz_check *check);
+DZ_API void dz_parallels_free(dz_parallels *parallels);
 
 typedef struct dz_check_options {
     uint32_t version;
@@ -113,6 +145,7 @@ DZ_API dz_status dz_compare_across(dz_context *context, dz_comparison **out, con
 DZ_API size_t dz_check_count(const dz_check *check);
 DZ_API const dz_check_result *dz_check_at(const dz_check *check, size_t index);
 DZ_API const char *dz_verdict_name(dz_verdict verdict);       /* "verbatim", ..., "not-found" */
+DZ_API const char *dz_wording_name(dz_wording wording);       /* "unknown", "official", "independent" */
 DZ_API const char *dz_agreement_name(dz_agreement agreement); /* "agrees", "question-not-answer", ... */
 DZ_API void dz_check_free(dz_check *check);
 
