@@ -1,6 +1,8 @@
 #include "base/memory.h"
 
+#include <stdint.h>
 #include <string.h>
+#include <sys/mman.h>
 
 static void *checked(dz_context *context, void *pointer, size_t size)
 {
@@ -29,6 +31,20 @@ void *dz_memory__resize(dz_context *context, void *pointer, size_t size)
 {
     size = size ? size : 1;
     return checked(context, context->allocator.reallocate(context->allocator.payload, pointer, size), size);
+}
+
+void dz_memory__prefer_large_pages(void *pointer, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+    const uintptr_t large = (uintptr_t)1 << 21;
+    uintptr_t begin = ((uintptr_t)pointer + large - 1) / large * large;
+    uintptr_t end = ((uintptr_t)pointer + size) / large * large;
+    if (begin < end)
+        (void)madvise((char *)pointer + (begin - (uintptr_t)pointer), end - begin, MADV_HUGEPAGE);
+#else
+    (void)pointer;
+    (void)size;
+#endif
 }
 
 void dz_memory__free(dz_context *context, void *pointer)

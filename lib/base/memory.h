@@ -13,6 +13,10 @@ void *dz_memory__zeroed(dz_context *context, size_t count, size_t size);
 /* As realloc(3): on failure NULL, and the old block still stands. */
 void *dz_memory__resize(dz_context *context, void *pointer, size_t size);
 
+/* Asks the system for large pages under a block that is read and written all over the place; it may not have any. Best
+ * called before the block is touched. */
+void dz_memory__prefer_large_pages(void *pointer, size_t size);
+
 void dz_memory__free(dz_context *context, void *pointer);
 
 /* A NUL-terminated copy of `length` bytes. */

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdbool.h>
+#include <string.h>
 
 /* The code point that begins at `text[*at]`, and moves `*at` behind it. `*at` must be below `length`. A byte that
  * begins nothing is given as U+FFFD and stepped over alone, so that a walk always ends. */
@@ -68,6 +69,20 @@ static inline size_t dz_utf8__encode(uint32_t codepoint, char bytes[4])
     bytes[2] = (char)(0x80 | (codepoint >> 6 & 0x3F));
     bytes[3] = (char)(0x80 | (codepoint & 0x3F));
     return 4;
+}
+
+/* Where ASCII ends that begins at `at`; `at` where none does. */
+static inline size_t dz_utf8__end_of_ascii(const char *text, size_t length, size_t at)
+{
+    uint64_t bytes;
+    for (; at + sizeof bytes <= length; at += sizeof bytes) {
+        memcpy(&bytes, text + at, sizeof bytes);
+        if (bytes & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (at < length && (unsigned char)text[at] < 0x80)
+        at++;
+    return at;
 }
 
 /* Han ideographs: the unified blocks, their extensions, the compatibility block, and U+3007 (zero). */

@@ -123,20 +123,6 @@ static bool is_wide(uint32_t codepoint)
            (codepoint >= 0xFF01 && codepoint <= 0xFF60) || (codepoint >= 0xAC00 && codepoint <= 0xD7A3);
 }
 
-/* Where ASCII ends that begins at `at`. */
-static size_t end_of_ascii(dz_view view, size_t at)
-{
-    uint64_t bytes;
-    for (; at + sizeof bytes <= view.length; at += sizeof bytes) {
-        memcpy(&bytes, view.data + at, sizeof bytes);
-        if (bytes & 0x8080808080808080u)
-            break;
-    }
-    while (at < view.length && (unsigned char)view.data[at] < 0x80)
-        at++;
-    return at;
-}
-
 static bool is_ascii_space(char byte)
 {
     return byte == ' ' || (unsigned char)(byte - '\t') < 5;
@@ -145,7 +131,7 @@ static bool is_ascii_space(char byte)
 /* ASCII from `at` on. No step needs what another found: they can be taken many at a time. */
 static size_t measure_ascii(dz_view view, size_t at, bool in_word, dz_scan_measure *measure)
 {
-    size_t end = end_of_ascii(view, at), latin = 0, digits = 0, words = 0;
+    size_t end = dz_utf8__end_of_ascii(view.data, view.length, at), latin = 0, digits = 0, words = 0;
     if (at < end)
         words = !in_word && !is_ascii_space(view.data[at]);
     for (size_t i = at; i < end; i++) {

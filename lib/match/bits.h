@@ -21,18 +21,23 @@ static inline void dz_bits__put(dz_bit_writer *writer, uint64_t value, unsigned 
 {
     writer->word |= value << writer->used;
     writer->used += count;
-    while (writer->used >= 8) {
-        dz_buffer__append_byte(writer->out, (char)(writer->word & 0xFF));
-        writer->word >>= 8;
-        writer->used -= 8;
-    }
+    if (writer->used < 32)
+        return;
+    unsigned char bytes[4];
+    dz_bytes__write_u32(bytes, (uint32_t)writer->word);
+    dz_buffer__append(writer->out, (const char *)bytes, sizeof bytes);
+    writer->word >>= 32;
+    writer->used -= 32;
 }
 
-/* Fills the last byte up with zeros. */
+/* Writes what is left, the last byte filled up with zeros. */
 static inline void dz_bits__flush(dz_bit_writer *writer)
 {
-    if (writer->used)
-        dz_bits__put(writer, 0, 8 - writer->used);
+    unsigned char bytes[4];
+    dz_bytes__write_u32(bytes, (uint32_t)writer->word);
+    dz_buffer__append(writer->out, (const char *)bytes, (writer->used + 7) / 8);
+    writer->word = 0;
+    writer->used = 0;
 }
 
 static inline void dz_bits__put_rice(dz_bit_writer *writer, uint32_t value, unsigned rice)

@@ -13,6 +13,7 @@
  * counts for here keeps the postings of both scripts about as large a share of their texts. */
 #define WINDOW_WEIGHT 160
 #define WINDOW_GRAMS 33
+#define WINDOW_RING 64
 #define STEP_HAN 9
 #define LARGEST_KEY ((size_t)UINT32_MAX - 1)
 
@@ -45,30 +46,12 @@ static size_t end_of_piece(dz_view text, size_t begin)
     return limit;
 }
 
-/* A term that waits to be posted. */
-typedef struct waiting_term {
-    uint32_t hash;
-    uint32_t block;
-    uint16_t thin;
-    bool is_word;
-    bool follows; /* another word, and nothing but marks stands between */
-} waiting_term;
-
-/* Terms wait for so many others, while the memory that they are posted in is brought near. */
-#define TERMS_WAITING 32
-
 /* A document while it is being added. */
 typedef struct addition {
     dz_index *index;
     dz_index_entry entry;
-    size_t last_anchor;                  /* byte of the text */
-    uint32_t block;                      /* of the last anchor */
-    uint32_t han;                        /* the token before, if it was Han, else 0 */
-    bool after_word;                     /* it was a word */
-    waiting_term waiting[TERMS_WAITING]; /* a ring */
-    size_t waiting_begin, waiting_end;
-    uint32_t posted; /* the last word that was posted, and whether it is common */
-    bool posted_common;
+    size_t last_anchor; /* byte of the text */
+    uint32_t block;     /* of the last anchor */
 } addition;
 
 static size_t key_end(const dz_index *index)
@@ -76,14 +59,22 @@ static size_t key_end(const dz_index *index)
     return index->key_length + index->key.length;
 }
 
+static dz_status post_terms(addition *work)
+{
+    dz_index *index = work->index;
+    return dz_block_terms__post(index->context, &index->gathered, &index->terms, work->block, work->entry.block_begin);
+}
+
 static dz_status push_anchor(addition *work, size_t text)
 {
     dz_index *index = work->index;
     dz_anchor anchor = {(uint32_t)key_end(index), (uint32_t)text};
     uint32_t number = (uint32_t)index->anchors.count - work->entry.anchor_begin;
+    uint32_t block = work->entry.block_begin + number / DZ_ANCHORS_PER_BLOCK;
+    dz_status status = block != work->block ? post_terms(work) : DZ_OK;
     work->last_anchor = text;
-    work->block = work->entry.block_begin + number / DZ_ANCHORS_PER_BLOCK;
-    return dz_array__push(index->context, &index->anchors, anchor);
+    work->block = block;
+    return status == DZ_OK ? dz_array__push(index->context, &index->anchors, anchor) : status;
 }
 
 /* Whether a text may be cut before a token: nothing is there that could fold together with it. */
@@ -96,61 +87,12 @@ static bool may_cut_before(const dz_tokens *tokens, size_t number)
            (token->kind != DZ_TOKEN_WORD || before->kind != DZ_TOKEN_WORD || token->text.begin > before->text.end);
 }
 
-static void wait(addition *work, waiting_term term)
+static dz_status gather_terms(dz_index *index, const dz_token *token, dz_view form)
 {
-    work->waiting[work->waiting_end++ % TERMS_WAITING] = term;
-    dz_terms__prefetch(&work->index->terms, term.hash);
-}
-
-/* Posts the first of the waiting terms, in whose place its pair with the word before may wait. */
-static dz_status post_first(addition *work)
-{
-    waiting_term term = work->waiting[work->waiting_begin++ % TERMS_WAITING];
-    bool common;
-    dz_status status = dz_terms__post(work->index->context, &work->index->terms, term.hash, term.block,
-                                      work->entry.block_begin, term.thin, &common);
-    if (!term.is_word)
-        return status;
-    if (common && work->posted_common && term.follows)
-        wait(work, (waiting_term){dz_terms__hash_pair(work->posted, term.hash), term.block, 1, false, false});
-    work->posted = term.hash;
-    work->posted_common = common;
-    return status;
-}
-
-static dz_status post_waiting(addition *work)
-{
-    dz_status status = DZ_OK;
-    while (work->waiting_begin < work->waiting_end && status == DZ_OK)
-        status = post_first(work);
-    return status;
-}
-
-static dz_status post_later(addition *work, waiting_term term)
-{
-    dz_status status = DZ_OK;
-    while (work->waiting_end - work->waiting_begin == TERMS_WAITING && status == DZ_OK)
-        status = post_first(work);
-    if (status == DZ_OK)
-        wait(work, term);
-    return status;
-}
-
-/* Posts a token in its block: a word, or a Han character alone and with the one before. */
-static dz_status post_terms(addition *work, const dz_token *token, dz_view form)
-{
-    uint32_t before = work->han;
-    bool follows = work->after_word;
     size_t at = 0;
-    work->han = 0;
-    work->after_word = token->kind == DZ_TOKEN_WORD;
-    if (work->after_word)
-        return post_later(work,
-                          (waiting_term){dz_terms__hash_word(form.data, form.length), work->block, 1, true, follows});
-    work->han = dz_utf8__next(form.data, form.length, &at);
-    uint32_t single = dz_terms__hash_han(work->han, 0), pair = dz_terms__hash_han(before, work->han);
-    dz_status status = post_later(work, (waiting_term){single, work->block, DZ_TERM_THIN, false, false});
-    return status == DZ_OK && before ? post_later(work, (waiting_term){pair, work->block, 1, false, false}) : status;
+    if (token->kind == DZ_TOKEN_WORD)
+        return dz_block_terms__add_word(index->context, &index->gathered, form);
+    return dz_block_terms__add_han(index->context, &index->gathered, dz_utf8__next(form.data, form.length, &at));
 }
 
 /* Folds one piece of a text and appends its letters to the key. */
@@ -173,7 +115,7 @@ static dz_status append_piece(addition *work, dz_view text, dz_span piece)
         if (begin - work->last_anchor >= DZ_ANCHOR_BYTES && may_cut_before(&tokens, i))
             status = push_anchor(work, begin);
         if (status == DZ_OK)
-            status = post_terms(work, &tokens.items[i], form);
+            status = gather_terms(index, &tokens.items[i], form);
         if (status == DZ_OK)
             status = dz_buffer__append(&index->key, form.data, form.length);
     }
@@ -184,6 +126,7 @@ static dz_status append_piece(addition *work, dz_view text, dz_span piece)
 static dz_status append_text(addition *work, dz_view text)
 {
     dz_context *context = work->index->context;
+    dz_block_terms__begin(&work->index->gathered);
     dz_status status = push_anchor(work, 0);
     for (size_t begin = 0; begin < text.length && status == DZ_OK;) {
         size_t end = end_of_piece(text, begin);
@@ -195,13 +138,51 @@ static dz_status append_text(addition *work, dz_view text)
             status = dz_context__progress(context, "index", begin, text.length);
     }
     if (status == DZ_OK)
-        status = post_waiting(work);
+        status = post_terms(work);
     return status == DZ_OK ? push_anchor(work, text.length) : status;
 }
 
-static uint32_t step_of(const dz_gram *gram)
+/* A gram as the window has it. */
+typedef struct window_gram {
+    uint32_t hash;
+    uint32_t begin; /* in the document's key */
+    uint32_t step;
+} window_gram;
+
+/* A window over neighbouring grams, the last ones of a ring. */
+typedef struct gram_window {
+    window_gram grams[WINDOW_RING];
+    size_t begin, end; /* numbers of grams; their places are these modulo the ring */
+    size_t least;      /* the last of those with the least hash */
+    uint32_t weight;
+} gram_window;
+
+static void push_gram(gram_window *window, const dz_gram *gram)
 {
-    return gram->step == DZ_GRAM_HAN ? STEP_HAN : gram->step;
+    uint32_t step = gram->step == DZ_GRAM_HAN ? STEP_HAN : gram->step;
+    window->grams[window->end % WINDOW_RING] = (window_gram){gram->hash, (uint32_t)gram->begin, step};
+    window->weight += step;
+    if (window->begin == window->end || gram->hash <= window->grams[window->least % WINDOW_RING].hash)
+        window->least = window->end;
+    window->end++;
+}
+
+static bool is_full(const gram_window *window)
+{
+    return window->weight >= WINDOW_WEIGHT || window->end - window->begin >= WINDOW_GRAMS;
+}
+
+/* Lets go of the first grams until there is room for one more. */
+static void drop_grams(gram_window *window)
+{
+    while (is_full(window))
+        window->weight -= window->grams[window->begin++ % WINDOW_RING].step;
+    if (window->least >= window->begin)
+        return;
+    window->least = window->begin;
+    for (size_t i = window->begin + 1; i < window->end; i++)
+        if (window->grams[i % WINDOW_RING].hash <= window->grams[window->least % WINDOW_RING].hash)
+            window->least = i;
 }
 
 /* Winnowing (Schleimer, Wilkerson, Aiken 2003): of each window of neighbouring grams the one with the least hash gets a
@@ -209,40 +190,27 @@ static uint32_t step_of(const dz_gram *gram)
 static dz_status winnow(dz_index *index, dz_posting_list *postings)
 {
     dz_gram_walk walk;
-    dz_gram window[WINDOW_GRAMS], gram;
-    size_t count = 0, least = 0, chosen = SIZE_MAX;
-    uint32_t weight = 0;
+    gram_window window;
+    dz_gram gram;
+    size_t chosen = SIZE_MAX;
     dz_view key = dz_buffer__view(&index->key);
+    dz_status status = DZ_OK;
+    window.begin = window.end = window.least = 0;
+    window.weight = 0;
     dz_grams__start(&walk, key.data, key.length);
-    while (dz_grams__next(&walk, &gram)) {
-        window[count] = gram;
-        weight += step_of(&gram);
-        if (gram.hash <= window[least].hash)
-            least = count;
-        count++;
-        if (weight < WINDOW_WEIGHT && count < WINDOW_GRAMS)
+    while (status == DZ_OK && dz_grams__next(&walk, &gram)) {
+        push_gram(&window, &gram);
+        if (!is_full(&window))
             continue;
-        if (window[least].begin != chosen) {
-            chosen = window[least].begin;
-            dz_posting posting = {window[least].hash, (uint32_t)(index->key_length + chosen)};
-            dz_status status = dz_array__push(index->context, postings, posting);
-            if (status != DZ_OK)
-                return status;
+        if (window.least != chosen) {
+            chosen = window.least;
+            const window_gram *least = &window.grams[chosen % WINDOW_RING];
+            status =
+                dz_array__push(index->context, postings, ((dz_posting){least->hash, index->key_length + least->begin}));
         }
-        size_t gone = 0;
-        while (gone < count && (weight >= WINDOW_WEIGHT || count - gone == WINDOW_GRAMS))
-            weight -= step_of(&window[gone++]);
-        memmove(window, window + gone, (count -= gone) * sizeof *window);
-        if (least >= gone) {
-            least -= gone;
-            continue;
-        }
-        least = 0;
-        for (size_t i = 1; i < count; i++)
-            if (window[i].hash <= window[least].hash)
-                least = i;
+        drop_grams(&window);
     }
-    return DZ_OK;
+    return status;
 }
 
 /* Takes a document back that could not be added whole. Its blocks stay numbered, and empty: terms were posted there. */
@@ -420,6 +388,7 @@ void dz_index_free(dz_index *index)
     dz_array__free(index->context, &index->sources);
     dz_array__free(index->context, &index->anchors);
     dz_buffer__free(&index->key);
+    dz_block_terms__free(index->context, &index->gathered);
     dz_arena__free(&index->arena);
     dz_file__unmap(&index->map);
     dz_memory__free(index->context, index);

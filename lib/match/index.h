@@ -17,6 +17,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "duizhao/match.h"
+#include "match/block_terms.h"
 #include "match/postings.h"
 #include "match/terms.h"
 
@@ -46,6 +47,7 @@ struct dz_index {
     dz_buffer key; /* of the document that is being added */
     dz_postings postings;
     dz_terms terms;
+    dz_block_terms gathered; /* of the block that is being read */
     uint32_t key_length;
     uint32_t block_count;
     dz_file_map map; /* of the file that it was opened from; none for one in memory */

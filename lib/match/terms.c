@@ -7,6 +7,9 @@
 #define LARGEST_PIECE 128
 #define NEXT_BYTES 4
 
+/* While a list is packed another, so many further on, is brought near. */
+#define LISTS_AHEAD 16
+
 #define PACKED_HEAD_BYTES 32
 #define TERMS_PER_BUCKET 32
 #define COUNT_RICE 5
@@ -62,9 +65,11 @@ static dz_term_slot *find_slot(const dz_terms *terms, uint32_t hash)
 static dz_status grow_slots(dz_context *context, dz_terms *terms)
 {
     dz_terms grown = {.slot_count = terms->slot_count ? 2 * terms->slot_count : FIRST_SLOTS};
-    grown.slots = dz_memory__zeroed(context, grown.slot_count, sizeof *grown.slots);
+    grown.slots = dz_memory__allocate(context, grown.slot_count * sizeof *grown.slots);
     if (!grown.slots)
         return DZ_ERROR_MEMORY;
+    dz_memory__prefer_large_pages(grown.slots, grown.slot_count * sizeof *grown.slots);
+    memset(grown.slots, 0, grown.slot_count * sizeof *grown.slots);
     for (size_t i = 0; i < terms->slot_count; i++)
         if (terms->slots[i].count)
             *find_slot(&grown, terms->slots[i].hash) = terms->slots[i];
@@ -91,7 +96,7 @@ static void add_piece(dz_terms *terms, dz_term_slot *slot)
     else
         slot->first_piece = piece;
     slot->at = piece;
-    slot->left = bytes - NEXT_BYTES;
+    slot->left = (bytes - NEXT_BYTES) & 0xFF;
     slot->pieces++;
 }
 
@@ -117,39 +122,48 @@ static dz_status make_room(dz_context *context, dz_terms *terms)
         if (status != DZ_OK)
             return status;
     }
-    return dz_array__reserve(context, &terms->pool, pieces);
+    size_t capacity = terms->pool.capacity;
+    dz_status status = dz_array__reserve(context, &terms->pool, pieces);
+    if (terms->pool.capacity != capacity && status == DZ_OK)
+        dz_memory__prefer_large_pages(terms->pool.items, terms->pool.capacity);
+    return status;
 }
 
-void dz_terms__prefetch(const dz_terms *terms, uint32_t hash)
+void dz_terms__prefetch_slot(const dz_terms *terms, uint32_t hash)
 {
     if (terms->slot_count)
         __builtin_prefetch(&terms->slots[home_of(terms, hash)], 1);
 }
 
-dz_status dz_terms__post(dz_context *context, dz_terms *terms, uint32_t hash, uint32_t block, uint32_t first_block,
-                         uint32_t thin, bool *common)
+void dz_terms__prefetch_list(const dz_terms *terms, uint32_t hash)
+{
+    const dz_term_slot *slot = terms->slot_count ? &terms->slots[home_of(terms, hash)] : NULL;
+    if (slot && slot->hash == hash && slot->count > 1)
+        __builtin_prefetch(terms->pool.items + slot->at, 1);
+}
+
+dz_status dz_terms__post(dz_context *context, dz_terms *terms, dz_posted_term *posted, uint32_t hash, uint32_t block,
+                         uint32_t first_block, uint32_t thin)
 {
     dz_status status = make_room(context, terms);
     if (status != DZ_OK)
         return status;
     dz_term_slot *slot = find_slot(terms, hash);
-    if (common)
-        *common = slot->common;
+    *posted = (dz_posted_term){slot->last, slot->common};
+    if (slot->count && slot->last >= first_block && block - slot->last < thin)
+        return DZ_OK;
     if (!slot->count) {
-        *slot = (dz_term_slot){.hash = hash, .count = 1, .last = block};
+        *slot = (dz_term_slot){.hash = hash};
         terms->used++;
-        return DZ_OK;
+    } else {
+        if (slot->count == 1)
+            append_distance(terms, slot, slot->last);
+        append_distance(terms, slot, block - slot->last);
     }
-    if (slot->last >= first_block && block - slot->last < thin)
-        return DZ_OK;
-    if (slot->count == 1)
-        append_distance(terms, slot, slot->last);
-    append_distance(terms, slot, block - slot->last);
     slot->last = block;
     slot->count++;
     slot->common |= makes_common(slot->count, block);
-    if (common)
-        *common = slot->common;
+    *posted = (dz_posted_term){block, slot->common};
     return DZ_OK;
 }
 
@@ -272,7 +286,7 @@ static dz_status sort_slots(packing *work)
 {
     const dz_terms *terms = work->terms;
     size_t count = 0, first_free = 0;
-    work->slots = dz_memory__allocate(work->context, (terms->used + 1) * sizeof *work->slots);
+    work->slots = dz_memory__zeroed(work->context, terms->used + LISTS_AHEAD, sizeof *work->slots);
     if (!work->slots)
         return DZ_ERROR_MEMORY;
     while (first_free < terms->slot_count && terms->slots[first_free].count)
@@ -318,6 +332,7 @@ static void pack_bucket(packing *work, const dz_term_slot *slots, size_t count, 
         dz_bits__put_rice(&writer, (uint32_t)count, COUNT_RICE);
     for (size_t i = 0; i < count; i++) {
         size_t begin = work->lists.length;
+        __builtin_prefetch(work->terms->pool.items + slots[i + LISTS_AHEAD].first_piece);
         dz_bits__put_rice(&writer, slots[i].hash - before, work->form.rice);
         dz_bits__put_gamma(&writer, slots[i].count);
         before = slots[i].hash;

@@ -41,9 +41,9 @@ typedef struct dz_term_slot {
     uint32_t count; /* 0: the slot is free */
     uint32_t last;  /* block */
     uint32_t first_piece;
-    uint32_t at;   /* byte in the pool where the next distance goes */
-    uint32_t left; /* bytes left in the last piece */
-    uint32_t pieces : 31;
+    uint32_t at; /* byte in the pool where the next distance goes */
+    uint32_t pieces : 23;
+    uint32_t left : 8; /* bytes left in the last piece */
     uint32_t common : 1;
 } dz_term_slot;
 
@@ -84,13 +84,20 @@ uint32_t dz_terms__hash_word(const char *form, size_t length);
 uint32_t dz_terms__hash_han(uint32_t first, uint32_t second);  /* `second` 0: a single character */
 uint32_t dz_terms__hash_pair(uint32_t first, uint32_t second); /* of two words with these hashes */
 
-/* Posts a term in a block, which is not before any that it was posted in; if it is posted there or in the `thin` - 1
- * blocks before (from `first_block` on) already, nothing is done. `*common` (which may be NULL): whether it is. */
-dz_status dz_terms__post(dz_context *context, dz_terms *terms, uint32_t hash, uint32_t block, uint32_t first_block,
-                         uint32_t thin, bool *common);
+/* What was known of a term when it was posted. */
+typedef struct dz_posted_term {
+    uint32_t block; /* the last that it is posted in */
+    bool common;
+} dz_posted_term;
 
-/* Brings the slot of a hash near, some time before it is posted. */
-void dz_terms__prefetch(const dz_terms *terms, uint32_t hash);
+/* Posts a term in a block, which is not before any that it was posted in; if it is posted there or in the `thin` - 1
+ * blocks before (from `first_block` on) already, nothing is done. */
+dz_status dz_terms__post(dz_context *context, dz_terms *terms, dz_posted_term *posted, uint32_t hash, uint32_t block,
+                         uint32_t first_block, uint32_t thin);
+
+/* Bring the slot of a hash near, some time before it is posted, and when it is there, the end of its list. */
+void dz_terms__prefetch_slot(const dz_terms *terms, uint32_t hash);
+void dz_terms__prefetch_list(const dz_terms *terms, uint32_t hash);
 
 dz_term dz_terms__find(const dz_terms *terms, uint32_t hash);
 

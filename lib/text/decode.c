@@ -369,8 +369,16 @@ static double plausibility(const char *text, size_t length, bool wide)
 static double control_share(const char *text, size_t length)
 {
     size_t controls = 0, count = 0;
-    for (size_t at = 0; at < length; count++)
-        controls += is_control(dz_utf8__next(text, length, &at));
+    for (size_t at = 0; at < length;) {
+        size_t end = dz_utf8__end_of_ascii(text, length, at);
+        count += end - at;
+        for (; at < end; at++)
+            controls += is_control((unsigned char)text[at]);
+        if (at < length) {
+            controls += is_control(dz_utf8__next(text, length, &at));
+            count++;
+        }
+    }
     return count > 0 ? (double)controls / (double)count : 0;
 }
 
@@ -549,7 +557,7 @@ static dz_status report_suspicions(dz_decoded *decoded)
 {
     size_t repaired = decoded->repairs.count, next = 0;
     dz_view text = dz_buffer__view(&decoded->text);
-    for (size_t at = 0; at < text.length;) {
+    for (size_t at = 0; (at = dz_suspicion__skip(text, at)) < text.length;) {
         size_t begin;
         const char *what = dz_suspicion__at(text, at, &begin, &at);
         if (!what)

@@ -406,6 +406,7 @@ static void lists_of_terms_come_back(void **state)
     const uint32_t blocks = 5000, terms_wanted = 300;
     dz_context *context;
     dz_terms terms = {0}, opened = {0};
+    dz_posted_term posted;
     dz_buffer bytes;
     (void)state;
     assert_int_equal(dz_context_new(&context, NULL), DZ_OK);
@@ -413,7 +414,8 @@ static void lists_of_terms_come_back(void **state)
     for (uint32_t block = 0; block < blocks; block++)
         for (uint32_t i = 1; i <= terms_wanted; i++)
             if (block % i == 0)
-                assert_int_equal(dz_terms__post(context, &terms, dz_terms__hash_han(i, 0), block, 0, 1, NULL), DZ_OK);
+                assert_int_equal(dz_terms__post(context, &terms, &posted, dz_terms__hash_han(i, 0), block, 0, 1),
+                                 DZ_OK);
     assert_int_equal(dz_terms__pack(context, &terms, blocks, &bytes), DZ_OK);
     dz_view all = dz_buffer__view(&bytes);
     assert_true(dz_terms__unpack(&opened, (const unsigned char *)all.data, all.length, blocks));
