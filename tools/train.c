@@ -12,6 +12,8 @@ static const option options[] = {
      "attribution: what the model is from and under which terms; goes into the file"},
     {"epochs", 0, OPTION_NUMBER, offsetof(train_settings, epochs), "N",
      "attribution: how often each text is learned from (14)"},
+    {"runs", 0, OPTION_NUMBER, offsetof(train_settings, runs), "N",
+     "attribution: how often it is learned anew, of which the mean is taken (1)"},
     {"seed", 0, OPTION_NUMBER, offsetof(train_settings, seed), "N", "attribution: of the lot that is drawn (1)"},
     OUTPUT_OPTIONS(train_settings),
     {NULL},

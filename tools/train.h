@@ -9,6 +9,7 @@ typedef struct train_settings {
     const char *table;
     const char *name;
     size_t epochs;
+    size_t runs;
     size_t seed;
 } train_settings;
 

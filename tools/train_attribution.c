@@ -116,6 +116,8 @@ void train_attribution(struct session *session, const train_settings *settings, 
         train.epochs = (uint32_t)(settings->epochs < 1000 ? settings->epochs : 1000);
     if (settings->seed)
         train.seed = settings->seed;
+    if (settings->runs)
+        train.runs = (uint32_t)(settings->runs < 100 ? settings->runs : 100);
     train.name = settings->name;
     dz_status status = dz_attribution_trainer_new(session->context, &trainer, &train);
     if (status == DZ_OK) {

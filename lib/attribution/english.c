@@ -3,6 +3,8 @@
 #include "attribution/english_quotation.h"
 #include "attribution/mention.h"
 
+#define LONGEST_DATELINE 16 /* words and marks */
+
 /* Notes for each outermost quotation which tokens are its. */
 static dz_status note_quotations(dz_english *r)
 {
@@ -44,9 +46,30 @@ static size_t unit_end(const dz_english *r, size_t begin, size_t *sentence)
     return r->tokens.count;
 }
 
+/* Behind "(Agency) -" or "CITY, March 2 (Agency) --", which is no part of what the first sentence reports. */
+static size_t dateline_end(const dz_english *r)
+{
+    size_t i = 0;
+    for (; i < r->tokens.count && i < LONGEST_DATELINE && !punctuation(r, i, '('); i++)
+        if (quoted(r, i) || (is_word(r, i) && !(r->t[i].shape & (DZ_TOKEN_CAPITAL | DZ_TOKEN_NUMBER))))
+            return 0;
+    for (; i < r->tokens.count && i < LONGEST_DATELINE && !punctuation(r, i, ')'); i++)
+        if (quoted(r, i))
+            return 0;
+    if (i + 2 >= r->tokens.count || !punctuation(r, i, ')') || !punctuation(r, i + 1, '-'))
+        return 0;
+    for (i++; i + 1 < r->tokens.count && punctuation(r, i, '-');)
+        i++;
+    return i;
+}
+
 dz_status dz_english__find(dz_finder *finder, const dz_passage *passage)
 {
-    dz_english r = {.finder = finder, .passage = passage, .last = DZ_NO_FINDING, .last_verbal = DZ_NO_FINDING};
+    dz_english r = {.finder = finder,
+                    .passage = passage,
+                    .last = DZ_NO_FINDING,
+                    .last_verbal = DZ_NO_FINDING,
+                    .before = DZ_NO_FINDING};
     size_t sentence = 0;
     size_t first_finding = finder->findings.count;
     r.status = dz_token__split(finder, passage, &r.tokens);
@@ -57,7 +80,10 @@ dz_status dz_english__find(dz_finder *finder, const dz_passage *passage)
         r.status = dz_mention__collect(finder, &r.tokens);
     if (r.status == DZ_OK)
         dz_english__read_signature_below(&r);
+    if (r.status == DZ_OK)
+        r.hi = dateline_end(&r);
     while (r.status == DZ_OK && r.hi < r.tokens.count) {
+        r.lo_before = r.lo;
         r.lo = r.hi;
         r.hi = unit_end(&r, r.lo, &sentence);
         dz_english__read_unit(&r);

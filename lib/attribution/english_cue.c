@@ -216,6 +216,34 @@ static bool try_quoted_as(dz_english *r, size_t verb, const dz_verb_group *group
     return true;
 }
 
+/* "...," X quoted Y as telling a briefing: Y said so, and it comes through X. */
+static bool try_quotes_as(dz_english *r, size_t verb, const dz_verb_group *group, dz_stretch subject)
+{
+    if (group->passive || group->gerund || group->infinitive || !cites(r->t[verb].verb) || is_empty(subject))
+        return false;
+    dz_stretch by = {verb + 1, dz_english__noun_phrase_end(r, verb + 1)};
+    size_t saying = by.end + 1;
+    if (is_empty(by) || saying >= r->hi || !is(r, by.end, "as") || quoted(r, saying) || !r->t[saying].verb ||
+        !(r->t[saying].forms & DZ_FORM_ING) ||
+        !(r->t[saying].verb->governs & (DZ_GOVERNS_CLAUSE | DZ_GOVERNS_QUOTE | DZ_GOVERNS_HEARER)))
+        return false;
+    dz_complement right = dz_english__content_after(r, saying, false);
+    if (right.kind != DZ_CONTENT_NONE && right.kind != DZ_CONTENT_NOUN)
+        return false;
+    dz_stretch content = dz_english__content_before(r, subject.begin, true, false);
+    if (is_empty(content))
+        return false;
+    const char *rule = dz_english__is_one_quotation(r, content) ? "quote-before-cue" : "clause-before-cue";
+    dz_draft outer = {subject, group->tokens, content, dz_nothing, DZ_CUE_REPORT, rule};
+    dz_draft inner = {by, {by.end, saying + 1}, content, dz_nothing, r->t[saying].verb->class, rule};
+    dz_english__add_claim(r, &outer);
+    size_t number = dz_english__add_claim(r, &inner);
+    if (number != DZ_NO_FINDING)
+        r->finder->findings.items[number].parallel = true;
+    r->read_to = saying + 1;
+    return true;
+}
+
 /* "X, citing Y, reported that ...": Y says what X reports. The report may stand before or behind. */
 static void hand_on(dz_english *r, const dz_verb_group *group, dz_stretch cited)
 {
@@ -236,7 +264,8 @@ static void read_verb(dz_english *r, size_t verb)
     dz_stretch subject = dz_english__find_subject(r, &group);
     if (try_opening_inversion(r, verb))
         return;
-    if (try_quoted_as(r, verb, &group, subject) || try_passive(r, verb, &group, subject))
+    if (try_quoted_as(r, verb, &group, subject) || try_quotes_as(r, verb, &group, subject) ||
+        try_passive(r, verb, &group, subject))
         return;
     bool in_clause = in_subordinate_clause(r, subject) || (verb == r->lo && entry->class == DZ_CUE_ASK) ||
                      in_opening_participle(r, verb);
@@ -278,6 +307,18 @@ static void read_verb(dz_english *r, size_t verb)
         dz_english__add_cited(r, number);
 }
 
+/* "which according to the report was": the verb behind the source is the clause's, not one of "those who were there".
+ */
+static bool goes_on_with_verb(const dz_english *r, size_t first, size_t i)
+{
+    if (i == first || !has(r, i, DZ_WORD_FINITE) || (r->t[i].shape & DZ_TOKEN_GENITIVE))
+        return false;
+    for (size_t k = first; k < i; k++)
+        if (has(r, k, DZ_WORD_RELATIVE | DZ_WORD_THAT | DZ_WORD_SUBJECT | DZ_WORD_QUESTION))
+            return false;
+    return true;
+}
+
 /* "according to the report, ..." and "..., according to the report". */
 static void read_according(dz_english *r, size_t i, size_t length)
 {
@@ -286,7 +327,7 @@ static void read_according(dz_english *r, size_t i, size_t length)
         {first, dz_english__noun_phrase_end(r, first)}, {i, first}, dz_nothing, dz_nothing, DZ_CUE_SAY, "according-to"};
     size_t e = found.source.end;
     while (e < r->hi && !punctuation(r, e, ',') && !ends_unit_mark(r, e) && !punctuation(r, e, ';') && !is_mark(r, e) &&
-           e - i < 30)
+           e - i < 30 && !goes_on_with_verb(r, first, e))
         e++;
     if (e <= first)
         return;
@@ -359,6 +400,7 @@ static size_t according_length(const dz_english *r, size_t i)
 
 void dz_english__read_unit(dz_english *r)
 {
+    r->before = r->last_verbal;
     r->last = r->last_verbal = DZ_NO_FINDING;
     r->last_end = r->lo;
     r->last_is_fronted = false;

@@ -41,10 +41,17 @@ void dz_english__announce(dz_english *r)
 {
     size_t count = r->tokens.count;
     dz_announcement *next = &r->finder->announced;
-    if (count < 2 || !punctuation(r, count - 1, ':'))
+    if (count < 2)
         return;
-    dz_stretch cue = {count - 2, count};
-    dz_stretch subject = dz_english__first_subject(r, count - 1);
+    bool colon = punctuation(r, count - 1, ':');
+    /* "Another resident added", and a quotation in the next paragraph: the mark was left out. */
+    const dz_verb *verb = is_word(r, count - 1) && !quoted(r, count - 1) ? r->t[count - 1].verb : NULL;
+    bool bare = verb && verb->class == DZ_CUE_SAY && (verb->governs & DZ_GOVERNS_QUOTE) &&
+                (r->t[count - 1].forms & (DZ_FORM_PAST | DZ_FORM_S)) && dz_english__is_verb_here(r, count - 1);
+    if (!colon && !bare)
+        return;
+    dz_stretch cue = {colon ? count - 2 : count - 1, count};
+    dz_stretch subject = dz_english__first_subject(r, colon ? count - 1 : count);
     next->block = r->passage->block + 1;
     if (r->last != DZ_NO_FINDING)
         next->source = r->finder->findings.items[r->last].source;

@@ -41,6 +41,8 @@ typedef struct dz_english {
     bool last_is_fronted; /* its content stood before its cue: what follows is not under it */
     size_t read_to;       /* tokens before it belong to a cue that was read */
     size_t last_verbal;   /* the last finding of the unit with a verb for a cue */
+    size_t before;        /* that of the unit before */
+    size_t lo_before;     /* where that unit began */
     dz_draft cited;       /* whom the unit's report cites; its cue is empty where nobody */
     dz_status status;     /* of the first failure; rules do nothing after one */
 } dz_english;

@@ -60,7 +60,7 @@ static size_t behind_opening_phrase(const dz_english *r, size_t begin, size_t la
 size_t dz_english__noun_phrase_begin(const dz_english *r, size_t last)
 {
     size_t begin = last;
-    if (has(r, last, DZ_WORD_SUBJECT | DZ_WORD_RELATIVE))
+    if (has(r, last, DZ_WORD_SUBJECT | DZ_WORD_RELATIVE | DZ_WORD_THAT))
         return last;
     size_t limit = last - r->lo > DZ_LONGEST_SUBJECT ? last - DZ_LONGEST_SUBJECT : r->lo;
     while (begin > limit && !bounds_left(r, begin - 1)) {
@@ -145,14 +145,10 @@ dz_stretch dz_english__subject_with_apposition(const dz_english *r, size_t comma
     return dz_nothing;
 }
 
-/* The subject of the unit's first clause: what a participle ("..., saying that") shares. */
-static dz_stretch source_of_last(const dz_english *r)
+static dz_stretch tokens_of(const dz_english *r, size_t from, size_t to, dz_span source)
 {
     dz_stretch shared = dz_nothing;
-    if (r->last_verbal == DZ_NO_FINDING)
-        return shared;
-    dz_span source = r->finder->findings.items[r->last_verbal].source;
-    for (size_t i = r->lo; i < r->hi && source.end > source.begin; i++) {
+    for (size_t i = from; i < to && source.end > source.begin; i++) {
         if (quoted(r, i)) {
             i = quotation_end(r, i) - 1;
             continue;
@@ -163,6 +159,14 @@ static dz_stretch source_of_last(const dz_english *r)
             shared.end = i + 1;
     }
     return shared.end > shared.begin ? shared : dz_nothing;
+}
+
+/* The subject of the unit's first clause: what a participle ("..., saying that") shares. */
+static dz_stretch source_of_last(const dz_english *r)
+{
+    if (r->last_verbal == DZ_NO_FINDING)
+        return dz_nothing;
+    return tokens_of(r, r->lo, r->hi, r->finder->findings.items[r->last_verbal].source);
 }
 
 dz_stretch dz_english__first_subject(const dz_english *r, size_t before)
@@ -196,6 +200,10 @@ dz_stretch dz_english__first_subject(const dz_english *r, size_t before)
  * asked about one who said so, saying ..." */
 static dz_stretch shared_subject(const dz_english *r, size_t verb)
 {
+    /* "And added: ...": what the sentence before said is gone on with. */
+    if (verb <= r->lo + 2 && has(r, r->lo, DZ_WORD_COORDINATOR) && r->last_verbal == DZ_NO_FINDING &&
+        r->before != DZ_NO_FINDING)
+        return tokens_of(r, r->lo_before, r->lo, r->finder->findings.items[r->before].source);
     dz_stretch subject = source_of_last(r);
     bool relative = !is_empty(subject) && has(r, subject.begin, DZ_WORD_RELATIVE);
     return is_empty(subject) || relative ? dz_english__first_subject(r, verb) : subject;

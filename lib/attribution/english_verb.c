@@ -79,8 +79,9 @@ bool dz_english__is_verb_here(const dz_english *r, size_t i)
     if (!first && before == i && (has(r, p, DZ_WORD_DETERMINER) || (r->t[p].shape & DZ_TOKEN_GENITIVE)) &&
         !has(r, p, DZ_WORD_SUBJECT | DZ_WORD_THAT) && !(token->forms & DZ_FORM_PAST && is(r, p, "all")))
         return false;
+    /* "a planning committee", "the briefing": a noun, unless it is the verb of "is briefing". */
     if ((token->forms & DZ_FORM_ING) && has(r, i, DZ_WORD_OCCASION | DZ_WORD_PERIOD))
-        return false;
+        return !first && has(r, p, DZ_WORD_BE);
     if (token->forms & DZ_FORM_ING)
         return first ? token->shape & DZ_TOKEN_CAPITAL : !has(r, p, DZ_WORD_DETERMINER);
     if (token->forms & (DZ_FORM_PAST | DZ_FORM_PARTICIPLE))

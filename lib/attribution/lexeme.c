@@ -191,6 +191,8 @@ const dz_lexeme *dz_lexeme__find(const dz_lexeme_table *table, const char *word,
 
 bool dz_verb__takes(const dz_verb *verb, const char *preposition, size_t length)
 {
+    if (length == strlen("upon") && memcmp(preposition, "upon", length) == 0)
+        return dz_verb__takes(verb, "on", strlen("on"));
     const char *rest = verb->prepositions;
     while (*rest) {
         size_t one = strcspn(rest, "|");

@@ -322,6 +322,18 @@ static dz_status read_mentions_before(resolver *r, size_t place)
 
 /* ---- Sources ----------------------------------------------------------------------------------------------------- */
 
+/* "homeowners in Mill Lane": what follows is where they are, not who. */
+static bool follows_place(const resolver *r, dz_span source, size_t name)
+{
+    static const char *const places[] = {" in ", " at ", " near ", " outside "};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        size_t length = strlen(places[i]);
+        if (name - source.begin > length && memcmp(r->finder->text + name - length, places[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The first person named inside a source. */
 static const dz_mention *mention_inside(const resolver *r, dz_span source)
 {
@@ -329,7 +341,7 @@ static const dz_mention *mention_inside(const resolver *r, dz_span source)
     for (size_t i = r->mention; i > 0 && items[i - 1].name.end > source.begin; i--) {
         bool first = i < 2 || items[i - 2].name.begin < source.begin;
         if (items[i - 1].name.begin >= source.begin && items[i - 1].name.end <= source.end && first)
-            return items[i - 1].person ? &items[i - 1] : NULL;
+            return items[i - 1].person && !follows_place(r, source, items[i - 1].name.begin) ? &items[i - 1] : NULL;
     }
     return NULL;
 }
@@ -367,10 +379,12 @@ static uint32_t resolve_person(resolver *r, gender wanted)
 
 static uint32_t resolve_pronoun(resolver *r, dz_view word, dz_span source)
 {
-    if (strncasecmp(word.data, "who", word.length) == 0 || strncasecmp(word.data, "which", word.length) == 0) {
-        const dz_mention *mention = mention_before(r, source.begin);
-        return mention ? entity_of(r, mention) : NOBODY;
-    }
+    static const char *const relatives[] = {"who", "whom", "which", "that"};
+    for (size_t i = 0; i < sizeof relatives / sizeof *relatives; i++)
+        if (word.length == strlen(relatives[i]) && strncasecmp(word.data, relatives[i], word.length) == 0) {
+            const dz_mention *mention = mention_before(r, source.begin);
+            return mention ? entity_of(r, mention) : NOBODY;
+        }
     static const char *const persons[] = {"he", "his", "him", "she", "her", "hers"};
     for (size_t i = 0; i < sizeof persons / sizeof *persons; i++)
         if (word.length == strlen(persons[i]) && strncasecmp(word.data, persons[i], word.length) == 0)
@@ -406,7 +420,8 @@ static dz_view name_in_phrase(const resolver *r, dz_view phrase, dz_view *head, 
 
 static bool is_pronoun(const resolver *r, dz_view word)
 {
-    return flags_of(r, word) & (DZ_WORD_SUBJECT | DZ_WORD_OBJECT | DZ_WORD_RELATIVE | DZ_WORD_POSSESSIVE);
+    return flags_of(r, word) &
+           (DZ_WORD_SUBJECT | DZ_WORD_OBJECT | DZ_WORD_RELATIVE | DZ_WORD_POSSESSIVE | DZ_WORD_QUESTION | DZ_WORD_THAT);
 }
 
 static dz_status resolve_phrase(resolver *r, dz_view text, uint32_t *who)

@@ -335,6 +335,7 @@ static dz_status list_pairings(tagger *t, int kind)
 #define FARTHEST 45
 #define FARTHEST_MORE 60
 #define LEAST_SURE 0.5f
+#define LEAST_SURE_ALONE 0.45f
 
 /* Content: each cue takes the closest piece, then each piece left the closest cue. `owner` of a cue is its content
  * meanwhile. */
@@ -512,6 +513,9 @@ static dz_status publish_cue(tagger *t, uint32_t cue, uint32_t source, uint32_t 
     /* Reported speech of nobody is no attribution, unless the model is sure. */
     if (finding->source.end <= finding->source.begin && !finding->direct && sure < LEAST_SURE)
         finding->content.count = 0;
+    /* Nor is what the rules know nothing of, and the model is not sure of: a third of that is right. */
+    if (rule == NO_NUMBER && strcmp(finding->rule, "model") == 0 && !finding->direct && sure < LEAST_SURE_ALONE)
+        finding->content.count = 0;
     return DZ_OK;
 }
 
@@ -530,6 +534,11 @@ static dz_status publish_orphan(tagger *t, const segment *s, uint32_t block)
     return add_content(t, number, s);
 }
 
+static bool names_source(const tagger *t, const segment *cue)
+{
+    return dz_token__is(t->finder, &t->tokens.items[cue->begin], "according");
+}
+
 /* "told the paper ... in a letter": a cue that has no content is the second piece of the nearest one of its sentence
  * that has. `numbers` gives the finding of each cue. */
 static void add_second_pieces(tagger *t, const uint32_t *numbers)
@@ -537,7 +546,8 @@ static void add_second_pieces(tagger *t, const uint32_t *numbers)
     const segment *s = t->segments.items;
     for (size_t i = 0; i < t->segments.count; i++) {
         size_t nearest = SIZE_MAX;
-        if (s[i].kind != DZ_TAG_CUE || s[i].owner != NO_NUMBER)
+        /* "..., according to X": no piece of another's cue. */
+        if (s[i].kind != DZ_TAG_CUE || s[i].owner != NO_NUMBER || names_source(t, &s[i]))
             continue;
         for (size_t k = i > 2 ? i - 2 : 0; k < t->segments.count && k <= i + 2; k++) {
             bool whole = s[k].kind == DZ_TAG_CUE && s[k].owner != NO_NUMBER && numbers[k] != NO_NUMBER;
@@ -602,6 +612,7 @@ static dz_status tag_block(dz_finder *finder, const dz_passage *passage, void *p
 
 #define KEEP_QUOTED 0.2 /* from which likelihood on a finding that the model has not is kept */
 #define KEEP_PLAIN 0.3
+#define SHORT_PIECE 30 /* bytes: a name, not a clause */
 
 static bool content_holds(const dz_finding *outer, dz_span extent)
 {
@@ -643,6 +654,8 @@ static bool stays(const tagger *t, size_t number, const bool *kept)
         uint32_t replaced = t->fates[holder].replaced;
         return kept[holder] || (replaced && content_holds(&t->found.items[replaced - 1], finding->extent));
     }
+    if (strcmp(finding->rule, "according-to") == 0)
+        return true;
     if (!fate->tokens)
         return finding->points_back || finding->parallel || !finding->content.count;
     double sure = fate->sure / (double)fate->tokens;
@@ -748,6 +761,61 @@ static void keep_neighbours(tagger *t, bool *kept)
     }
 }
 
+/* Where the content of the model reaches over a claim of the rules with its own source ("its statement that nobody was
+ * hurt came before the mayor's appeal for blood"), that one stands within: better a layer too many than a statement
+ * lost. */
+static void keep_within(const tagger *t, bool *kept)
+{
+    const dz_finding *items = t->finder->findings.items;
+    size_t first = 0;
+    for (size_t i = 0; i < t->rule_count; i++) {
+        while (first < t->found.count && t->found.items[first].block < items[i].block)
+            first++;
+        if (t->via[i] != NO_NUMBER || t->fates[i].replaced || kept[i] || !items[i].content.count)
+            continue;
+        for (size_t k = first; k < t->found.count && t->found.items[k].block == items[i].block; k++)
+            if (!overlap(t->found.items[k].cue, items[i].cue) && content_holds(&t->found.items[k], items[i].extent))
+                kept[i] = true;
+    }
+}
+
+/* "The line, its office said, will close": the model has one side of the cue where the rules have both; or it has,
+ * beside the clause that the rules have, the word or two before the cue that are the subject's. */
+static bool is_torn(const dz_finding *rule, const dz_finding *found)
+{
+    if (!is_clausal(rule) || !rule->content.count || !found->content.count)
+        return false;
+    if (rule->content.count == 2 && found->content.count == 1 && !rule->direct && !found->direct) {
+        bool around = rule->content.items[0].end <= rule->cue.begin && rule->content.items[1].begin >= rule->cue.end;
+        return around && content_holds(rule, found->content.items[0]);
+    }
+    if (rule->content.count != 1 || found->content.count != 2 || found->direct)
+        return false;
+    dz_span other = found->content.items[found->content.items[0].begin == rule->content.items[0].begin];
+    bool same = found->content.items[0].begin == rule->content.items[0].begin ||
+                found->content.items[1].begin == rule->content.items[0].begin;
+    return same && other.end <= rule->cue.begin && rule->content.items[0].begin >= rule->cue.end &&
+           other.end - other.begin < SHORT_PIECE;
+}
+
+/* Where the model tears a claim apart that the rules have whole, it stays as they have it. */
+static void keep_whole(tagger *t, bool *kept)
+{
+    const dz_finding *items = t->finder->findings.items;
+    size_t near = 0;
+    for (size_t k = 0; k < t->found.count; k++) {
+        dz_finding *found = &t->found.items[k];
+        while (near < t->rule_count && items[near].block < found->block)
+            near++;
+        for (size_t i = near; i < t->rule_count && items[i].block == found->block; i++) {
+            if (t->via[i] != NO_NUMBER || !overlap(items[i].cue, found->cue) || !is_torn(&items[i], found))
+                continue;
+            found->content.count = 0;
+            kept[i] = true;
+        }
+    }
+}
+
 /* Puts what was kept and what was found into one list, which has room. */
 static void merge(tagger *t, const bool *kept)
 {
@@ -781,6 +849,8 @@ static dz_status join(tagger *t, const bool *tagged)
     for (size_t i = 0; i < t->rule_count; i++)
         kept[i] = is_untouched(t, tagged, i) || structure[i] || stays(t, i, kept);
     keep_neighbours(t, kept);
+    keep_whole(t, kept);
+    keep_within(t, kept);
     drop_within_structure(t, structure);
     if (status == DZ_OK)
         merge(t, kept);

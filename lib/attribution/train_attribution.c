@@ -418,7 +418,17 @@ static void take_means(dz_attribution_trainer *trainer)
             trainer->moves.weight[last][tag] = trainer->move_sums.weight[last][tag] * (double)share;
 }
 
-static dz_status run_epochs(dz_attribution_trainer *trainer, uint32_t *order, uint32_t *kept, size_t *ends)
+/* Each run begins with nothing learned. */
+static void begin_run(dz_attribution_trainer *trainer)
+{
+    memset(trainer->weights, 0, trainer->weight_rows * K * sizeof *trainer->weights);
+    memset(trainer->squares, 0, trainer->weight_rows * K * sizeof *trainer->squares);
+    memset(&trainer->moves, 0, sizeof trainer->moves);
+    memset(&trainer->move_squares, 0, sizeof trainer->move_squares);
+}
+
+static dz_status run_epochs(dz_attribution_trainer *trainer, uint32_t run, uint32_t *order, uint32_t *kept,
+                            size_t *ends)
 {
     size_t blocks = trainer->data.blocks.count;
     for (size_t i = 0; i < blocks; i++)
@@ -432,13 +442,26 @@ static dz_status run_epochs(dz_attribution_trainer *trainer, uint32_t *order, ui
             trainer->report.loss /= (double)trainer->report.words;
         if (epoch >= trainer->options.epochs / 3)
             add_to_sums(trainer);
-        dz_status status = dz_context__progress(trainer->context, "epochs", epoch + 1, trainer->options.epochs);
+        dz_status status = dz_context__progress(trainer->context, "epochs", run * trainer->options.epochs + epoch + 1,
+                                                trainer->options.runs * trainer->options.epochs);
         if (status != DZ_OK)
             return status;
     }
+    return DZ_OK;
+}
+
+/* What the lot has brought into the weights of one run is not in those of another: their mean is nearer to what all are
+ * about. The problem is convex, so that the runs end about one point. */
+static dz_status run_all(dz_attribution_trainer *trainer, uint32_t *order, uint32_t *kept, size_t *ends)
+{
+    dz_status status = DZ_OK;
+    for (uint32_t run = 0; run < trainer->options.runs && status == DZ_OK; run++) {
+        begin_run(trainer);
+        status = run_epochs(trainer, run, order, kept, ends);
+    }
     if (trainer->summed)
         take_means(trainer);
-    return DZ_OK;
+    return status;
 }
 
 dz_status dz_attribution_trainer_run(dz_attribution_trainer *trainer)
@@ -459,7 +482,7 @@ dz_status dz_attribution_trainer_run(dz_attribution_trainer *trainer)
     if (status == DZ_OK)
         status = prepare(trainer);
     if (status == DZ_OK)
-        status = run_epochs(trainer, order, kept, ends);
+        status = run_all(trainer, order, kept, ends);
     dz_memory__free(context, ends);
     dz_memory__free(context, kept);
     dz_memory__free(context, order);

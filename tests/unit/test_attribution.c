@@ -667,6 +667,58 @@ static void test_paragraphs_are_joined(void **state)
     check_examples(examples, sizeof examples / sizeof *examples);
 }
 
+/* Lost: a report that quotes another's quotation has one speaker too few, or the wrong one. */
+static void test_quotes_another(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "“The dam is sound,” the paper quoted the engineer as telling a meeting in the valley.\n",
+        "The dam is sound and has been for years, the paper cited the engineer as saying on Monday.\n",
+    };
+    static const char *const contents[] = {"The dam is sound,", "The dam is sound and has been for years"};
+    for (size_t i = 0; i < 2; i++) {
+        reading r = {0};
+        open_reading(&r, texts[i]);
+        assert_int_equal(dz_attribution_count(r.list), 2);
+        for (size_t k = 0; k < 2; k++) {
+            const dz_attribution *found = dz_attribution_at(r.list, k);
+            bool inner = strstr(join(&r, found->source), "engineer") != NULL;
+            assert_int_equal(found->via != DZ_NO_ATTRIBUTION, inner);
+            assert_string_equal(join(&r, found->content), contents[i]);
+        }
+        close_reading(&r);
+    }
+}
+
+/* Lost: forms of the press that real reports are full of. */
+static void test_english_press_forms(void **state)
+{
+    (void)state;
+    static const example examples[] = {
+        {"The harbour master said: \"The pier is closed.\" And added: \"It will stay so.\"", "It will stay so.",
+         "The harbour master", "harbour master", DZ_ATTRIBUTION_DIRECT},
+        {"MOSCOW (Reuters) - The port will close, the ministry said.", "The port will close", "the ministry",
+         "ministry", DZ_ATTRIBUTION_INDIRECT},
+        {"(AP) - The port has closed, the ministry said.", "The port has closed", "the ministry", "ministry",
+         DZ_ATTRIBUTION_INDIRECT},
+        {"The bridge was closed in May.\n\nAnother resident added\n\n\"Nobody asked us about the bridge.\"",
+         "Nobody asked us about the bridge.", "Another resident", NULL, DZ_ATTRIBUTION_DIRECT},
+        {"The ministry called upon the council to publish the list.", "the council to publish the list", "The ministry",
+         "ministry", DZ_ATTRIBUTION_INDIRECT},
+        {"Homeowners in Mill Lane, Northwick, said it was late.", "it was late", "Homeowners in Mill Lane, Northwick",
+         "Homeowners in Mill Lane, Northwick", DZ_ATTRIBUTION_INDIRECT},
+        {"A bridge which according to the report was closed is open.", "A bridge which", "the report", "report",
+         DZ_ATTRIBUTION_INDIRECT},
+    };
+    check_examples(examples, sizeof examples / sizeof *examples);
+    reading r = {0};
+    open_reading(&r, "The committee met the planning officer about planning permission and planning rules.\n\n"
+                     "The letter that said the road was closed was lost.");
+    assert_int_equal(dz_attribution_count(r.list), 1);
+    assert_null(dz_attribution_at(r.list, 0)->speaker); /* no mention of "that" */
+    close_reading(&r);
+}
+
 /* Lost: a text that is nothing but cues or marks takes minutes, or gigabytes, where the next one waits. */
 static void test_senseless_texts(void **state)
 {
@@ -719,6 +771,8 @@ int main(void)
         cmocka_unit_test(test_quotation_over_paragraphs),
         cmocka_unit_test(test_marks),
         cmocka_unit_test(test_missing_marks),
+        cmocka_unit_test(test_quotes_another),
+        cmocka_unit_test(test_english_press_forms),
         cmocka_unit_test(test_senseless_texts),
         cmocka_unit_test(test_failing_allocations),
     };

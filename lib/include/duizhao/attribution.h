@@ -110,12 +110,13 @@ typedef struct dz_attribution_train_options {
     float decay;        /* what weights lose at each step */
     float least_weight; /* features whose weights are all smaller are not written */
     const char *name;   /* dz_attribution_model_name's; must outlive the trainer. NULL: "" */
+    uint32_t runs;      /* how often it is learned anew, by another lot; the mean of the weights is what is written */
 } dz_attribution_train_options;
 
 #define DZ_ATTRIBUTION_TRAIN_OPTIONS_VERSION 1
 /* clang-format off */
 #define DZ_ATTRIBUTION_TRAIN_OPTIONS_INIT \
-    {DZ_ATTRIBUTION_TRAIN_OPTIONS_VERSION, 14, 2, 1, 0.6f, 0.06f, 1e-6f, 0.05f, NULL}
+    {DZ_ATTRIBUTION_TRAIN_OPTIONS_VERSION, 14, 2, 1, 0.6f, 0.06f, 1e-6f, 0.05f, NULL, 1}
 /* clang-format on */
 
 typedef struct dz_attribution_train_report {
