@@ -89,6 +89,21 @@ static dz_status add_differences(check_work *work, const dz_comparison *comparis
     return DZ_OK;
 }
 
+/* Fewer words of a quote that stand in several places are a phrase, which a "not" before it in one of them does not
+ * make a misquotation. */
+#define WORDS_FOR_EDGE 3
+
+static dz_status count_words(dz_context *context, dz_view text, size_t *count)
+{
+    dz_tokens tokens = {0};
+    dz_status status = dz_tokens__make(context, &tokens, text.data, text.length);
+    *count = 0;
+    for (size_t i = 0; status == DZ_OK && i < tokens.count; i++)
+        *count += tokens.items[i].kind != DZ_TOKEN_MARK;
+    dz_tokens__free(&tokens);
+    return status;
+}
+
 /* A quote that begins right behind a negation of the source says the opposite in the source's own words; unless the
  * report has a negation there as well: they do not "accept the ruling". */
 static dz_status check_edge(check_work *work, uint32_t number)
@@ -103,6 +118,11 @@ static dz_status check_edge(check_work *work, uint32_t number)
     if (status == DZ_OK && own.begin == own.end && work->report.data)
         status = dz_edge__negation_before(work->context, work->report, work->result.quote.span.begin, &own);
     if (status != DZ_OK || own.begin < own.end)
+        return status;
+    size_t words = WORDS_FOR_EDGE;
+    if (work->matches.count > 1)
+        status = count_words(work->context, work->result.quote.text, &words);
+    if (status != DZ_OK || words < WORDS_FOR_EDGE)
         return status;
     dz_check_difference difference = {.kind = DZ_DIFFERENCE_NEGATION, .severity = DZ_SEVERITY_MAJOR, .match = number};
     difference.quote = (dz_span){match->quote.begin, match->quote.begin};
@@ -337,14 +357,21 @@ static dz_status rate_place(check_work *work, const dz_match *match, uint32_t *r
 {
     dz_comparison *comparison = NULL;
     dz_agreement agreement;
+    dz_span negation = {0, 0};
+    dz_view source = dz_document_text(dz_index_document(work->sources, match->document));
     dz_status status = compare_match(work->context, &comparison, work->sources, work->result.quote.text, match);
+    if (status == DZ_OK)
+        status = dz_edge__negation_before(work->context, source, match->source.begin, &negation);
     if (status == DZ_OK)
         status = agree_at(work, match, &agreement);
     if (status == DZ_OK) {
         uint32_t letters = weigh_changes(work, match, comparison);
         bool folded = dz_comparison_folds(comparison) != 0;
         uint32_t speaker = agreement == DZ_AGREEMENT_AGREES ? 0 : agreement == DZ_AGREEMENT_UNKNOWN ? 1 : 2;
-        *rating = 1000000 * (uint32_t)dz_comparison_closeness(comparison) + 100 * letters + 10 * speaker + folded;
+        dz_closeness closeness = dz_comparison_closeness(comparison);
+        if (negation.begin < negation.end)
+            closeness = DZ_CLOSENESS_ALTERED;
+        *rating = 1000000 * (uint32_t)closeness + 100 * letters + 10 * speaker + folded;
     }
     dz_comparison_free(comparison);
     return status;

@@ -989,6 +989,8 @@ static dz_status classify_plain(dz_compare_work *work, const dz_hunk *hunk)
 {
     bool done = false;
     size_t told = work->out->differences.count;
+    if (work->quote && only_marks(&work->second, hunk->second) && dz_side__is_interruption(&work->first, hunk->first))
+        return dz_compare__tell(work, DZ_DIFFERENCE_PUNCTUATION, DZ_SEVERITY_MINOR, hunk->first, hunk->second);
     dz_status status = classify_passage(work, hunk, &done);
     if (status != DZ_OK || done)
         return status;

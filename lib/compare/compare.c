@@ -252,6 +252,22 @@ static void join_kept_ellipses(dz_compare_work *work)
     }
 }
 
+/* Where a source that is a report itself breaks off a quotation to say who speaks (... war," she said. "We ...), the
+ * changes make one hunk, up to the mark that opens it again. */
+static void join_interruptions(dz_compare_work *work)
+{
+    for (size_t i = 0; i + 1 < work->hunks.count; i++) {
+        const dz_hunk *hunk = &work->hunks.items[i], *next = hunk + 1;
+        size_t kept = next->first.begin - hunk->first.end, mark = next->first.begin;
+        bool opens = next->first.begin < next->first.end && work->first.items[mark].kind == DZ_UNIT_QUOTE_MARK;
+        bool between = kept == 0 || (kept == 1 && work->first.items[hunk->first.end].kind == DZ_UNIT_MARK);
+        dz_span whole = {hunk->first.begin, mark + 1};
+        if (work->quote && opens && between && next->first.end == mark + 1 &&
+            dz_side__is_interruption(&work->first, whole))
+            merge_with_next(work, i);
+    }
+}
+
 static bool splits_word(const dz_side *side, size_t at)
 {
     return at && at < side->count && side->items[at].kind == DZ_UNIT_HAN &&
@@ -454,6 +470,7 @@ static dz_status compare_sides(dz_compare_work *work)
     if (work->quote) {
         join_ellipses(work);
         join_kept_ellipses(work);
+        join_interruptions(work);
     }
     work->out->score = measure_score(work);
     join_crossed(work);

@@ -219,3 +219,22 @@ const dz_value *dz_side__value(const dz_side *side, dz_span text, size_t *from)
     }
     return NULL;
 }
+
+/* A longer stretch between two quotations is a passage of its own. */
+#define BULK_OF_INTERRUPTION 28
+
+bool dz_side__is_interruption(const dz_side *side, dz_span units)
+{
+    size_t at = units.begin, bulk = 0;
+    while (at < units.end && side->items[at].kind == DZ_UNIT_MARK)
+        at++;
+    if (at + 1 >= units.end || side->items[at].kind != DZ_UNIT_QUOTE_MARK ||
+        side->items[units.end - 1].kind != DZ_UNIT_QUOTE_MARK)
+        return false;
+    for (size_t i = at + 1; i + 1 < units.end; i++) {
+        if (side->items[i].kind == DZ_UNIT_QUOTE_MARK)
+            return false;
+        bulk += side->items[i].kind == DZ_UNIT_WORD ? 2 : side->items[i].kind == DZ_UNIT_HAN ? 1 : 0;
+    }
+    return bulk && bulk <= BULK_OF_INTERRUPTION;
+}

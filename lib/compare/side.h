@@ -53,6 +53,9 @@ void dz_side__free(dz_side *side);
 /* The bytes of the text from the first of some units to the last; an empty span where there are none. */
 dz_span dz_side__span(const dz_side *side, dz_span units);
 
+/* Whether some units are what a report says between two pieces of a quotation: ," she said. " */
+bool dz_side__is_interruption(const dz_side *side, dz_span units);
+
 /* The number or date that shares text with a span; NULL where there is none. `*from` is where to look from, and moves.
  */
 const dz_value *dz_side__value(const dz_side *side, dz_span text, size_t *from);

@@ -29,6 +29,13 @@
 #define SHARE_IN_RUNS 0.9f
 #define WORDS_IN_RUN 5
 
+/* A short quote whose words are not all there, or not in a row, is found only where those that are would stand in
+ * hardly one block by chance: "we need change" is no misquotation of "we do not need change" in another's speech. As
+ * words keep company ("conspiracy theories"), half as many bits again are asked for; few blocks need no such proof. */
+#define WEIGHT_TELLING 40
+#define BITS_GIVEN 2
+#define BITS_FACTOR 1.5f
+
 /* Another place is one of the same words when it has this much of what the best place has. */
 #define SHARE_OF_BEST 0.8f
 
@@ -228,9 +235,56 @@ static bool runs_over(const match_search *search, const dz_place *place)
     return ends > own;
 }
 
+static uint32_t floor_log2(uint32_t number)
+{
+    uint32_t bits = 0;
+    while (number >>= 1)
+        bits++;
+    return bits;
+}
+
+/* How much it says, in bits, that a word (or a Han with the one before) of the quote stands in a block. */
+static uint32_t bits_of_token(const match_search *search, const dz_place *place, size_t number)
+{
+    const dz_quote_token *tokens = search->quote.tokens.items;
+    dz_view key = dz_buffer__view(&search->quote.key);
+    size_t at = tokens[number].key, end = number + 1 < search->quote.tokens.count ? tokens[number + 1].key : key.length;
+    uint32_t hash = dz_terms__hash_word(key.data + at, end - at);
+    if (tokens[number].kind == DZ_TOKEN_HAN) {
+        bool pair = number && tokens[number - 1].kind == DZ_TOKEN_HAN &&
+                    place->partners[number - 1] + 1 == place->partners[number];
+        size_t before = pair ? tokens[number - 1].key : 0;
+        if (!pair)
+            return 0;
+        uint32_t first = dz_utf8__next(key.data, key.length, &before);
+        hash = dz_terms__hash_han(first, dz_utf8__next(key.data, key.length, &at));
+    }
+    uint32_t count = dz_terms__find(&search->index->terms, hash).count;
+    return floor_log2(search->index->block_count / (count ? count : 1));
+}
+
+/* Whether what a short quote has in common with a place says that it is its place. */
+static bool is_telling(const match_search *search, const dz_place *place)
+{
+    size_t first = 0, last = 0, kept = 0;
+    uint32_t bits = 0, blocks = floor_log2(search->index->block_count);
+    if (search->quote.weight >= WEIGHT_TELLING || !dz_place__source(place, &first, &last))
+        return true;
+    for (size_t i = place->token_begin; i < place->token_end; i++) {
+        if (place->partners[i] == DZ_NO_PARTNER)
+            continue;
+        kept++;
+        bits += bits_of_token(search, place, i);
+    }
+    bool all = place->covered == search->quote.weight, row = last + 1 - first == kept;
+    if (blocks <= BITS_GIVEN || (all && (row || has_ellipsis(search))))
+        return true;
+    return (float)bits >= (all ? 1 : BITS_FACTOR) * (float)(blocks - BITS_GIVEN);
+}
+
 static bool is_found(const match_search *search, const dz_place *place)
 {
-    if (is_scattered(search, place) || runs_over(search, place))
+    if (is_scattered(search, place) || runs_over(search, place) || !is_telling(search, place))
         return false;
     if (is_compact(search, place))
         return true;
@@ -736,7 +790,8 @@ static dz_status push_match(match_search *search, const dz_place *place, uint32_
     return status == DZ_OK ? dz_array__push(search->context, &search->matches, match) : status;
 }
 
-/* Whether two neighbouring parts are one place: near each other, in either order; or with a mark of omission between
+/* Whether two neighbouring parts are one place: near each other, in either order (if turned about, in one sentence); or
+ * with a mark of omission between
  * them in the quote, in the source's order, and not too far apart or in one turn. */
 static bool is_one_place(const match_search *search, size_t part)
 {
@@ -745,11 +800,11 @@ static bool is_one_place(const match_search *search, size_t part)
         return false;
     dz_span a = dz_place__span(left), b = dz_place__span(right);
     size_t gap = b.begin >= a.end ? b.begin - a.end : a.begin >= b.end ? a.begin - b.end : 0;
+    const dz_document *document = search->index->entries.items[left->document].document;
     if (gap <= DZ_MATCH_FAR_TEXT)
-        return true;
+        return b.end > a.begin || !dz_place__ends_sentence(dz_document_text(document).data, b.end, a.begin);
     if (b.begin < a.end || !search->quote.tokens.items[right->token_begin].after_ellipsis)
         return false;
-    const dz_document *document = search->index->entries.items[left->document].document;
     const dz_block *first = dz_document_block_at(document, a.begin), *second = dz_document_block_at(document, b.begin);
     bool turns = first && second && first->turn != DZ_NO_TURN && second->turn != DZ_NO_TURN;
     return turns ? first->turn == second->turn : gap <= LARGEST_ELLIPSIS;

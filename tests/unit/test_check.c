@@ -336,6 +336,45 @@ static void the_date_that_a_report_gives_is_compared(void **state)
         chinese);
 }
 
+/* A set phrase in the speech of somebody else would be taken for a misquotation. */
+static void a_short_quote_is_not_found_in_anything(void **state)
+{
+    static const char line[] =
+        "The harbour council of this town met again, and its members said at length that we do not need "
+        "change in the port.\n\n";
+    dz_index *index;
+    assert_int_equal(dz_index_new(*state, &index), DZ_OK);
+    for (int i = 0; i < 24; i++) {
+        char text[8 * sizeof line] = "", name[16];
+        dz_document *document;
+        for (int j = 0; j < 7; j++)
+            strcat(text, line);
+        snprintf(name, sizeof name, "%d.txt", i);
+        assert_int_equal(dz_document_parse(*state, &document, name, text, strlen(text), NULL), DZ_OK);
+        assert_int_equal(dz_index_add(index, document), DZ_OK);
+    }
+    assert_check_in(*state, index, "We need change", "not-found");
+    assert_check_in(*state, index_text(*state, line), "We need change", "altered negation/major");
+}
+
+/* A source that is a report itself breaks off its quotations; that is no word left out. */
+static void an_interruption_of_the_source_is_no_omission(void **state)
+{
+    static const char text[] =
+        "\"The quay will stay open,\" the mayor of the port said on Monday. \"No ship will be turned away "
+        "as long as I hold this office.\"\n";
+    static const char text_zh[] =
+        "“码头将继续开放，”港务局发言人星期一说，“只要我们还在，任何船只都不会被拒之门外。”\n";
+    assert_check_in(*state, index_text(*state, text),
+                    "The quay will stay open. No ship will be turned away as long as I hold this office.",
+                    "altered punctuation/minor");
+    assert_check_in(*state, index_text(*state, text),
+                    "The quay will stay open. No ship will be turned away as long as she holds this office.",
+                    "altered punctuation/minor substitution/minor inflection/minor");
+    assert_check_in(*state, index_text(*state, text_zh), "码头将继续开放，只要我们还在，任何船只都不会被拒之门外。",
+                    "altered punctuation/minor");
+}
+
 /* Of the same sentence in the minutes of two years, the one whose figure is nearer would be passed over. */
 static void the_nearest_of_like_places_comes_first(void **state)
 {
@@ -844,6 +883,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(changes_are_told_apart, make_context, free_context),
         cmocka_unit_test_setup_teardown(short_quotes_are_found_in_other_forms, make_context, free_context),
         cmocka_unit_test_setup_teardown(the_date_that_a_report_gives_is_compared, make_context, free_context),
+        cmocka_unit_test_setup_teardown(a_short_quote_is_not_found_in_anything, make_context, free_context),
+        cmocka_unit_test_setup_teardown(an_interruption_of_the_source_is_no_omission, make_context, free_context),
         cmocka_unit_test_setup_teardown(the_nearest_of_like_places_comes_first, make_context, free_context),
         cmocka_unit_test_setup_teardown(a_splice_is_shown_in_its_parts, make_context, free_context),
         cmocka_unit_test_setup_teardown(differences_point_at_their_words, make_context, free_context),
