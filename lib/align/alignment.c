@@ -430,6 +430,8 @@ static dz_status align_sides(dz_alignment *alignment, const dz_align__side *sour
     if (status == DZ_OK)
         status = dz_align__prior_make(context, &prior, source, target, options->lexicon);
     if (status == DZ_OK)
+        dz_align__model_set_coverage(&model, dz_align__prior_coverage(&prior, source, target));
+    if (status == DZ_OK)
         status = dz_align__model_set_tables(context, &model, &prior.forward, &prior.backward);
     if (status == DZ_OK)
         status = dz_align__find_regions(context, &regions, &model, source_document, target_document, options->monotone);

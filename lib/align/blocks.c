@@ -90,7 +90,7 @@ static void score_direction(const unit_matcher *matcher, bool backward, float *s
     const dz_align__side *answering = backward ? model->source : model->target;
     const unit_array *askers = backward ? &matcher->target : &matcher->source;
     const unit_array *answerers = backward ? &matcher->source : &matcher->target;
-    float floor = 1 - model->settings->mixture;
+    float floor = 1 - model->mixture;
     for (size_t a = 0; a < askers->count; a++) {
         const text_unit *unit = &askers->items[a];
         float scale = 1.0f / (float)(unit_tokens(asking, unit) + 1);

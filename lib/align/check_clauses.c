@@ -43,7 +43,7 @@ static size_t side_bytes(const dz_align__checker *checker, int side)
 /* By how many bytes a side is longer than the other one's length would have it. */
 static double surplus_of(const dz_align__checker *checker, int side)
 {
-    double ratio = checker->known.ratio;
+    double ratio = checker->known.style.ratio;
     double here = (double)side_bytes(checker, side), there = (double)side_bytes(checker, 1 - side);
     return side == DZ_SOURCE_SIDE ? here - there / ratio : here - there * ratio;
 }

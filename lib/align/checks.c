@@ -102,7 +102,7 @@ bool dz_align__is_rendered(const dz_align__checker *checker, int side, uint32_t 
 {
     const dz_align__side *it = checker->sides[side];
     uint32_t place = token - checker->begin[side];
-    float mixture = checker->known.settings->mixture;
+    float mixture = checker->known.mixture;
     if (checker->ties[side].known[place] >= KNOWN_RATIO * mixture)
         return true;
     return it->frequencies[it->tokens[token]] >= LEARNED_LEAST &&
@@ -235,6 +235,7 @@ dz_status dz_align__check_beads(dz_context *context, const dz_align__subject *su
     checker.sides[DZ_TARGET_SIDE] = subject->model->target;
     size_t words = checker.sides[0]->vocabulary.count + checker.sides[1]->vocabulary.count;
     dz_align__model_init(&checker.known, subject->model->settings, checker.sides[0], checker.sides[1]);
+    checker.known.mixture = subject->model->mixture; /* what is known and what was learned are measured alike */
     checker.sums = dz_memory__zeroed(context, words + 1, sizeof *checker.sums);
     checker.name_uses = dz_memory__zeroed(context, words + 1, sizeof *checker.name_uses);
     checker.name_hits = dz_memory__zeroed(context, words + 1, sizeof *checker.name_hits);

@@ -115,7 +115,7 @@ dz_status dz_align__fine_score(dz_align__fine *fine, uint32_t i, uint32_t j, uns
         ahead[tie->target - window.target] += tie->forward * diagonal(settings, x, y, tokens);
         back[tie->source - window.source] += tie->backward * diagonal(settings, y, x, tokens);
     }
-    float floor = 1 - settings->mixture;
+    float floor = 1 - fine->model->mixture;
     *score = dz_align__model_shape(fine->model, i, j, type) +
              settings->lexical *
                  (sum_logs(ahead, target_count, 1.0f / (float)(source_count + dz_align__types[type].source), floor) +

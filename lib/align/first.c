@@ -82,6 +82,7 @@ static dz_status search_stretch(const first_search *search, dz_align__path *path
     dz_align__band band = {0};
     model.source = &source;
     model.target = &target;
+    model.first_row += part->from.i;
     dz_status status = make_band(search, &band, part, width);
     if (status == DZ_OK)
         status = dz_align__search(search->context, path, &model, &band);

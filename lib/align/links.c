@@ -58,7 +58,7 @@ static bool is_probable(const dz_align__model *model, const dz_align__tie *tie)
 {
     float forward = tie->forward * model->target->shares[model->target->tokens[tie->target]];
     float backward = tie->backward * model->source->shares[model->source->tokens[tie->source]];
-    float mixture = model->settings->mixture;
+    float mixture = model->mixture;
     return forward * backward >= LEAST_PRODUCT * mixture * mixture && is_long(model->source, tie->source) &&
            is_long(model->target, tie->target);
 }

@@ -32,20 +32,32 @@ static double log_share(const dz_align__settings *settings, unsigned type, doubl
     return score;
 }
 
-void dz_align__model_set_types(dz_align__model *model, const float *shares)
+void dz_align__style_set_types(dz_align__style *style, const dz_align__settings *settings, const float *shares)
 {
     for (unsigned type = 0; type < DZ_BEAD_TYPES; type++)
-        model->type_scores[type] = (float)log_share(model->settings, type, shares[type]);
+        style->type_scores[type] = (float)log_share(settings, type, shares[type]);
 }
 
 void dz_align__model_init(dz_align__model *model, const dz_align__settings *settings, const dz_align__side *source,
                           const dz_align__side *target)
 {
     *model = (dz_align__model){.settings = settings, .source = source, .target = target};
+    model->mixture = settings->mixture;
     double source_length = source->lengths[source->count], target_length = target->lengths[target->count];
-    model->ratio = source_length > 0 && target_length > 0 ? target_length / source_length : 1;
-    model->variance = settings->variance;
-    dz_align__model_set_types(model, dz_align__type_shares);
+    model->style.ratio = source_length > 0 && target_length > 0 ? target_length / source_length : 1;
+    model->style.variance = settings->variance;
+    dz_align__style_set_types(&model->style, settings, dz_align__type_shares);
+}
+
+/* The mixture of the settings holds where nearly all words are known; of nothing known so much of it is left. Chosen
+ * with a table, with half and a fifth of it, and without. */
+#define LEAST_MIXTURE 0.3f
+#define MIXTURE_SLOPE 0.75f
+
+void dz_align__model_set_coverage(dz_align__model *model, float coverage)
+{
+    float share = LEAST_MIXTURE + MIXTURE_SLOPE * coverage;
+    model->mixture = model->settings->mixture * (share < 1 ? share : 1);
 }
 
 /* Pairs of words hardly likelier than chance are left out: they are most of a learned table, and move no score. */
@@ -80,8 +92,9 @@ static dz_status copy_ratios(dz_context *context, dz_align__table *out, const dz
 dz_status dz_align__model_set_tables(dz_context *context, dz_align__model *model, const dz_align__table *forward,
                                      const dz_align__table *backward)
 {
-    dz_align__model_free(context, model);
-    float mixture = model->settings->mixture;
+    dz_align__table_free(context, &model->forward);
+    dz_align__table_free(context, &model->backward);
+    float mixture = model->mixture;
     dz_status status = copy_ratios(context, &model->forward, forward, model->target->shares, mixture);
     if (status == DZ_OK)
         status = copy_ratios(context, &model->backward, backward, model->source->shares, mixture);
@@ -89,9 +102,9 @@ dz_status dz_align__model_set_tables(dz_context *context, dz_align__model *model
 }
 
 /* The Gaussian on the difference of lengths (Gale & Church 1993), with bytes for characters. */
-static float length_score(const dz_align__model *model, float x, float y)
+static float length_score(const dz_align__style *style, float x, float y)
 {
-    float square = (y - x) * (y - x) / ((x + y) * 0.5f * (float)model->variance + 1e-6f);
+    float square = (y - x) * (y - x) / ((x + y) * 0.5f * (float)style->variance + 1e-6f);
     return -0.5f * (square < 200 ? square : 200);
 }
 
@@ -125,31 +138,38 @@ static void measure_sides(bead_sides *sides, const dz_align__side *side, uint32_
     }
 }
 
-static float score_shape(const dz_align__model *model, unsigned type, const bead_sides *source,
-                         const bead_sides *target, float opening)
+static float score_shape(const dz_align__settings *settings, const dz_align__style *style, unsigned type,
+                         const bead_sides *source, const bead_sides *target, float opening)
 {
-    const dz_align__settings *settings = model->settings;
     uint8_t a = dz_align__types[type].source, b = dz_align__types[type].target;
-    float edges = opening + model->edges.endings[source->endings[a]][target->endings[b]];
-    return model->type_scores[type] + settings->length * length_score(model, source->lengths[a], target->lengths[b]) +
+    float edges = opening + style->edges.endings[source->endings[a]][target->endings[b]];
+    return style->type_scores[type] + settings->length * length_score(style, source->lengths[a], target->lengths[b]) +
            settings->edges * edges + settings->inner * (source->inner[a] + target->inner[b]);
+}
+
+/* The style where a bead begins. */
+static const dz_align__style *style_at(const dz_align__model *model, uint32_t i)
+{
+    return model->styles ? &model->styles[(model->first_row + i) / DZ_STYLE_ROWS] : &model->style;
 }
 
 void dz_align__model_shapes(const dz_align__model *model, uint32_t i, uint32_t j, float *scores)
 {
     const dz_align__side *source = model->source, *target = model->target;
+    const dz_align__style *style = style_at(model, i);
     bead_sides source_sides, target_sides;
-    measure_sides(&source_sides, source, i, model->edges.inner_source, model->ratio);
-    measure_sides(&target_sides, target, j, model->edges.inner_target, 1);
+    measure_sides(&source_sides, source, i, style->edges.inner_source, style->ratio);
+    measure_sides(&target_sides, target, j, style->edges.inner_target, 1);
     bool full = source_sides.most && target_sides.most;
-    float opening = full ? model->edges.openings[source->openings[i]][target->openings[j]] : 0;
+    float opening = full ? style->edges.openings[source->openings[i]][target->openings[j]] : 0;
     bool rejections = model->decisions && model->decisions->rejected_count;
     for (unsigned type = 0; type < DZ_BEAD_TYPES; type++) {
         dz_align__type shape = dz_align__types[type];
         if (shape.source > source_sides.most || shape.target > target_sides.most)
             continue;
-        scores[type] = shape.source && shape.target ? score_shape(model, type, &source_sides, &target_sides, opening)
-                                                    : model->type_scores[type];
+        scores[type] = shape.source && shape.target
+                           ? score_shape(model->settings, style, type, &source_sides, &target_sides, opening)
+                           : style->type_scores[type];
         if (rejections && is_rejected(model, i, j, shape))
             scores[type] += REJECTED_SCORE;
     }
@@ -179,4 +199,6 @@ void dz_align__model_free(dz_context *context, dz_align__model *model)
 {
     dz_align__table_free(context, &model->forward);
     dz_align__table_free(context, &model->backward);
+    dz_memory__free(context, model->styles);
+    model->styles = NULL;
 }

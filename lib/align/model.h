@@ -29,6 +29,7 @@ typedef struct dz_align__settings {
     float prior_strength;  /* of the dictionary, in counts */
     float variance;        /* of the length before the text has been seen */
     float type_strength;   /* of the shares of bead types, in beads */
+    float whole_beads;     /* so many beads of the whole text count in the style of each stretch */
     float posterior_scale; /* of the scores when posteriors are made of them: tokens are not independent */
     float threshold;       /* a bead less probable than this costs more than it gains */
     float edges;           /* weight of how sentences begin and end */
@@ -47,6 +48,17 @@ typedef struct dz_align__settings {
 
 extern const dz_align__settings dz_align__default_settings;
 
+/* So many sentences of the source share a style. */
+#define DZ_STYLE_ROWS 64
+
+/* What is learned of beads apart from their words. */
+typedef struct dz_align__style {
+    double ratio;    /* bytes of target for a byte of source */
+    double variance; /* of the difference of lengths, by byte */
+    float type_scores[DZ_BEAD_TYPES];
+    dz_align__edges edges;
+} dz_align__style;
+
 typedef struct dz_align__model {
     const dz_align__settings *settings;
     const dz_align__side *source;
@@ -55,10 +67,10 @@ typedef struct dz_align__model {
     const dz_align__near *near;           /* NULL: no vectors were given */
     dz_align__table forward;              /* p(target word | source word) * mixture / p(target word) */
     dz_align__table backward;             /* the same the other way */
-    double ratio;                         /* bytes of target for a byte of source */
-    double variance;                      /* of the difference of lengths, by byte */
-    float type_scores[DZ_BEAD_TYPES];
-    dz_align__edges edges;
+    dz_align__style style;                /* of the whole text */
+    dz_align__style *styles;              /* of stretches of the source; NULL: none were learned */
+    float mixture;                        /* how much of a token is owed to the other side rather than to chance */
+    uint32_t first_row;                   /* the source's first sentence, in the whole text */
 } dz_align__model;
 
 /* The type with so many sentences a side; DZ_BEAD_TYPES where there is none. */
@@ -73,7 +85,7 @@ void dz_align__model_init(dz_align__model *model, const dz_align__settings *sett
                           const dz_align__side *target);
 
 /* Scores the bead types by their shares, with the penalties of the settings. */
-void dz_align__model_set_types(dz_align__model *model, const float *shares);
+void dz_align__style_set_types(dz_align__style *style, const dz_align__settings *settings, const float *shares);
 
 /* The scores of the types and lengths of all beads that begin at a node; those that the text is too short for stay.
  * Without what the user's vectors say. */
@@ -81,6 +93,10 @@ void dz_align__model_shapes(const dz_align__model *model, uint32_t i, uint32_t j
 
 /* The same for one type, with it. */
 float dz_align__model_shape(const dz_align__model *model, uint32_t i, uint32_t j, unsigned type);
+
+/* Owes less of the tokens to the other side where little is known of the words: what is not known cannot be explained,
+ * and beads would fall to pieces. `coverage` is that of the prior. Before the tables are set. */
+void dz_align__model_set_coverage(dz_align__model *model, float coverage);
 
 void dz_align__model_free(dz_context *context, dz_align__model *model);
 

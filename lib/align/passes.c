@@ -1,16 +1,13 @@
 #include "align/passes.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "align/first.h"
 #include "align/learn.h"
 #include "align/posterior.h"
+#include "align/style.h"
 #include "base/array.h"
-
-/* So many counts of independence are added where edges are counted. */
-#define EDGE_STRENGTH 1.0f
 
 /* Later passes look so far to each side of the path before them. */
 #define LATER_WIDTH 10
@@ -22,90 +19,6 @@
 #define LEFT_OUT_SCORE 0.94f
 
 typedef DZ_ARRAY(dz_align__step) step_array;
-
-/* Bead types as often as they were in the path, under the shares of all texts. */
-static void adapt_types(dz_align__model *model, const dz_align__path *path)
-{
-    float shares[DZ_BEAD_TYPES], strength = model->settings->type_strength;
-    for (unsigned type = 0; type < DZ_BEAD_TYPES; type++)
-        shares[type] = strength * dz_align__type_shares[type];
-    for (size_t n = 0; n < path->count; n++)
-        shares[path->steps[n].type]++;
-    for (unsigned type = 0; type < DZ_BEAD_TYPES; type++)
-        shares[type] /= (float)path->count + strength;
-    dz_align__model_set_types(model, shares);
-}
-
-/* Which ends stand inside beads: [0] by ending inside, [1] at an end. */
-static void count_inner(const dz_align__side *side, uint32_t first, uint32_t count, float counts[2][DZ_ENDINGS])
-{
-    for (uint32_t s = first; s < first + count; s++)
-        counts[s + 1 == first + count][side->endings[s]]++;
-}
-
-static void rate_inner(float *inner, float counts[2][DZ_ENDINGS])
-{
-    float ratios[2][DZ_ENDINGS];
-    dz_align__log_ratios(ratios[0], counts[0], 2, DZ_ENDINGS, EDGE_STRENGTH);
-    for (unsigned ending = 0; ending < DZ_ENDINGS; ending++)
-        inner[ending] = ratios[0][ending] - ratios[1][ending];
-}
-
-/* How beads begin and end, from those of the path. */
-static void adapt_edges(dz_align__model *model, const dz_align__path *path)
-{
-    const dz_align__side *source = model->source, *target = model->target;
-    float openings[DZ_OPENINGS][DZ_OPENINGS] = {{0}}, endings[DZ_ENDINGS][DZ_ENDINGS] = {{0}};
-    float inner_source[2][DZ_ENDINGS] = {{0}}, inner_target[2][DZ_ENDINGS] = {{0}};
-    for (size_t n = 0; n < path->count; n++) {
-        const dz_align__step *step = &path->steps[n];
-        dz_align__type type = dz_align__types[step->type];
-        if (!type.source || !type.target)
-            continue;
-        openings[source->openings[step->i]][target->openings[step->j]]++;
-        endings[source->endings[step->i + type.source - 1]][target->endings[step->j + type.target - 1]]++;
-        count_inner(source, step->i, type.source, inner_source);
-        count_inner(target, step->j, type.target, inner_target);
-    }
-    dz_align__log_ratios(model->edges.openings[0], openings[0], DZ_OPENINGS, DZ_OPENINGS, EDGE_STRENGTH);
-    dz_align__log_ratios(model->edges.endings[0], endings[0], DZ_ENDINGS, DZ_ENDINGS, EDGE_STRENGTH);
-    rate_inner(model->edges.inner_source, inner_source);
-    rate_inner(model->edges.inner_target, inner_target);
-}
-
-static int compare_doubles(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-/* The variance of lengths over the path's beads, the worst twentieth cut to the rest. */
-static dz_status adapt_variance(dz_context *context, dz_align__model *model, const dz_align__path *path)
-{
-    double *squares = dz_memory__allocate(context, path->count * sizeof *squares), sum = 0;
-    if (!squares)
-        return DZ_ERROR_MEMORY;
-    size_t count = 0;
-    for (size_t n = 0; n < path->count; n++) {
-        const dz_align__step *step = &path->steps[n];
-        dz_align__type type = dz_align__types[step->type];
-        if (!type.source || !type.target)
-            continue;
-        double x = (model->source->lengths[step->i + type.source] - model->source->lengths[step->i]) * model->ratio;
-        double y = model->target->lengths[step->j + type.target] - model->target->lengths[step->j];
-        squares[count++] = (y - x) * (y - x) / ((x + y) / 2 + 1e-6);
-    }
-    if (count) {
-        qsort(squares, count, sizeof *squares, compare_doubles);
-        double limit = squares[count - 1 - count / 20];
-        for (size_t n = 0; n < count; n++)
-            sum += squares[n] < limit ? squares[n] : limit;
-        double variance = sum / (double)count;
-        model->variance = variance < 2 ? 2 : variance > 30 ? 30 : variance;
-    }
-    dz_memory__free(context, squares);
-    return DZ_OK;
-}
 
 static dz_status learn_table(dz_context *context, dz_align__table *table, const dz_align__model *model, bool backward,
                              const dz_align__table *prior, const dz_align__path *path)
@@ -131,11 +44,7 @@ static dz_status learn_from(dz_context *context, dz_align__model *model, const d
     if (status == DZ_OK)
         status = dz_align__model_set_tables(context, model, &forward, &backward);
     if (status == DZ_OK)
-        status = adapt_variance(context, model, path);
-    if (status == DZ_OK) {
-        adapt_types(model, path);
-        adapt_edges(model, path);
-    }
+        status = dz_align__learn_style(context, model, path);
     dz_align__table_free(context, &forward);
     dz_align__table_free(context, &backward);
     return status;
@@ -218,6 +127,7 @@ static dz_status align_region(dz_context *context, dz_align__path *part, const d
     dz_align__model model = *whole;
     model.source = &source;
     model.target = &target;
+    model.first_row += region->i;
     if (kind == PASS_FIRST)
         return dz_align__search_first(context, part, &model, prior);
     return search_again(context, part, &model, kind == PASS_LAST);

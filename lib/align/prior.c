@@ -144,6 +144,20 @@ dz_status dz_align__prior_make(dz_context *context, dz_align__prior *prior, cons
     return status;
 }
 
+static float side_coverage(const dz_align__table *table, const dz_align__side *side)
+{
+    size_t known = 0;
+    for (uint32_t t = 0; t < side->token_count; t++)
+        known += table->starts[side->tokens[t]] < table->starts[side->tokens[t] + 1];
+    return side->token_count ? (float)known / (float)side->token_count : 0;
+}
+
+float dz_align__prior_coverage(const dz_align__prior *prior, const dz_align__side *source, const dz_align__side *target)
+{
+    float a = side_coverage(&prior->forward, source), b = side_coverage(&prior->backward, target);
+    return a < b ? a : b;
+}
+
 void dz_align__prior_free(dz_context *context, dz_align__prior *prior)
 {
     dz_align__table_free(context, &prior->forward);

@@ -13,6 +13,11 @@ typedef struct dz_align__prior {
 
 dz_status dz_align__prior_make(dz_context *context, dz_align__prior *prior, const dz_align__side *source,
                                const dz_align__side *target, const dz_lexicon *lexicon);
+
+/* How much of the text with fewer known words is known: the share of its tokens that something is known of. */
+float dz_align__prior_coverage(const dz_align__prior *prior, const dz_align__side *source,
+                               const dz_align__side *target);
+
 void dz_align__prior_free(dz_context *context, dz_align__prior *prior);
 
 #endif

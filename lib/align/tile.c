@@ -180,7 +180,7 @@ static void row_columns(const dz_align__tile *tile, uint32_t row, uint32_t *begi
 static void fill_forward(dz_align__tile *tile, uint32_t row)
 {
     dz_align__half *half = &tile->forward;
-    float scales[DZ_TILE_LANES], sums[DZ_TILE_LANES] = {0}, floor = 1 - tile->model->settings->mixture;
+    float scales[DZ_TILE_LANES], sums[DZ_TILE_LANES] = {0}, floor = 1 - tile->model->mixture;
     uint32_t begin, end;
     row_columns(tile, row, &begin, &end);
     scale_windows(scales, half->asking->side, row, tile->reach);
@@ -201,7 +201,7 @@ static bool column_holds(const dz_align__tile *tile, uint32_t row, uint32_t colu
 static void fill_backward(dz_align__tile *tile, uint32_t column)
 {
     dz_align__half *half = &tile->backward;
-    float scales[DZ_TILE_LANES], sums[DZ_TILE_LANES] = {0}, floor = 1 - tile->model->settings->mixture;
+    float scales[DZ_TILE_LANES], sums[DZ_TILE_LANES] = {0}, floor = 1 - tile->model->mixture;
     scale_windows(scales, half->asking->side, column, tile->column_end);
     for (uint32_t row = tile->row; row < tile->reach; row++) {
         memcpy(scores_at(tile, half, row, column), sums, sizeof sums);

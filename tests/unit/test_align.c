@@ -26,6 +26,9 @@ static const char *const english[] = {
 #define CHINESE (sizeof chinese / sizeof *chinese)
 #define ENGLISH (sizeof english / sizeof *english)
 
+/* Of the texts in no language; at most 64. */
+#define SENTENCES 60
+
 static dz_status make_document(dz_context *context, dz_document **out, const char *const *sentences, size_t count,
                                dz_language language)
 {
@@ -223,6 +226,50 @@ static void test_checks(void **state)
     dz_context_free(context);
 }
 
+/* A sentence of so many words that say nothing. */
+static void make_sentence(char *out, unsigned words, uint32_t *seed)
+{
+    for (unsigned word = 0; word < words; word++) {
+        for (unsigned letter = 0; letter < 5; letter++) {
+            *seed = *seed * 1664525u + 1013904223u;
+            *out++ = (char)('a' + (*seed >> 8) % 26);
+        }
+        *out++ = word + 1 < words ? ' ' : '.';
+    }
+    *out = '\0';
+}
+
+/* Two languages that no table is there for: words that cannot be explained are no reason to leave sentences out. */
+static void test_unknown_words(void **state)
+{
+    static char texts[2][SENTENCES][256];
+    const char *sentences[2][SENTENCES];
+    dz_document *documents[2];
+    dz_alignment *alignment;
+    dz_context *context;
+    uint32_t seed = 7;
+    for (unsigned s = 0; s < SENTENCES; s++) {
+        unsigned words = 4 + s * 7 % 19;
+        make_sentence(texts[0][s], words, &seed);
+        make_sentence(texts[1][s], words + s % 3, &seed);
+        sentences[0][s] = texts[0][s];
+        sentences[1][s] = texts[1][s];
+    }
+    assert_int_equal(dz_context_new(&context, NULL), DZ_OK);
+    for (int side = 0; side < 2; side++)
+        assert_int_equal(make_document(context, &documents[side], sentences[side], SENTENCES, DZ_LANGUAGE_EN), DZ_OK);
+    assert_int_equal(dz_align(context, &alignment, documents[0], documents[1], NULL), DZ_OK);
+    assert_int_equal(dz_alignment_count(alignment), SENTENCES);
+    for (size_t n = 0; n < SENTENCES; n++) {
+        const dz_bead *bead = dz_alignment_bead(alignment, n);
+        assert_true(bead->source_count == 1 && bead->target_count == 1 && bead->source[0] == bead->target[0]);
+    }
+    dz_alignment_free(alignment);
+    dz_document_free(documents[0]);
+    dz_document_free(documents[1]);
+    dz_context_free(context);
+}
+
 /* Whichever allocation fails, the caller is told so and nothing leaks. */
 static void test_out_of_memory(void **state)
 {
@@ -258,7 +305,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_statement), cmocka_unit_test(test_random),        cmocka_unit_test(test_crossing_turns),
-        cmocka_unit_test(test_checks),    cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_checks),    cmocka_unit_test(test_unknown_words), cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
