@@ -555,8 +555,11 @@ static dz_status classify_words(dz_compare_work *work, const dz_hunk *hunk)
         bool whole = bulk_of(&work->first, first) == bulk_of(&work->first, hunk->first);
         return tell_omission(work, whole ? hunk->first : first, hunk->second);
     }
-    if (is_empty(first))
-        return dz_compare__tell(work, DZ_DIFFERENCE_INSERTION, DZ_SEVERITY_MINOR, hunk->first, second);
+    if (is_empty(first)) {
+        bool whole = !work->quote && bulk_of(&work->second, second) == bulk_of(&work->second, hunk->second);
+        return dz_compare__tell(work, DZ_DIFFERENCE_INSERTION, DZ_SEVERITY_MINOR, hunk->first,
+                                whole ? hunk->second : second);
+    }
     if (!pairs_off(work, first, second))
         return tell_pair(work, first, second);
     for (size_t i = 0; first.begin + i < first.end && status == DZ_OK; i++) {

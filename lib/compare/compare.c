@@ -471,6 +471,8 @@ static dz_status compare_sides(dz_compare_work *work)
         join_ellipses(work);
         join_kept_ellipses(work);
         join_interruptions(work);
+    } else {
+        dz_compare__slide_hunks(work);
     }
     work->out->score = measure_score(work);
     join_crossed(work);

@@ -53,6 +53,9 @@ dz_status dz_compare__tell_marked(dz_compare_work *work, dz_difference_kind kind
 /* Says of which kinds the changes of a hunk are (classify.c). */
 dz_status dz_compare__classify(dz_compare_work *work, const dz_hunk *hunk);
 
+/* Slides what is only left out, or only put in, to where a sentence, a clause or a word begins (slide.c). */
+void dz_compare__slide_hunks(dz_compare_work *work);
+
 /* Tells of what is left out in one place and stands in another, and leaves the rest of the hunks in `parts` (moves.c).
  */
 dz_status dz_compare__find_moves(dz_compare_work *work);

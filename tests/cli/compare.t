@@ -60,8 +60,8 @@ $ printf 'We will go to the 4 towns. Nobody was hurt.\n' > v1.txt; printf 'We wi
 | number (major): 3 -> 4
 |     We will not go to the [-3-]{+4+} towns.…
 |
-| insertion (minor): added: Nobody was hurt
-|     We will not go to the 3 towns{+Nobody was hurt+}.…
+| insertion (minor): added: Nobody was hurt.
+|     We will not go to the 3 towns.{+Nobody was hurt.+}…
 |
 | v1.txt and v2.txt: they differ; 83 % of the words in common; 1 difference, 0 major.
 |
@@ -75,7 +75,7 @@ $ dz compare --format=jsonl a.txt v1.txt v2.txt | grep -e collation -e passage -
 | {"type":"passage","version":2,"begin":44,"end":61,"text":"The road is open.","in":[2]}
 | {"type":"difference","versions":[0,1],"kind":"negation","severity":"major","spans":[{"begin":8,"end":11,"text":"not"},null],"note":"left out: not"}
 | {"type":"difference","versions":[0,1],"kind":"number","severity":"major","spans":[{"begin":22,"end":23,"text":"3"},{"begin":18,"end":19,"text":"4"}],"note":"3 -> 4"}
-| {"type":"difference","versions":[0,1],"kind":"insertion","severity":"minor","spans":[null,{"begin":27,"end":42,"text":"Nobody was hurt"}],"note":"added: Nobody was hurt"}
+| {"type":"difference","versions":[0,1],"kind":"insertion","severity":"minor","spans":[null,{"begin":27,"end":43,"text":"Nobody was hurt."}],"note":"added: Nobody was hurt."}
 | {"type":"difference","versions":[1,2],"kind":"insertion","severity":"minor","spans":[null,{"begin":44,"end":61,"text":"The road is open."}],"note":"added: The road is open."}
 $ dz compare --format=html a.txt v1.txt v2.txt
 ! dz compare: --format=html: a page holds two versions; give two, or another format; see dz compare --help
