@@ -38,7 +38,10 @@ static const char details[] =
     "English are aligned, and what only one of them says is named.\n"
     "\n"
     "Of three versions or more it first says what share of the words each two have in common, and which sentences not\n"
-    "all have; then how each differs from the earlier version that it is nearest to. A page (html) holds two.\n"
+    "all have in the same words; then how each differs from the earlier version that it is nearest to.\n"
+    "\n"
+    "A wording that is weaker or stronger than the one it stands for is said to be so (must -> may), where a table of\n"
+    "such words has both; a clause that was put elsewhere is moved (order), not left out and added.\n"
     "\n"
     "Exit code 1: the texts differ in more than typography, or than omissions that the second marks.\n"
     "\n"
@@ -238,7 +241,8 @@ static dz_status write_versions(struct comparer *comparer, const struct versions
         status = dz_write_collation(session->context, &session->sink, versions->documents, versions->count,
                                     (const dz_comparison *const *)versions->comparisons, versions->begins,
                                     session->format, &comparer->write);
-    return status == DZ_OK ? write_differences(comparer, versions) : status;
+    bool done = session->format == DZ_FORMAT_HTML; /* the page has it all */
+    return status == DZ_OK && !done ? write_differences(comparer, versions) : status;
 }
 
 static void compare_versions(struct comparer *comparer, const operand_list *operands,
@@ -282,8 +286,6 @@ static bool check_operands(struct session *session, const operand_list *operands
         session_usage(session, "two files are needed; %zu were given", operands->count);
     else if (!records && operands->count > MOST_VERSIONS)
         session_usage(session, "at most %d versions can be compared; %zu were given", MOST_VERSIONS, operands->count);
-    else if (session->format == DZ_FORMAT_HTML && !records && operands->count > 2)
-        session_usage(session, "--format=html: a page holds two versions; give two, or another format");
     else if (session->format == DZ_FORMAT_HTML && records)
         session_usage(session, "--format=html: a page holds one pair; give two files");
     else

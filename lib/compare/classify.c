@@ -399,6 +399,10 @@ static dz_status classify_values(dz_compare_work *work, const dz_hunk *hunk)
             if (!any_numeral_changed(side, has_a ? work->first_changed : work->second_changed, units))
                 continue;
         }
+        /* two changes in one number: it was told of with the first */
+        if (has_a && has_b && !bulk_untold(&work->first, work->first_told, a.units) &&
+            !bulk_untold(&work->second, work->second_told, b.units))
+            continue;
         bool equal = has_a && has_b && a.value.length == b.value.length &&
                      memcmp(a.value.data, b.value.data, a.value.length) == 0;
         bool date = (has_a && a.kind == DZ_VALUE_DATE) || (has_b && b.kind == DZ_VALUE_DATE);
@@ -542,6 +546,13 @@ static bool stands_for_told(const dz_compare_work *work, const dz_hunk *hunk, bo
     return first ? told_first && !told_second : told_second && !told_first;
 }
 
+/* What words that have nothing left to stand against stand against: the marks of the other side, or its begin where it
+ * was told of with others. */
+static dz_span place_of(const dz_side *side, const bool *told, dz_span units)
+{
+    return any_told(side, told, units) ? (dz_span){units.begin, units.begin} : units;
+}
+
 static dz_status classify_words(dz_compare_work *work, const dz_hunk *hunk)
 {
     dz_span first = trim_to_untold(&work->first, work->first_told, hunk->first);
@@ -553,12 +564,13 @@ static dz_status classify_words(dz_compare_work *work, const dz_hunk *hunk)
         return tell_pair(work, is_empty(first) ? hunk->first : first, is_empty(second) ? hunk->second : second);
     if (is_empty(second)) {
         bool whole = bulk_of(&work->first, first) == bulk_of(&work->first, hunk->first);
-        return tell_omission(work, whole ? hunk->first : first, hunk->second);
+        return tell_omission(work, whole ? hunk->first : first,
+                             place_of(&work->second, work->second_told, hunk->second));
     }
     if (is_empty(first)) {
         bool whole = !work->quote && bulk_of(&work->second, second) == bulk_of(&work->second, hunk->second);
-        return dz_compare__tell(work, DZ_DIFFERENCE_INSERTION, DZ_SEVERITY_MINOR, hunk->first,
-                                whole ? hunk->second : second);
+        return dz_compare__tell(work, DZ_DIFFERENCE_INSERTION, DZ_SEVERITY_MINOR,
+                                place_of(&work->first, work->first_told, hunk->first), whole ? hunk->second : second);
     }
     if (!pairs_off(work, first, second))
         return tell_pair(work, first, second);

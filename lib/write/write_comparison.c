@@ -32,6 +32,12 @@ dz_span dz_write__place(const dz_comparison_view *view, const dz_difference *dif
     return span;
 }
 
+int dz_write__percent(double share)
+{
+    int percent = (int)(100 * share + 0.5);
+    return percent == 100 && share < 1 ? 99 : percent;
+}
+
 const char *dz_write__closeness_words(const dz_comparison *comparison)
 {
     if (dz_comparison_across(comparison) && dz_comparison_degraded(comparison))
@@ -111,28 +117,49 @@ static void put_marked(dz_plain *text, dz_plain_color color, const char *open, c
     dz_plain__color(text, DZ_PLAIN_OFF);
 }
 
-/* A difference among the words around it, on one line: [-first-]{+second+}. */
-static void put_change(dz_plain *text, const dz_comparison_view *view, const dz_difference *difference)
+/* Where the words around a span of a text begin and end. */
+static dz_span span_around(dz_view text, dz_span span)
 {
-    dz_view first = dz_document_text(view->documents[0]);
-    dz_view second = dz_document_text(view->documents[1]);
-    dz_span old = dz_write__place(view, difference, 0);
-    dz_span new = dz_write__place(view, difference, 1);
-    size_t begin = old.begin > CONTEXT_BYTES ? old.begin - CONTEXT_BYTES : 0;
-    size_t end = old.end + CONTEXT_BYTES < first.length ? old.end + CONTEXT_BYTES : first.length;
-    while (is_inside(first.data[begin]))
+    size_t begin = span.begin > CONTEXT_BYTES ? span.begin - CONTEXT_BYTES : 0;
+    size_t end = span.end + CONTEXT_BYTES < text.length ? span.end + CONTEXT_BYTES : text.length;
+    while (is_inside(text.data[begin]))
         begin++;
-    while (end < first.length && is_inside(first.data[end]))
+    while (end < text.length && is_inside(text.data[end]))
         end++;
-    while (end > old.end && first.data[end - 1] == '\n')
+    while (end > span.end && text.data[end - 1] == '\n')
         end--;
-    dz_plain__append(text, begin > 0 ? "    \xE2\x80\xA6" : "    ");
-    dz_plain__line(text, first.data + begin, old.begin - begin);
-    put_marked(text, DZ_PLAIN_RED, "[-", first.data + old.begin, old.end - old.begin, "-]");
-    put_marked(text, DZ_PLAIN_GREEN, "{+", second.data + new.begin, new.end - new.begin, "+}");
-    dz_plain__line(text, first.data + old.end, end - old.end);
-    dz_plain__append(text, end < first.length ? "\xE2\x80\xA6" : "");
+    return (dz_span){begin, end};
+}
+
+/* A difference among the words around it in the text of one side, on one line: [-first-]{+second+}, or the one of these
+ * that is given. */
+static void put_change(dz_plain *text, const dz_comparison_view *view, int side, dz_view old, dz_view new,
+                       dz_span place)
+{
+    dz_view whole = dz_document_text(view->documents[side]);
+    dz_span around = span_around(whole, place);
+    dz_plain__append(text, around.begin > 0 ? "    \xE2\x80\xA6" : "    ");
+    dz_plain__line(text, whole.data + around.begin, place.begin - around.begin);
+    put_marked(text, DZ_PLAIN_RED, "[-", old.data, old.length, "-]");
+    put_marked(text, DZ_PLAIN_GREEN, "{+", new.data, new.length, "+}");
+    dz_plain__line(text, whole.data + place.end, around.end - place.end);
+    dz_plain__append(text, around.end < whole.length ? "\xE2\x80\xA6" : "");
     dz_plain__end_line(text);
+}
+
+/* Words that moved are shown where they were, and where they went to. */
+static void put_changes(dz_plain *text, const dz_comparison_view *view, const dz_difference *difference)
+{
+    static const dz_view none = {"", 0};
+    dz_span place[2] = {dz_write__place(view, difference, 0), dz_write__place(view, difference, 1)};
+    dz_view words[2];
+    for (int side = 0; side < 2; side++)
+        words[side] = (dz_view){dz_document_text(view->documents[side]).data + place[side].begin,
+                                place[side].end - place[side].begin};
+    bool moved = difference->kind == DZ_DIFFERENCE_ORDER;
+    put_change(text, view, 0, words[0], moved ? none : words[1], place[0]);
+    if (moved)
+        put_change(text, view, 1, none, words[1], place[1]);
 }
 
 static dz_status put_difference(dz_plain *text, const dz_comparison_view *view, const dz_difference *difference)
@@ -145,7 +172,7 @@ static dz_status put_difference(dz_plain *text, const dz_comparison_view *view, 
     dz_plain__append(text, ": ");
     dz_plain__append(text, difference->note);
     dz_plain__end_line(text);
-    put_change(text, view, difference);
+    put_changes(text, view, difference);
     return dz_plain__end_line(text);
 }
 
@@ -162,7 +189,7 @@ dz_status dz_write__comparison_text(dz_context *context, const dz_sink *sink, co
     dz_plain__color(&text, DZ_PLAIN_OFF);
     dz_plain__format(&text, ": %s; %d %% of %s; %zu difference%s, %zu major.",
                      dz_write__closeness_words(view->comparison),
-                     (int)(dz_comparison_score(view->comparison) * 100.0f + 0.5f),
+                     dz_write__percent((double)dz_comparison_score(view->comparison)),
                      dz_comparison_across(view->comparison) ? "the sentences on both sides" : "the words in common",
                      count, count == 1 ? "" : "s", major);
     dz_plain__end_line(&text);

@@ -94,9 +94,10 @@ DZ_API dz_status dz_write_check(dz_context *context, const dz_sink *sink, const 
                                 const dz_write_options *options);
 
 /* Three versions of a text or more: what share of the words each two have in common, the earlier version that each is
- * nearest to, and the sentences that not all of them have, with those that do. `comparisons` has count * count places;
- * that at i * count + j, i < j, is of versions i and j. A sentence is had where half of it or more is not told of as
- * changed. text, jsonl. */
+ * nearest to, and the sentences that not all of them have in the same words, with those that have them in these words or
+ * in others. `comparisons` has count * count places; that at i * count + j, i < j, is of versions i and j. A sentence is
+ * had where half of it or more is not told of as changed. text, jsonl; html is a page that has each version beside the
+ * one that it is nearest to, as well. */
 DZ_API dz_status dz_write_collation(dz_context *context, const dz_sink *sink, const dz_document *const *documents,
                                     size_t count, const dz_comparison *const *comparisons, const size_t *begins,
                                     dz_format format, const dz_write_options *options);
