@@ -18,32 +18,39 @@ void dz_block_terms__begin(dz_block_terms *gathered)
 }
 
 /* Gathers a term, and gives its number. */
-static dz_status gather(dz_context *context, dz_block_terms *gathered, uint32_t hash, uint16_t thin, uint32_t *number)
+static dz_status gather(dz_context *context, dz_block_terms *gathered, dz_block_term term, uint32_t *number)
 {
-    uint16_t *slot = &gathered->slots[hash % DZ_BLOCK_TERM_SLOTS];
+    uint16_t *slot = &gathered->slots[term.hash % DZ_BLOCK_TERM_SLOTS];
+    dz_block_term *known = *slot ? &gathered->terms.items[*slot - 1] : NULL;
     *number = *slot - 1u;
-    if (*slot && gathered->terms.items[*number].hash == hash)
+    if (known && known->hash == term.hash) {
+        if (known->stretch != term.stretch)
+            known->stretch = DZ_TERM_SEVERAL;
         return DZ_OK;
+    }
     *number = (uint32_t)gathered->terms.count;
     if (*number < UINT16_MAX)
         *slot = (uint16_t)(*number + 1);
-    return dz_array__push(context, &gathered->terms, ((dz_block_term){hash, thin, false}));
+    return dz_array__push(context, &gathered->terms, term);
 }
 
 dz_status dz_block_terms__add_word(dz_context *context, dz_block_terms *gathered, dz_view form)
 {
+    dz_block_term word = {dz_terms__hash_word(form.data, form.length), 1, gathered->stretch, true, false};
     uint32_t number;
     gathered->han = 0;
-    dz_status status = gather(context, gathered, dz_terms__hash_word(form.data, form.length), 1, &number);
+    dz_status status = gather(context, gathered, word, &number);
     return status == DZ_OK ? dz_array__push(context, &gathered->words, number) : status;
 }
 
 dz_status dz_block_terms__add_han(dz_context *context, dz_block_terms *gathered, uint32_t codepoint)
 {
     uint32_t before = gathered->han, number;
-    dz_status status = gather(context, gathered, dz_terms__hash_han(codepoint, 0), DZ_TERM_THIN, &number);
+    dz_block_term single = {.hash = dz_terms__hash_han(codepoint, 0), .thin = DZ_TERM_THIN};
+    dz_block_term pair = {.hash = dz_terms__hash_han(before, codepoint), .thin = 1};
+    dz_status status = gather(context, gathered, single, &number);
     if (before && status == DZ_OK)
-        status = gather(context, gathered, dz_terms__hash_han(before, codepoint), 1, &number);
+        status = gather(context, gathered, pair, &number);
     else if (status == DZ_OK)
         status = dz_array__push(context, &gathered->words, DZ_BLOCK_NO_WORD);
     gathered->han = codepoint;
@@ -58,13 +65,12 @@ static dz_status post_terms(dz_context *context, dz_block_terms *gathered, dz_te
     size_t count = gathered->terms.count;
     for (size_t i = begin; i < count && status == DZ_OK; i++) {
         dz_block_term *term = &gathered->terms.items[i];
-        dz_posted_term posted;
+        dz_term_place place = {term->hash, block, first_block, term->thin, term->is_word, term->stretch};
         if (i + SLOTS_AHEAD < count)
             dz_terms__prefetch_slot(terms, term[SLOTS_AHEAD].hash);
         if (i + LISTS_AHEAD < count)
             dz_terms__prefetch_list(terms, term[LISTS_AHEAD].hash);
-        status = dz_terms__post(context, terms, &posted, term->hash, block, first_block, term->thin);
-        term->common = posted.common;
+        status = dz_terms__post(context, terms, &place, &term->common);
     }
     return status;
 }
@@ -83,7 +89,8 @@ static dz_status gather_pairs(dz_context *context, dz_block_terms *gathered)
             continue;
         dz_block_term term = gathered->terms.items[word];
         if (had_before && before.common && term.common)
-            status = gather(context, gathered, dz_terms__hash_pair(before.hash, term.hash), 1, &number);
+            status = gather(context, gathered,
+                            (dz_block_term){.hash = dz_terms__hash_pair(before.hash, term.hash), .thin = 1}, &number);
         before = term;
     }
     gathered->before = before;

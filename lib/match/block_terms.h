@@ -10,7 +10,9 @@
 
 typedef struct dz_block_term {
     uint32_t hash;
-    uint16_t thin;
+    uint8_t thin;
+    uint8_t stretch; /* of a word */
+    bool is_word;
     bool common;
 } dz_block_term;
 
@@ -20,7 +22,8 @@ typedef struct dz_block_terms {
     uint16_t slots[DZ_BLOCK_TERM_SLOTS]; /* number of a term + 1 */
     dz_block_term before;                /* the last word of the block before, if it was its last token */
     bool has_before;
-    uint32_t han; /* the token before, if it was Han, else 0 */
+    uint32_t han;    /* the token before, if it was Han, else 0 */
+    uint8_t stretch; /* of the block, in which the next tokens stand */
 } dz_block_terms;
 
 /* Stands where Han comes between words. */

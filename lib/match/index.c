@@ -74,6 +74,7 @@ static dz_status push_anchor(addition *work, size_t text)
     dz_status status = block != work->block ? post_terms(work) : DZ_OK;
     work->last_anchor = text;
     work->block = block;
+    index->gathered.stretch = (uint8_t)(number % DZ_ANCHORS_PER_BLOCK);
     return status == DZ_OK ? dz_array__push(index->context, &index->anchors, anchor) : status;
 }
 
@@ -342,19 +343,21 @@ bool dz_index__document_of_block(const dz_index *index, uint32_t block, uint32_t
     return block - index->entries.items[low].block_begin < dz_index__blocks(&index->entries.items[low]);
 }
 
-dz_span dz_index__text_of_block(const dz_index *index, uint32_t document, uint32_t block, size_t beyond, size_t *key)
+dz_span dz_index__text_of_block(const dz_index *index, uint32_t document, uint32_t block, uint32_t stretch,
+                                size_t beyond)
 {
     const dz_index_entry *entry = &index->entries.items[document];
     const dz_anchor *anchors = index->anchors.items + entry->anchor_begin;
     size_t last = entry->anchor_end - entry->anchor_begin - 1;
     size_t first = (size_t)(block - entry->block_begin) * DZ_ANCHORS_PER_BLOCK;
     size_t end = first + DZ_ANCHORS_PER_BLOCK < last ? first + DZ_ANCHORS_PER_BLOCK : last;
-    size_t whole_first = first, whole_end = end;
-    while (first && anchors[whole_first].text - anchors[first].text < beyond)
+    if (first + stretch < end)
+        end = (first += stretch) + 1;
+    size_t begin_text = anchors[first].text, end_text = anchors[end].text;
+    while (first && begin_text - anchors[first].text < beyond)
         first--;
-    while (end < last && anchors[end].text - anchors[whole_end].text < beyond)
+    while (end < last && anchors[end].text - end_text < beyond)
         end++;
-    *key = anchors[first].key;
     return (dz_span){anchors[first].text, anchors[end].text};
 }
 

@@ -66,9 +66,10 @@ bool dz_index__document_of_block(const dz_index *index, uint32_t block, uint32_t
 /* How many blocks an entry has. */
 uint32_t dz_index__blocks(const dz_index_entry *entry);
 
-/* The text of a block of a document, and at least `beyond` bytes before and behind it if there are so many. `*key` is
- * where it begins in the key. */
-dz_span dz_index__text_of_block(const dz_index *index, uint32_t document, uint32_t block, size_t beyond, size_t *key);
+/* The text of a block of a document, or of one stretch between two anchors of it, and at least `beyond` bytes before
+ * and behind it if there are so many. DZ_TERM_SEVERAL: of all stretches. */
+dz_span dz_index__text_of_block(const dz_index *index, uint32_t document, uint32_t block, uint32_t stretch,
+                                size_t beyond);
 
 /* A stretch of a document's text that holds another, and begins and ends at anchors. */
 dz_span dz_index__text_between(const dz_index *index, uint32_t document, dz_span text, size_t *key);

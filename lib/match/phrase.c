@@ -96,15 +96,15 @@ static bool has_phrase(const phrase_search *search, dz_view text)
     return false;
 }
 
-static bool is_in_block(const phrase_search *search, uint32_t block)
+/* Whether a block has the phrase, with its rarest word in that stretch. */
+static bool is_in_block(const phrase_search *search, uint32_t block, uint32_t stretch)
 {
     uint32_t document;
-    size_t key;
     if (!dz_index__document_of_block(search->index, block, &document))
         return false;
     dz_view text = dz_document_text(search->index->entries.items[document].document);
-    size_t reach = dz_phrase__reach(search->quote, search->tokens);
-    dz_span span = dz_index__text_of_block(search->index, document, block, reach, &key);
+    size_t reach = dz_phrase__reach(search->quote, search->tokens) + search->count * MARKS_BETWEEN;
+    dz_span span = dz_index__text_of_block(search->index, document, block, stretch, reach);
     return has_phrase(search, (dz_view){text.data + span.begin, span.end - span.begin});
 }
 
@@ -224,7 +224,7 @@ size_t dz_phrase__find(const dz_index *index, const dz_prepared_quote *quote, dz
         return 0;
     dz_term_walk walk = dz_terms__walk(&index->terms, &search.words[search.rarest].term);
     for (uint32_t block; count < limit && dz_terms__next(&walk, &block);)
-        if (may_have_phrase(&search, block) && is_in_block(&search, block))
+        if (may_have_phrase(&search, block) && is_in_block(&search, block, walk.stretch))
             blocks[count++] = block;
     return count;
 }

@@ -13,6 +13,7 @@
 #define CANDIDATES_WANTED 1024
 #define SHARE_COMMON 0.1f
 #define CANDIDATES_MANY 64
+#define BLOCKS_AT_ONCE 64
 #define TERMS_COUNTED 16 /* nor are more than the rarest */
 
 /* How many blocks are read, and how many of those that can hold but a near miss. */
@@ -154,8 +155,8 @@ static dz_status read_blocks(term_search *search, const dz_term *term)
     search->blocks.count = 0;
     dz_status status = dz_array__reserve(search->context, &search->blocks, term->count);
     dz_term_walk walk = dz_terms__walk(&search->index->terms, term);
-    for (uint32_t block; status == DZ_OK && dz_terms__next(&walk, &block);)
-        status = dz_array__push(search->context, &search->blocks, block);
+    if (status == DZ_OK)
+        search->blocks.count = dz_terms__next_blocks(&walk, search->blocks.items, term->count);
     return status;
 }
 
@@ -189,15 +190,16 @@ static dz_status join_blocks(term_search *search, uint64_t term)
 static void count_term(term_search *search, const dz_term *term, uint64_t bit)
 {
     dz_term_walk walk = dz_terms__walk(&search->index->terms, term);
-    uint32_t block = 0;
-    bool goes_on = dz_terms__next(&walk, &block);
-    for (size_t i = 0; i < search->candidates.count; i++) {
-        candidate *place = &search->candidates.items[i];
-        while (goes_on && block < place->block)
-            goes_on = dz_terms__next(&walk, &block);
-        if (!goes_on)
-            break;
-        place->terms |= block == place->block ? bit : 0;
+    uint32_t blocks[BLOCKS_AT_ONCE];
+    candidate *place = search->candidates.items, *end = place + search->candidates.count;
+    for (size_t count = BLOCKS_AT_ONCE; count == BLOCKS_AT_ONCE && place < end;) {
+        count = dz_terms__next_blocks(&walk, blocks, BLOCKS_AT_ONCE);
+        for (size_t i = 0; i < count && place < end; i++) {
+            while (place < end && place->block < blocks[i])
+                place++;
+            if (place < end && place->block == blocks[i])
+                place->terms |= bit;
+        }
     }
 }
 
@@ -355,8 +357,8 @@ static dz_status read_window(term_search *search, window_tokens *window, const c
     if (!dz_index__document_of_block(index, block, &document))
         return DZ_OK;
     dz_view text = dz_document_text(index->entries.items[document].document);
-    dz_span span =
-        dz_index__text_of_block(index, document, block, dz_phrase__reach(search->quote, search->tokens), &key);
+    dz_span span = dz_index__text_of_block(index, document, block, DZ_TERM_SEVERAL,
+                                           dz_phrase__reach(search->quote, search->tokens));
     located_terms located;
     locate_terms(search, (dz_view){text.data + span.begin, span.end - span.begin}, place->terms_around, &located);
     span = choose_stretch(&located, span, dz_phrase__reach(search->quote, search->tokens));

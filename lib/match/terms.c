@@ -100,18 +100,18 @@ static void add_piece(dz_terms *terms, dz_term_slot *slot)
     slot->pieces++;
 }
 
-static void append_distance(dz_terms *terms, dz_term_slot *slot, uint32_t distance)
+static void append_number(dz_terms *terms, dz_term_slot *slot, uint64_t number)
 {
     do {
         if (!slot->left)
             add_piece(terms, slot);
-        terms->pool.items[slot->at++] = (unsigned char)((distance & 0x7F) | (distance > 0x7F ? 0x80 : 0));
+        terms->pool.items[slot->at++] = (unsigned char)((number & 0x7F) | (number > 0x7F ? 0x80 : 0));
         slot->left--;
-        distance >>= 7;
-    } while (distance);
+        number >>= 7;
+    } while (number);
 }
 
-/* Room for a new term, or for two distances, so that what follows cannot fail half way. */
+/* Room for a new term, or for two numbers, so that what follows cannot fail half way. */
 static dz_status make_room(dz_context *context, dz_terms *terms)
 {
     const size_t pieces = 4 * (LARGEST_PIECE + NEXT_BYTES);
@@ -142,43 +142,40 @@ void dz_terms__prefetch_list(const dz_terms *terms, uint32_t hash)
         __builtin_prefetch(terms->pool.items + slot->at, 1);
 }
 
-dz_status dz_terms__post(dz_context *context, dz_terms *terms, dz_posted_term *posted, uint32_t hash, uint32_t block,
-                         uint32_t first_block, uint32_t thin)
+dz_status dz_terms__post(dz_context *context, dz_terms *terms, const dz_term_place *place, bool *common)
 {
     dz_status status = make_room(context, terms);
     if (status != DZ_OK)
         return status;
-    dz_term_slot *slot = find_slot(terms, hash);
-    *posted = (dz_posted_term){slot->last, slot->common};
-    if (slot->count && slot->last >= first_block && block - slot->last < thin)
+    dz_term_slot *slot = find_slot(terms, place->hash);
+    uint8_t stretch = place->is_placed ? place->stretch : DZ_TERM_SEVERAL;
+    *common = slot->common;
+    if (slot->count && slot->last == place->block && slot->stretch != stretch)
+        slot->stretch = DZ_TERM_SEVERAL;
+    if (slot->count && slot->last >= place->first_block && place->block - slot->last < place->thin)
         return DZ_OK;
     if (!slot->count) {
-        *slot = (dz_term_slot){.hash = hash};
+        *slot = (dz_term_slot){.hash = place->hash, .is_placed = place->is_placed};
         terms->used++;
     } else {
         if (slot->count == 1)
-            append_distance(terms, slot, slot->last);
-        append_distance(terms, slot, block - slot->last);
+            append_number(terms, slot, slot->last);
+        uint64_t distance = place->block - slot->last;
+        bool placed = slot->is_placed && !slot->common;
+        append_number(terms, slot, placed ? distance << DZ_TERM_STRETCH_BITS | slot->stretch : distance);
     }
-    slot->last = block;
+    slot->last = place->block;
+    slot->stretch = stretch & DZ_TERM_SEVERAL;
     slot->count++;
-    slot->common |= makes_common(slot->count, block);
-    *posted = (dz_posted_term){block, slot->common};
+    slot->common |= makes_common(slot->count, place->block);
+    *common = slot->common;
     return DZ_OK;
 }
 
-static dz_slot_walk walk_slot(const dz_term_slot *slot)
+/* The next number in the pieces of a slot's list. */
+static uint64_t next_number(const dz_terms *terms, dz_slot_walk *walk)
 {
-    return (dz_slot_walk){.slot = slot, .at = slot->first_piece, .left = piece_bytes(0)};
-}
-
-/* The next block of a slot that has one more. */
-static uint32_t next_of_slot(const dz_terms *terms, dz_slot_walk *walk)
-{
-    uint32_t distance = 0;
-    walk->count++;
-    if (walk->slot->count == 1)
-        return walk->slot->last;
+    uint64_t number = 0;
     for (unsigned shift = 0;; shift += 7) {
         if (!walk->left) {
             walk->at = dz_bytes__read_u32(terms->pool.items + walk->at);
@@ -186,10 +183,31 @@ static uint32_t next_of_slot(const dz_terms *terms, dz_slot_walk *walk)
         }
         unsigned char byte = terms->pool.items[walk->at++];
         walk->left--;
-        distance |= (uint32_t)(byte & 0x7F) << shift;
+        number |= (uint64_t)(byte & 0x7F) << shift;
         if (!(byte & 0x80))
-            return walk->block += distance;
+            return number;
     }
+}
+
+static dz_slot_walk walk_slot(const dz_terms *terms, const dz_term_slot *slot)
+{
+    dz_slot_walk walk = {.slot = slot, .at = slot->first_piece, .left = piece_bytes(0), .common_from = UINT32_MAX};
+    walk.further = slot->count > 1 ? (uint32_t)next_number(terms, &walk) : slot->last;
+    return walk;
+}
+
+/* The next block of a slot that has one more. What is in the list behind it is its stretch, and the next distance. */
+static uint32_t next_of_slot(const dz_terms *terms, dz_slot_walk *walk)
+{
+    walk->block += walk->further;
+    walk->count++;
+    if (walk->common_from == UINT32_MAX && makes_common(walk->count, walk->block))
+        walk->common_from = walk->block;
+    bool placed = walk->slot->is_placed && walk->common_from == UINT32_MAX;
+    uint64_t number = walk->count < walk->slot->count ? next_number(terms, walk) : walk->slot->stretch;
+    walk->stretch = placed ? number & DZ_TERM_SEVERAL : DZ_TERM_SEVERAL;
+    walk->further = (uint32_t)(placed ? number >> DZ_TERM_STRETCH_BITS : number);
+    return walk->block;
 }
 
 /* ---- Packed --------------------------------------------------------------------------------------------------- */
@@ -208,9 +226,10 @@ static unsigned bits_of(uint32_t number)
 }
 
 /* The bytes that a list may be expected to take: its distances have a bit and a half besides the width. */
-static uint32_t expected_bytes(const dz_packed_terms *packed, uint32_t blocks, unsigned rice)
+static uint32_t expected_bytes(const dz_packed_terms *packed, uint32_t blocks, unsigned rice, bool is_placed)
 {
-    return (uint32_t)((packed->block_bits + (uint64_t)(blocks - 1) * (2 * rice + 3) / 2 + 7) / 8);
+    uint64_t bits = packed->block_bits + (uint64_t)(blocks - 1) * (2 * rice + 3) / 2;
+    return (uint32_t)((bits + (is_placed ? (uint64_t)blocks * DZ_TERM_STRETCH_BITS : 0) + 7) / 8);
 }
 
 /* What a head says of a term's list. */
@@ -239,14 +258,16 @@ static void find_packed(const dz_packed_terms *packed, dz_term *term)
     uint32_t count = dz_bits__get_rice(&reader, COUNT_RICE), hash = bucket << packed->shift;
     for (uint32_t i = 0; i < count && !dz_bits__overrun(&reader); i++) {
         hash += dz_bits__get_rice(&reader, packed->rice);
-        uint32_t blocks = dz_bits__get_gamma(&reader), single = 0;
+        bool is_placed = dz_bits__get(&reader, 1);
+        uint32_t blocks = dz_bits__get_gamma(&reader), single = 0, stretch = DZ_TERM_SEVERAL;
         unsigned rice = 0;
         size_t bytes = 0;
         if (blocks == 1) {
             single = dz_bits__get(&reader, packed->block_bits);
+            stretch = is_placed ? dz_bits__get(&reader, DZ_TERM_STRETCH_BITS) : stretch;
         } else {
             rice = dz_bits__get(&reader, WIDTH_BITS);
-            bytes = get_bytes(&reader, expected_bytes(packed, blocks, rice));
+            bytes = get_bytes(&reader, expected_bytes(packed, blocks, rice, is_placed));
         }
         bool good = blocks <= packed->block_count && list <= packed->lists_length && !dz_bits__overrun(&reader) &&
                     bytes <= packed->lists_length - list;
@@ -258,6 +279,8 @@ static void find_packed(const dz_packed_terms *packed, dz_term *term)
             term->packed_begin = list;
             term->packed_end = list + bytes;
             term->rice = rice;
+            term->is_placed = is_placed;
+            term->stretch = (uint8_t)stretch;
             return;
         }
         list += bytes;
@@ -304,18 +327,26 @@ static dz_status sort_slots(packing *work)
     return DZ_OK;
 }
 
+static void put_stretch(dz_bit_writer *writer, const dz_slot_walk *walk)
+{
+    if (walk->slot->is_placed && walk->common_from == UINT32_MAX)
+        dz_bits__put(writer, walk->stretch, DZ_TERM_STRETCH_BITS);
+}
+
 /* Appends the list of a slot; the width of its codes. */
 static unsigned pack_list(packing *work, const dz_term_slot *slot)
 {
     dz_bit_writer writer = {.out = &work->lists};
-    dz_slot_walk walk = walk_slot(slot);
+    dz_slot_walk walk = walk_slot(work->terms, slot);
     uint32_t block = next_of_slot(work->terms, &walk);
     unsigned rice = dz_bits__rice_for((slot->last - block) / (slot->count - 1) - 1);
     rice = rice < 1u << WIDTH_BITS ? rice : (1u << WIDTH_BITS) - 1;
     dz_bits__put(&writer, block, work->form.block_bits);
+    put_stretch(&writer, &walk);
     for (uint32_t i = 1; i < slot->count; i++) {
         uint32_t next = next_of_slot(work->terms, &walk);
         dz_bits__put_rice(&writer, next - block - 1, rice);
+        put_stretch(&writer, &walk);
         block = next;
     }
     dz_bits__flush(&writer);
@@ -334,15 +365,18 @@ static void pack_bucket(packing *work, const dz_term_slot *slots, size_t count, 
         size_t begin = work->lists.length;
         __builtin_prefetch(work->terms->pool.items + slots[i + LISTS_AHEAD].first_piece);
         dz_bits__put_rice(&writer, slots[i].hash - before, work->form.rice);
+        dz_bits__put(&writer, slots[i].is_placed, 1);
         dz_bits__put_gamma(&writer, slots[i].count);
         before = slots[i].hash;
         if (slots[i].count == 1) {
-            dz_bits__put(&writer, slots[i].last, work->form.block_bits);
+            dz_slot_walk walk = walk_slot(work->terms, &slots[i]);
+            dz_bits__put(&writer, next_of_slot(work->terms, &walk), work->form.block_bits);
+            put_stretch(&writer, &walk);
             continue;
         }
         unsigned rice = pack_list(work, &slots[i]);
-        put_form(&writer, (uint32_t)(work->lists.length - begin), expected_bytes(&work->form, slots[i].count, rice),
-                 rice);
+        put_form(&writer, (uint32_t)(work->lists.length - begin),
+                 expected_bytes(&work->form, slots[i].count, rice, slots[i].is_placed), rice);
     }
     dz_bits__flush(&writer);
 }
@@ -458,6 +492,8 @@ dz_term_walk dz_terms__walk(const dz_terms *terms, const dz_term *term)
     dz_term_walk walk = {.terms = terms,
                          .packed_count = term->packed_count,
                          .single = term->single,
+                         .is_placed = term->is_placed,
+                         .stretch = term->stretch,
                          .common_from = {UINT32_MAX, UINT32_MAX}};
     if (term->packed_count > 1) {
         size_t length = term->packed_end - term->packed_begin;
@@ -465,7 +501,7 @@ dz_term_walk dz_terms__walk(const dz_terms *terms, const dz_term *term)
         walk.rice = term->rice;
     }
     if (term->count > term->packed_count)
-        walk.in_memory = walk_slot(find_slot(terms, term->hash));
+        walk.in_memory = walk_slot(terms, find_slot(terms, term->hash));
     return walk;
 }
 
@@ -488,15 +524,59 @@ bool dz_terms__next(dz_term_walk *walk, uint32_t *block)
         walk->count++;
         if (walk->common_from[0] == UINT32_MAX && makes_common(walk->count, *block))
             walk->common_from[0] = *block;
+        if (walk->packed_count == 1)
+            return true;
+        bool placed = walk->is_placed && walk->common_from[0] == UINT32_MAX;
+        walk->stretch = (uint8_t)(placed ? dz_bits__get(&walk->reader, DZ_TERM_STRETCH_BITS) : DZ_TERM_SEVERAL);
         return true;
     }
     walk->packed_count = walk->count; /* in a damaged file there were fewer */
     if (!list->slot || list->count == list->slot->count)
         return false;
     *block = next_of_slot(walk->terms, list);
-    if (walk->common_from[1] == UINT32_MAX && makes_common(list->count, *block))
-        walk->common_from[1] = *block;
+    walk->stretch = list->stretch;
+    walk->common_from[1] = list->common_from;
     return true;
+}
+
+/* Those of a packed list behind its first. Less is done for each than in dz_terms__next, and nothing in memory. */
+static size_t read_packed(dz_term_walk *walk, uint32_t *blocks, size_t room)
+{
+    dz_bit_reader reader = walk->reader;
+    uint64_t block = walk->block, end = walk->terms->packed.block_count;
+    uint32_t number = walk->count;
+    size_t count = walk->packed_count - number < room ? walk->packed_count - number : room, read = 0;
+    bool placed = walk->is_placed && walk->common_from[0] == UINT32_MAX;
+    for (; read < count; read++) {
+        block += (uint64_t)dz_bits__get_rice(&reader, walk->rice) + 1;
+        if (block >= end || dz_bits__overrun(&reader))
+            break;
+        blocks[read] = (uint32_t)block;
+        number++;
+        if (walk->common_from[0] == UINT32_MAX && makes_common(number, (uint32_t)block)) {
+            walk->common_from[0] = (uint32_t)block;
+            placed = false;
+        }
+        reader.bit += placed ? DZ_TERM_STRETCH_BITS : 0;
+    }
+    if (read < count)
+        walk->packed_count = number;
+    walk->reader = reader;
+    walk->block = (uint32_t)block;
+    walk->count = number;
+    return read;
+}
+
+size_t dz_terms__next_blocks(dz_term_walk *walk, uint32_t *blocks, size_t room)
+{
+    size_t count = 0;
+    while (count < room) {
+        size_t read = walk->count ? read_packed(walk, blocks + count, room - count) : 0;
+        if (!read && !dz_terms__next(walk, &blocks[count]))
+            break;
+        count += read ? read : 1;
+    }
+    return count;
 }
 
 size_t dz_terms__count(const dz_terms *terms)

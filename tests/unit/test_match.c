@@ -388,6 +388,22 @@ static void packed_numbers_come_back(void **state)
     dz_context_free(context);
 }
 
+/* In some blocks a term stands in two stretches. */
+static uint8_t stretch_of(uint32_t term, uint32_t block)
+{
+    return block % 7 == 3 ? DZ_TERM_SEVERAL : (uint8_t)((term + block) % 20);
+}
+
+/* Those with even numbers are words, which have stretches. */
+static void post_in_block(dz_context *context, dz_terms *terms, uint32_t term, uint32_t block)
+{
+    dz_term_place place = {dz_terms__hash_han(term, 0), block, 0, 1, term % 2 == 0, (uint8_t)((term + block) % 20)};
+    bool common;
+    assert_int_equal(dz_terms__post(context, terms, &place, &common), DZ_OK);
+    place.stretch = block % 7 == 3 ? (uint8_t)(place.stretch + 1) : place.stretch;
+    assert_int_equal(dz_terms__post(context, terms, &place, &common), DZ_OK);
+}
+
 static void assert_term(const dz_terms *terms, uint32_t hash, uint32_t step, uint32_t blocks)
 {
     dz_term term = dz_terms__find(terms, hash);
@@ -397,6 +413,9 @@ static void assert_term(const dz_terms *terms, uint32_t hash, uint32_t step, uin
     for (uint32_t i = 0; i < term.count; i++) {
         assert_true(dz_terms__next(&walk, &block));
         assert_int_equal(block, i * step);
+        bool common = walk.common_from[0] != UINT32_MAX || walk.common_from[1] != UINT32_MAX;
+        assert_int_equal(common, i + 1 >= DZ_TERM_COMMON);
+        assert_int_equal(walk.stretch, common || step % 2 ? DZ_TERM_SEVERAL : stretch_of(step, block));
     }
     assert_false(dz_terms__next(&walk, &block));
 }
@@ -406,7 +425,6 @@ static void lists_of_terms_come_back(void **state)
     const uint32_t blocks = 5000, terms_wanted = 300;
     dz_context *context;
     dz_terms terms = {0}, opened = {0};
-    dz_posted_term posted;
     dz_buffer bytes;
     (void)state;
     assert_int_equal(dz_context_new(&context, NULL), DZ_OK);
@@ -414,8 +432,7 @@ static void lists_of_terms_come_back(void **state)
     for (uint32_t block = 0; block < blocks; block++)
         for (uint32_t i = 1; i <= terms_wanted; i++)
             if (block % i == 0)
-                assert_int_equal(dz_terms__post(context, &terms, &posted, dz_terms__hash_han(i, 0), block, 0, 1),
-                                 DZ_OK);
+                post_in_block(context, &terms, i, block);
     assert_int_equal(dz_terms__pack(context, &terms, blocks, &bytes), DZ_OK);
     dz_view all = dz_buffer__view(&bytes);
     assert_true(dz_terms__unpack(&opened, (const unsigned char *)all.data, all.length, blocks));
