@@ -23,6 +23,7 @@ typedef struct check_work {
     dz_check *check;
     const dz_index *sources;
     dz_view report; /* the text that the quote stands in; empty where it comes from none */
+    bool metonym;   /* the report names a country or its capital, for which many speak */
     dz_check_result result;
     DZ_ARRAY(dz_match) matches;
     DZ_ARRAY(dz_check_difference) differences;
@@ -269,6 +270,8 @@ static dz_status agree_at(check_work *work, const dz_match *match, dz_agreement 
         status = dz_speaker__asks(work->context, &asks, quote->speaker);
     if (status != DZ_OK || !named)
         return status;
+    if (*agreement == DZ_AGREEMENT_DIFFERS && work->metonym)
+        *agreement = DZ_AGREEMENT_UNKNOWN;
     const dz_document *document = dz_index_document(work->sources, match->document);
     if (is_question(work->sources, match) && !asks && *agreement != DZ_AGREEMENT_AGREES)
         *agreement = DZ_AGREEMENT_QUESTION_NOT_ANSWER;
@@ -628,10 +631,14 @@ static dz_status judge(check_work *work, const dz_match_list *list, const dz_mat
 }
 
 static dz_status add_quote(dz_context *context, dz_check *check, const dz_index *sources, const dz_quote *quote,
-                           dz_view report, const dz_check_options *options)
+                           dz_view report, bool metonym, const dz_check_options *options)
 {
-    check_work work = {
-        .context = context, .check = check, .sources = sources, .report = report, .result = {.quote = *quote}};
+    check_work work = {.context = context,
+                       .check = check,
+                       .sources = sources,
+                       .report = report,
+                       .metonym = metonym,
+                       .result = {.quote = *quote}};
     dz_match_list *list = NULL;
     dz_match_options match_options = DZ_MATCH_OPTIONS_INIT;
     match_options.limit = options ? options->limit : 0;
@@ -665,7 +672,7 @@ dz_status dz_check_quote(dz_context *context, dz_check **out, const dz_index *so
     dz_check *check = new_check(context);
     if (!check)
         return DZ_ERROR_MEMORY;
-    dz_status status = add_quote(context, check, sources, quote, (dz_view){NULL, 0}, options);
+    dz_status status = add_quote(context, check, sources, quote, (dz_view){NULL, 0}, false, options);
     if (status == DZ_OK)
         *out = check;
     else
@@ -728,7 +735,10 @@ static dz_status check_piece(report_work *work, const dz_attribution *attributio
                       .role = attribution->role,
                       .date = *work->date ? work->date : NULL};
     work->behind = span.end;
-    return add_quote(work->context, work->check, work->sources, &quote, text, work->options);
+    const dz_entity *entity =
+        attribution->entity == DZ_NO_ENTITY ? NULL : dz_attribution_entity_at(work->attributions, attribution->entity);
+    bool metonym = entity && entity->stands_for;
+    return add_quote(work->context, work->check, work->sources, &quote, text, metonym, work->options);
 }
 
 /* The closing mark for an opening one; 0 where it opens nothing. */

@@ -873,8 +873,20 @@ static bool find_bracket(const dz_compare_work *work, dz_span second, dz_span *b
     return false;
 }
 
+/* Takes in the rest of a word of which the first letter stands in brackets: "[A]ny". */
+static dz_span whole_word_of(const dz_compare_work *work, dz_span bracket)
+{
+    const dz_side *side = &work->second;
+    bool letter = bracket.end - bracket.begin == 3 &&
+                  side->items[bracket.begin + 1].text.end - side->items[bracket.begin + 1].text.begin == 1;
+    bool joined =
+        bracket.end < side->count && side->items[bracket.end].kind == DZ_UNIT_WORD && !side->items[bracket.end].space;
+    return (dz_span){bracket.begin, bracket.end + (letter && joined)};
+}
+
 static dz_status classify_bracket(dz_compare_work *work, const dz_hunk *hunk, dz_span bracket)
 {
+    bracket = whole_word_of(work, bracket);
     dz_span before = {hunk->second.begin, bracket.begin > hunk->second.begin ? bracket.begin : hunk->second.begin};
     dz_span after = {bracket.end < hunk->second.end ? bracket.end : hunk->second.end, hunk->second.end};
     mark_units(work->second_told, bracket);

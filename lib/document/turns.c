@@ -240,11 +240,12 @@ static uint32_t answers_after_questions(const turn_finder *finder, uint32_t grou
 static bool accept_answering(turn_finder *finder)
 {
     speaker_group *best = NULL;
-    bool found = false;
+    bool found = false, marked = has_sort(finder, DZ_LABEL_QUESTION);
     for (uint32_t i = 0; i < finder->groups.count; i++) {
         speaker_group *group = &finder->groups.items[i];
         bool name = group->sort == DZ_LABEL_NAME;
-        bool after = name && (group->personal || group->count > 1) && !asks_mostly(group) &&
+        /* who answers what is marked as a question may well ask back */
+        bool after = name && (group->personal || group->count > 1) && (marked || !asks_mostly(group)) &&
                      answers_after_questions(finder, i) * 2 >= group->count;
         if (group->full > 0 && (group->sort == DZ_LABEL_ANSWER || group->sort == DZ_LABEL_OFFICIAL ||
                                 group->is_document_speaker || after)) {

@@ -22,7 +22,7 @@
 #define SCORE_ADDED (-10)
 /* And each sentence of the source that begins in what is left out: a last word that turns up in the next sentence again
  * is seldom the quote's. */
-#define SCORE_LEFT_OUT_SENTENCE (-30)
+#define SCORE_LEFT_OUT_SENTENCE (-40)
 
 #define WEIGHT_SHORT 48
 
@@ -100,6 +100,10 @@ static dz_status collect_tokens(dz_arena *arena, dz_place *place, const dz_index
         token->text.end = tokens.items[i].text.end + around.begin;
         token->id = dz_map__get(&quote->ids, form.data, form.length, DZ_NO_PARTNER);
         token->kind = (uint8_t)tokens.items[i].kind;
+        dz_view stem = token->kind == DZ_TOKEN_WORD && token->id == DZ_NO_PARTNER ? dz_quote__short_form(form)
+                                                                                  : (dz_view){form.data, 0};
+        if (stem.length)
+            token->id = dz_map__get(&quote->ids, stem.data, stem.length, DZ_NO_PARTNER);
         if (alike && token->id == DZ_NO_PARTNER && token->kind == DZ_TOKEN_WORD)
             token->id = dz_alike__find(quote, form);
         token->begins_sentence =

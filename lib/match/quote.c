@@ -5,6 +5,9 @@
 /* Marks of omission after folding: three dots or more in a row, whatever they stood as. */
 #define DOTS_OF_ELLIPSIS 3
 
+/* Longer words with an apostrophe are names: "O'Donnell". */
+#define LONGEST_CONTRACTION 9
+
 static dz_status push_token(dz_prepared_quote *quote, const dz_tokens *tokens, size_t number, bool after_ellipsis)
 {
     dz_view form = dz_tokens__form(tokens, number);
@@ -19,6 +22,28 @@ static dz_status push_token(dz_prepared_quote *quote, const dz_tokens *tokens, s
     if (status == DZ_OK)
         status = dz_array__push(quote->context, &quote->tokens, token);
     quote->weight += token.weight;
+    return status;
+}
+
+dz_view dz_quote__short_form(dz_view form)
+{
+    for (size_t i = 1; i + 1 < form.length && form.length < LONGEST_CONTRACTION; i++)
+        if (form.data[i] == '\'')
+            return (dz_view){form.data, i - (form.data[i - 1] == 'n' && form.data[i + 1] == 't')};
+    return (dz_view){form.data, 0};
+}
+
+/* What a contraction of the quote stands for is the same word, unless the quote has that, too: "that's" and "that". */
+static dz_status add_short_forms(dz_prepared_quote *quote, const dz_tokens *tokens)
+{
+    dz_status status = DZ_OK;
+    for (size_t i = 0; i < tokens->count && status == DZ_OK; i++) {
+        dz_view form = dz_tokens__form(tokens, i);
+        dz_view stem = tokens->items[i].kind == DZ_TOKEN_WORD ? dz_quote__short_form(form) : (dz_view){form.data, 0};
+        uint32_t id = dz_map__get(&quote->ids, form.data, form.length, UINT32_MAX);
+        if (stem.length && dz_map__get(&quote->ids, stem.data, stem.length, UINT32_MAX) == UINT32_MAX)
+            status = dz_map__set(&quote->ids, stem.data, stem.length, id);
+    }
     return status;
 }
 
@@ -45,6 +70,8 @@ dz_status dz_quote__prepare(dz_context *context, dz_prepared_quote *quote, const
         dots = 0;
         ellipsis = false;
     }
+    if (status == DZ_OK)
+        status = add_short_forms(quote, &tokens);
     quote->ends_in_ellipsis = ellipsis;
     dz_tokens__free(&tokens);
     if (status != DZ_OK)

@@ -28,6 +28,9 @@ typedef struct dz_prepared_quote {
 dz_status dz_quote__prepare(dz_context *context, dz_prepared_quote *quote, const char *text, size_t length);
 void dz_quote__free(dz_prepared_quote *quote);
 
+/* What a contraction begins with ("that" of "that's"); empty for other words. Forms are folded. */
+dz_view dz_quote__short_form(dz_view form);
+
 /* The number of the token that holds a byte of the letter key. */
 size_t dz_quote__token_at(const dz_prepared_quote *quote, size_t key);
 

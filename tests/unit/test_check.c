@@ -266,7 +266,7 @@ static void short_quotes_are_found_in_other_forms(void **state)
     static const char text[] =
         "There is no plan to close the quay this year. The catch rose by eight percent to 7,000 tonnes, "
         "and 12 ships were bought for $3.5 million. The order is unlawful, and its terms are "
-        "unacceptable to us.\n";
+        "unacceptable to us. That is what a master would do. That's not how the port works.\n";
     static const char text_zh[] = "渔获量增长百分之八，达到7000吨，共购买了12艘船，花费三百五十万美元。\n";
     static const char *const english[][2] = {
         {"There's no plan", "altered spelling/minor"},
@@ -280,6 +280,9 @@ static void short_quotes_are_found_in_other_forms(void **state)
         {"is lawful, and its terms", "altered negation/major"},
         {"acceptable to us", "altered negation/major"},
         {"close the quey this year", "altered substitution/minor"},
+        {"[T]here is no plan to close", "altered bracket/minor"},
+        {"[t]he catch rose by eight percent", "altered bracket/minor"},
+        {"That is not how the port works", "altered spelling/minor"},
     };
     static const char *const chinese[][2] = {
         {"增长8%", "altered spelling/minor"},        {"十二艘船", "altered spelling/minor"}, {"十三艘船", "not-found"},
@@ -373,6 +376,33 @@ static void an_interruption_of_the_source_is_no_omission(void **state)
                     "altered punctuation/minor substitution/minor inflection/minor");
     assert_check_in(*state, index_text(*state, text_zh), "码头将继续开放，只要我们还在，任何船只都不会被拒之门外。",
                     "altered punctuation/minor");
+}
+
+/* A spokesman who asks back would be taken for a reporter, and a country's words for another's. */
+static void whoever_answers_marked_questions_answers(void **state)
+{
+    static const char text[] =
+        "Department Press Briefing\n\n"
+        "QUESTION: The harbour office has issued a formal protest. Do you have a reaction?\n\n"
+        "MS LOWE: How did you call it? Can you say that again?\n\n"
+        "QUESTION: A formal protest, I believe.\n\n"
+        "MS LOWE: What did you say? Read it again.\n\n"
+        "QUESTION: A formal protest?\n\n"
+        "MS LOWE: Yes. That is what a timid office would do, and our people will go on with their work.\n";
+    static const char report[] = "Title: Reply\n\nThe United States said \"our people will go on with their work\".\n";
+    dz_index *index = index_text(*state, text);
+    dz_document *document;
+    dz_attribution_list *attributions;
+    dz_check *check;
+    assert_int_equal(dz_document_parse(*state, &document, "report.txt", report, strlen(report), NULL), DZ_OK);
+    assert_int_equal(dz_attribute(*state, &attributions, document, NULL), DZ_OK);
+    assert_int_equal(dz_check_report(*state, &check, index, document, attributions, NULL), DZ_OK);
+    assert_int_equal(dz_check_count(check), 1);
+    assert_int_equal(dz_check_at(check, 0)->agreement, DZ_AGREEMENT_UNKNOWN);
+    dz_check_free(check);
+    dz_attribution_list_free(attributions);
+    dz_document_free(document);
+    dz_index_free(index);
 }
 
 /* Of the same sentence in the minutes of two years, the one whose figure is nearer would be passed over. */
@@ -885,6 +915,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_date_that_a_report_gives_is_compared, make_context, free_context),
         cmocka_unit_test_setup_teardown(a_short_quote_is_not_found_in_anything, make_context, free_context),
         cmocka_unit_test_setup_teardown(an_interruption_of_the_source_is_no_omission, make_context, free_context),
+        cmocka_unit_test_setup_teardown(whoever_answers_marked_questions_answers, make_context, free_context),
         cmocka_unit_test_setup_teardown(the_nearest_of_like_places_comes_first, make_context, free_context),
         cmocka_unit_test_setup_teardown(a_splice_is_shown_in_its_parts, make_context, free_context),
         cmocka_unit_test_setup_teardown(differences_point_at_their_words, make_context, free_context),
