@@ -13,7 +13,7 @@ static const option options[] = {
     {"epochs", 0, OPTION_NUMBER, offsetof(train_settings, epochs), "N",
      "attribution: how often each text is learned from (14)"},
     {"runs", 0, OPTION_NUMBER, offsetof(train_settings, runs), "N",
-     "attribution: how often it is learned anew, of which the mean is taken (1)"},
+     "attribution: how often it is learned anew, of which the mean is taken (4)"},
     {"seed", 0, OPTION_NUMBER, offsetof(train_settings, seed), "N", "attribution: of the lot that is drawn (1)"},
     OUTPUT_OPTIONS(train_settings),
     {NULL},

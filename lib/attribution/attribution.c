@@ -337,7 +337,7 @@ static dz_status publish(dz_attribution_list *list, dz_finder *finder, bool oute
     uint32_t *place = links + 2 * count;
     dz_status status = speakers ? dz_layer__link(finder, via, about) : DZ_ERROR_MEMORY;
     if (status == DZ_OK)
-        status = dz_speaker__resolve(finder, &list->arena, speakers, &list->entities);
+        status = dz_speaker__resolve(finder, via, &list->arena, speakers, &list->entities);
     uint32_t next = 0;
     for (size_t i = 0; i < count; i++) {
         bool inner = via[i] != DZ_NO_ATTRIBUTION;

@@ -25,7 +25,8 @@ static void read_clause(dz_chinese *r, size_t i)
         search = verb.span.end;
         dz_span left = make_span(begin, verb.span.begin);
         /* "报道还说": the report is who speaks. */
-        if (verb.word->class == DZ_CUE_REPORT && is_empty(left))
+        if (verb.word->class == DZ_CUE_REPORT &&
+            (is_empty(left) || dz_chinese__follows_attribute(r, begin, verb.span.begin)))
             continue;
         bool read = verb.word->kind == DZ_ZH_OBJECT
                         ? dz_chinese__read_object(r, i, verb, left)
@@ -80,6 +81,18 @@ static bool take_announced(dz_chinese *r, size_t i)
     return true;
 }
 
+/* "甲说，公路不通。“桥也断了。”": a sentence of quotation behind what somebody said is by the same speaker. NULL where
+ * the quotation is not the whole of its sentence, or nobody spoke in the one before. */
+static const dz_finding *speech_before(const dz_chinese *r)
+{
+    if (r->parts.count != 1 || r->last == DZ_NO_FINDING || r->last < r->last_sentence ||
+        r->last_sentence >= r->last_unit)
+        return NULL;
+    const dz_finding *before = &r->finder->findings.items[r->last_sentence];
+    bool speech = before->class == DZ_CUE_SAY || before->class == DZ_CUE_TELL || before->class == DZ_CUE_THINK;
+    return speech && !before->direct && before->source.end > before->source.begin ? before : NULL;
+}
+
 /* A quotation that no cue claimed: speech if it is long or ends as a sentence does. */
 static void place_leftover(dz_chinese *r, size_t i)
 {
@@ -94,6 +107,11 @@ static void place_leftover(dz_chinese *r, size_t i)
     bool starts = i == 0;
     bool goes_on = starts && r->last != DZ_NO_FINDING && r->finder->findings.items[r->last].direct;
     dz_chinese_draft alone = {dz_no_span, dz_no_span, dz_no_span, DZ_CUE_SAY, "quote-alone", false};
+    const dz_finding *beside = starts && !goes_on ? speech_before(r) : NULL;
+    if (beside) {
+        alone.source = beside->source;
+        alone.rule = "quote-beside-speech";
+    }
     dz_chinese__add_quotation(r, goes_on ? r->last : dz_chinese__add_draft(r, &alone), i);
 }
 

@@ -68,10 +68,11 @@ dz_chinese_cue dz_chinese__next_cue(const dz_chinese *r, dz_span stretch)
 
 bool dz_chinese__follows_attribute(const dz_chinese *r, size_t begin, size_t place)
 {
-    static const char *const attributes[] = {
-        "的",   "上述", "这一", "這一", "这种", "這種", "该",   "該",   "此类", "此類", "这些", "這些", "那些",
-        "有关", "有關", "相关", "相關", "不实", "不實", "官方", "这份", "這份", "一份", "一项", "一項", "这项",
-        "這項", "联合", "聯合", "书面", "書面", "所谓", "所謂", "各种", "各種", "任何", "诸多", "諸多"};
+    static const char *const attributes[] = {"的",   "上述", "这一", "這一", "这种", "這種", "该",   "該",   "此类",
+                                             "此類", "这些", "這些", "那些", "有关", "有關", "相关", "相關", "不实",
+                                             "不實", "官方", "这份", "這份", "一份", "一项", "一項", "这项", "這項",
+                                             "联合", "聯合", "书面", "書面", "一篇", "这篇", "這篇", "该篇", "多篇",
+                                             "一则", "一則", "所谓", "所謂", "各种", "各種", "任何", "诸多", "諸多"};
     return ENDS_WITH_ANY(r, make_span(begin, place), attributes);
 }
 
@@ -95,7 +96,8 @@ dz_chinese_cue dz_chinese__joined_cue(const dz_chinese *r, dz_span stretch)
     if (found.word->kind == DZ_ZH_OBJECT && starts_with(r, second.span, "表示"))
         return second;
     found.span.end = second.span.end;
-    found.word = second.word->kind == DZ_ZH_SPEECH ? second.word : found.word;
+    bool speech = second.word->kind == DZ_ZH_SPEECH || found.word->kind == DZ_ZH_OBJECT;
+    found.word = speech ? second.word : found.word;
     return found;
 }
 
@@ -131,6 +133,35 @@ static bool begins_sibling(const dz_chinese *r, size_t i, dz_chinese_reach reach
            STARTS_WITH_ANY(r, make_span(source.end, found.span.begin), contrasts);
 }
 
+bool dz_chinese__ends_as_sentence(const dz_chinese *r, size_t i)
+{
+    const dz_quotation *quotation = &r->finder->quotations.items[r->parts.items[i].quotation];
+    size_t at = quotation->inner.end;
+    uint32_t last = at > quotation->inner.begin ? dz_utf8__previous(r->text, &at) : 0;
+    return last == 0x3002 || last == '!' || last == 0xFF01 || last == '?' || last == 0xFF1F;
+}
+
+/* “…。”甲表示，…: a clause with its own speaker behind a quotation that has ended as a sentence. */
+static bool is_said_anew(const dz_chinese *r, size_t k)
+{
+    if (!is_quotation(r, k - 1) || r->parts.items[k - 1].stop || is_quotation(r, k) || k + 1 >= r->parts.count ||
+        !dz_chinese__ends_as_sentence(r, k - 1))
+        return false;
+    dz_span clause = r->parts.items[k].span;
+    dz_chinese_cue found = dz_chinese__next_cue(r, clause);
+    return found.word && takes_content(found.word) && found.span.end == clause.end &&
+           !is_empty(dz_chinese__source_in(r, make_span(clause.begin, found.span.begin)));
+}
+
+/* Where the last part ends, without the credit behind the sentence: "…。（某某网）". */
+static size_t last_end(const dz_chinese *r, size_t i)
+{
+    static const char *const brackets[] = {"（", "("};
+    const dz_chinese_part *last = &r->parts.items[r->parts.count - 1];
+    bool credit = r->parts.count > i + 2 && last[-1].stop == 0x3002 && STARTS_WITH_ANY(r, last->span, brackets);
+    return credit ? last[-1].span.end : last->span.end;
+}
+
 size_t dz_chinese__reported_end(const dz_chinese *r, size_t i, dz_chinese_reach reach)
 {
     for (size_t k = i + 1; k < r->parts.count; k++) {
@@ -141,17 +172,10 @@ size_t dz_chinese__reported_end(const dz_chinese *r, size_t i, dz_chinese_reach 
             return r->parts.items[k - 1].span.end;
         if (after_stop && !is_quotation(r, k) && reach != DZ_REACH_SENTENCE && begins_sibling(r, k, reach))
             return r->parts.items[k - 1].span.end;
+        if (reach != DZ_REACH_SENTENCE && is_said_anew(r, k))
+            return r->parts.items[k - 1].span.end;
     }
-    return r->parts.items[r->parts.count - 1].span.end;
-}
-
-/* “…。”: what follows is said anew. */
-static bool ends_as_sentence(const dz_chinese *r, size_t i)
-{
-    const dz_quotation *quotation = &r->finder->quotations.items[r->parts.items[i].quotation];
-    size_t at = quotation->inner.end;
-    uint32_t last = at > quotation->inner.begin ? dz_utf8__previous(r->text, &at) : 0;
-    return last == 0x3002 || last == '!' || last == 0xFF01 || last == '?' || last == 0xFF1F;
+    return last_end(r, i);
 }
 
 void dz_chinese__add_reported(dz_chinese *r, size_t number, size_t i, dz_chinese_reach reach)
@@ -161,7 +185,7 @@ void dz_chinese__add_reported(dz_chinese *r, size_t number, size_t i, dz_chinese
     size_t end = dz_chinese__reported_end(r, i, reach);
     if (is_quotation(r, i) && (r->parts.items[i].span.end >= end || dz_chinese__is_whole(r, i))) {
         bool more = i + 1 < r->parts.count && r->parts.items[i].span.end < end && r->parts.items[i].stop == 0 &&
-                    !ends_as_sentence(r, i);
+                    !dz_chinese__ends_as_sentence(r, i);
         if (!more) {
             dz_chinese__add_quotation(r, number, i);
             return;

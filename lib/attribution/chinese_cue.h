@@ -35,6 +35,9 @@ bool dz_chinese__follows_attribute(const dz_chinese *r, size_t begin, size_t pla
 /* "强调说", "回应称": two cues side by side are one. */
 dz_chinese_cue dz_chinese__joined_cue(const dz_chinese *r, dz_span stretch);
 
+/* “…。”: what follows is said anew. */
+bool dz_chinese__ends_as_sentence(const dz_chinese *r, size_t i);
+
 /* The end of what is reported from part `i` on. */
 size_t dz_chinese__reported_end(const dz_chinese *r, size_t i, dz_chinese_reach reach);
 

@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#define MOST_CLAUSES_ASKED 4
+
 bool dz_chinese__read_relay(dz_chinese *r, size_t i, dz_chinese_cue relay)
 {
     static const char *const words[] = {"的话", "的話"};
@@ -98,11 +100,11 @@ bool dz_chinese__read_according(dz_chinese *r, size_t i)
     static const char *const nobody[] = {"据悉",   "據悉",   "据报",   "據報",   "据称",   "據稱",   "据说",
                                          "據說",   "据了解", "據了解", "据介绍", "據介紹", "据报道", "据報導",
                                          "據報道", "據報導", "据透露", "據透露", "据统计", "據統計"};
-    static const char *const ends[] = {"报道", "報道", "报导", "報導", "消息", "介绍", "介紹", "透露", "统计",
-                                       "統計", "了解", "披露", "分析", "数据", "數據", "公报", "公報", "报告",
-                                       "報告", "声明", "聲明", "命令", "文件", "调查", "調查", "估计", "估計",
-                                       "预测", "預測", "记载", "記載", "说法", "說法", "称",   "稱",   "说",
-                                       "說",   "日电", "日電", "日讯", "日訊", "专电", "專電"};
+    static const char *const ends[] = {
+        "报道", "報道", "报导", "報導", "消息", "介绍", "介紹", "透露", "统计", "統計", "了解", "披露", "分析",
+        "数据", "數據", "公报", "公報", "报告", "報告", "声明", "聲明", "命令", "文件", "调查", "調查", "估计",
+        "估計", "预测", "預測", "记载", "記載", "说法", "說法", "称",   "稱",   "说",   "說",   "日电", "日電",
+        "日讯", "日訊", "专电", "專電", "讲",   "講",   "回忆", "回憶", "爆料", "通报", "通報", "观察", "觀察"};
     dz_span clause = r->parts.items[i].span;
     clause.begin = dz_chinese__skip_openers(r, clause.begin, clause.end);
     if (!STARTS_WITH_ANY(r, clause, according) && !STARTS_WITH_ANY(r, clause, nobody))
@@ -166,6 +168,19 @@ void dz_chinese__read_noun(dz_chinese *r, size_t i)
     dz_chinese__add_text(r, number, make_span(place + length, noun));
 }
 
+/* "被问到据《…》报道，…将关闭时，": the question ends in a later clause. 0: in none. */
+static size_t asked_end(const dz_chinese *r, size_t i)
+{
+    static const char *const ends[] = {"之时", "之時", "时", "時"};
+    for (size_t k = i + 1; k < r->parts.count && k <= i + MOST_CLAUSES_ASKED; k++) {
+        dz_span clause = r->parts.items[k].span;
+        bool comma = k + 1 < r->parts.count && is_comma(r->parts.items[k].stop);
+        if (comma && !is_quotation(r, k) && ENDS_WITH_ANY(r, clause, ends))
+            return clause.end - strlen(dz_chinese__ends_with_any(r, clause, ends, 2) ? "之时" : "时");
+    }
+    return 0;
+}
+
 bool dz_chinese__read_asked(dz_chinese *r, size_t i)
 {
     static const char *const fronts[] = {"当", "當", "在"};
@@ -188,7 +203,9 @@ bool dz_chinese__read_asked(dz_chinese *r, size_t i)
             break;
         }
     }
-    if (content.end == clause.end || is_empty(content))
+    if (content.end == clause.end)
+        content.end = asked_end(r, i);
+    if (content.end == 0 || is_empty(content))
         return false;
     dz_chinese_draft found = {dz_no_span, make_span(place, place + length), dz_no_span, DZ_CUE_ASK, "question-clause",
                               false};

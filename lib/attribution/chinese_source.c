@@ -132,8 +132,9 @@ dz_span dz_chinese__source_in(const dz_chinese *r, dz_span left)
             dz_utf8__next(r->text, left.end, &at);
     }
     dz_span source = dz_chinese__trim(r, make_span(begin, end));
-    static const char *const no_sources[] = {"无法", "無法", "不",   "没有", "沒有", "未", "可以", "应", "應", "将",
-                                             "將",   "这一", "這一", "这个", "這個", "能", "会",   "會", "要"};
+    static const char *const no_sources[] = {"无法", "無法", "不",   "没", "沒", "没有", "沒有",
+                                             "未",   "可以", "应",   "應", "将", "將",   "这一",
+                                             "這一", "这个", "這個", "能", "会", "會",   "要"};
     static const char *const prepositions[] = {"除了", "为了", "為了", "由于", "由於", "因为", "因為", "当",
                                                "當",   "通过", "通過", "被",   "把",   "虽然", "為",   "与"};
     if (STARTS_WITH_ANY(r, source, no_sources) && source.end - source.begin <= 9)

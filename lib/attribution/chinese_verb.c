@@ -2,17 +2,44 @@
 
 #include "base/utf8.h"
 
+/* “…，”乙也说: a comma within the marks leads to the clause behind them, which says who speaks. */
+static bool is_fronted(const dz_chinese *r, size_t i)
+{
+    const dz_quotation *quotation = &r->finder->quotations.items[r->parts.items[i].quotation];
+    size_t at = quotation->inner.end;
+    bool comma = at > quotation->inner.begin && is_comma(dz_utf8__previous(r->text, &at));
+    if (!comma || r->parts.items[i].stop || i + 1 >= r->parts.count || is_quotation(r, i + 1))
+        return false;
+    dz_span clause = r->parts.items[i + 1].span;
+    dz_chinese_cue cue = dz_chinese__joined_cue(r, clause);
+    return cue.word && cue.word->kind == DZ_ZH_SPEECH && cue.span.end == clause.end && cue.span.begin > clause.begin;
+}
+
+/* "甲说，…，方方面面都提到了": what somebody says reaches over this clause. */
+static bool is_reported_already(const dz_chinese *r, size_t i)
+{
+    if (r->last == DZ_NO_FINDING || r->last < r->last_unit)
+        return false;
+    const dz_finding *before = &r->finder->findings.items[r->last];
+    size_t count = before->content.count;
+    return before->class != DZ_CUE_REPORT && count &&
+           before->content.items[count - 1].end >= r->parts.items[i].span.end;
+}
+
 /* "…，”发言人说，“…": the content stands before the clause of the cue, and may go on behind it. */
 static bool read_fronted(dz_chinese *r, size_t i, const dz_chinese_draft *found)
 {
     const dz_chinese_part *items = r->parts.items;
     bool last = i + 1 == r->parts.count;
     if (i > 0 && is_quotation(r, i - 1) && dz_chinese__is_whole(r, i - 1) && (last || items[i].stop != 0)) {
-        bool goes_on = !last && is_quotation(r, i + 1);
-        bool colon = is_colon(items[i].stop);
-        if (!last && !goes_on)
-            return false;
-        if (colon)
+        bool to_next = !last && is_quotation(r, i + 1) && is_fronted(r, i + 1);
+        bool goes_on = !last && is_quotation(r, i + 1) && !to_next;
+        /* “…”，甲说，“…”，乙说，“…”: what stands before is another's already. */
+        bool anothers = !last && !is_fronted(r, i - 1) && r->finder->taken[items[i - 1].quotation];
+        /* “…。”甲说，…: two statements, of which the second is not quoted. */
+        bool twofold = !last && !goes_on && items[i - 1].stop == 0 && dz_chinese__ends_as_sentence(r, i - 1) &&
+                       !is_empty(found->source);
+        if ((!last && !goes_on && !twofold && !to_next) || is_colon(items[i].stop) || anothers)
             return false;
         dz_chinese_draft front = *found;
         front.rule = "quote-before-cue";
@@ -20,9 +47,9 @@ static bool read_fronted(dz_chinese *r, size_t i, const dz_chinese_draft *found)
         dz_chinese__add_quotation(r, number, i - 1);
         if (goes_on)
             dz_chinese__add_quotation(r, number, i + 1);
-        return true;
+        return !twofold;
     }
-    if (!last || i == 0 || is_empty(found->source))
+    if (!last || i == 0 || is_empty(found->source) || is_reported_already(r, i))
         return false;
     if (dz_chinese__is_adverbial(r, make_span(items[0].span.begin, items[i - 1].span.end)))
         return false; /* "会上，有记者提问": nothing is said of what */
@@ -112,7 +139,16 @@ static dz_span behind_cue(const dz_chinese *r, size_t i, dz_chinese_cue verb)
 static bool read_bare_denial(dz_chinese *r, size_t i, dz_chinese_cue verb, const dz_chinese_draft *found)
 {
     static const char *const verbs[] = {"予以", "加以"};
-    bool light = ENDS_WITH_ANY(r, make_span(found->source.end, verb.span.begin), verbs);
+    static const char *const joints[] = {"并", "並", "和", "且"};
+    const dz_chinese_part *part = &r->parts.items[i];
+    bool final = i + 1 == r->parts.count || part->stop == 0x3002 || part->stop == 0xFF1B;
+    bool light = ENDS_WITH_ANY(r, make_span(found->source.end, verb.span.begin), verbs) ||
+                 (verb.word->class == DZ_CUE_DENY && final);
+    /* "否认并质疑": no object stands between the two. */
+    if (verb.word->class == DZ_CUE_DENY && STARTS_WITH_ANY(r, make_span(verb.span.end, part->span.end), joints)) {
+        light = true;
+        verb.span.end = part->span.end;
+    }
     if (!light || is_empty(found->source) || verb.span.end < r->parts.items[i].span.end || r->last == DZ_NO_FINDING)
         return false;
     size_t number = dz_chinese__add_draft(r, found);
@@ -173,6 +209,20 @@ bool dz_chinese__read_object(dz_chinese *r, size_t i, dz_chinese_cue verb, dz_sp
     return true;
 }
 
+/* "告诉某通讯社，…": what stands behind the cue is whom it was told, and the content comes behind the comma. */
+static bool names_hearer(const dz_chinese *r, size_t i, dz_chinese_cue verb, dz_span rest)
+{
+    static const char *const telling[] = {"告诉", "告訴"};
+    static const char *const ends[] = {"社", "报", "報",   "网",   "網",   "台", "员", "員", "者", "们", "們",
+                                       "方", "》", "媒体", "媒體", "人士", "人", "刊", "部", "会", "會"};
+    bool comma = i + 1 < r->parts.count && is_comma(r->parts.items[i].stop);
+    if (!comma || is_empty(rest) || rest.end - rest.begin > 45 || !STARTS_WITH_ANY(r, verb.span, telling))
+        return false;
+    char last = r->text[rest.end - 1];
+    bool latin = (last >= 'A' && last <= 'Z') || (last >= 'a' && last <= 'z') || last == ')';
+    return latin || ENDS_WITH_ANY(r, rest, ends);
+}
+
 bool dz_chinese__read_speech(dz_chinese *r, size_t i, dz_chinese_cue verb, dz_span left)
 {
     const dz_chinese_part *clause = &r->parts.items[i];
@@ -194,6 +244,8 @@ bool dz_chinese__read_speech(dz_chinese *r, size_t i, dz_chinese_cue verb, dz_sp
         return false;
     else if (is_empty(own))
         found.source = dz_chinese__shared_source(r, i);
+    if (names_hearer(r, i, verb, rest))
+        rest = dz_no_span;
     if (!is_empty(rest)) {
         bool bare = dz_chinese__skip_openers(r, left.begin, left.end) == left.end;
         if (only_marked || is_empty(found.source) || (is_empty(own) && !bare))

@@ -109,6 +109,19 @@ static bool try_fronted(dz_english *r, size_t verb, const dz_verb_group *group, 
     return true;
 }
 
+/* Whether "to" behind a passive brings the infinitive of what is said ("is believed to have left"), and no noun ("is
+ * related to the storm"). */
+static bool takes_infinitive(const dz_english *r, const dz_verb *verb, size_t i)
+{
+    static const char *const raising[] = {"say", "believe", "think", "report", "know", "understand", "rumor", "rumour"};
+    if (i >= r->hi || is(r, i, "be") || is(r, i, "have"))
+        return i < r->hi;
+    bool raises = verb->class == DZ_CUE_SEEM || verb->governs & DZ_GOVERNS_INFINITIVE;
+    for (size_t k = 0; k < sizeof raising / sizeof *raising; k++)
+        raises |= strcmp(verb->base, raising[k]) == 0;
+    return raises && !begins_noun_phrase(r, i);
+}
+
 /* "is expected to win": said by nobody in particular; subject and infinitive are the content. */
 static bool try_passive(dz_english *r, size_t verb, const dz_verb_group *group, dz_stretch subject)
 {
@@ -123,9 +136,11 @@ static bool try_passive(dz_english *r, size_t verb, const dz_verb_group *group, 
         found.source.begin = i + 1;
         found.source.end = dz_english__noun_phrase_end(r, i + 1);
         found.cue.end = i + 1;
-        if (is_empty(found.source))
+        bool somebody = begins_noun_phrase(r, i + 1) || has(r, i + 1, DZ_WORD_PEOPLE | DZ_WORD_TITLE) ||
+                        r->t[found.source.end - 1].shape & DZ_TOKEN_PLURAL; /* not "related by marriage" */
+        if (is_empty(found.source) || !somebody)
             return false;
-    } else if (has(r, i, DZ_WORD_TO)) {
+    } else if (has(r, i, DZ_WORD_TO) && takes_infinitive(r, entry, i + 1)) {
         found.more.begin = i;
         found.more.end = dz_english__clause_end(r, i, in_subordinate_clause(r, subject));
     } else {

@@ -31,7 +31,8 @@ typedef struct resolver {
     uint32_t last_of[GENDER_COUNT]; /* persons whose gender the text tells */
     uint32_t last_thing;
     uint32_t last_any;
-    size_t mention; /* the first one that is not read yet */
+    size_t mention;     /* the first one that is not read yet */
+    bool within_person; /* the source stands in what a person says: "he" in the next sentence is that person */
 } resolver;
 
 static dz_view view_of(const resolver *r, dz_span span)
@@ -477,13 +478,15 @@ static dz_view without_front(dz_view text, const char *word)
 static dz_view bare_chinese_name(dz_view text)
 {
     static const char *const fronts[] = {"一名", "一位", "一个", "一個", "这位", "這位", "这名",
-                                         "這名", "那位", "该",   "該",   "上述", "有",   "《"};
+                                         "這名", "那位", "该",   "該",   "上述", "有"};
     for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++)
         text = without_front(text, fronts[i]);
-    static const char title_end[] = "》";
-    if (text.length > HAN_BYTES && memcmp(text.data + text.length - HAN_BYTES, title_end, HAN_BYTES) == 0)
-        text.length -= HAN_BYTES;
-    return text;
+    /* "《海角日报》一篇报道" too is the paper's. */
+    dz_view inside = without_front(text, "《");
+    const char *end = inside.length < text.length ? memmem(inside.data, inside.length, "》", HAN_BYTES) : NULL;
+    if (end)
+        inside.length = (size_t)(end - inside.data);
+    return end ? inside : text;
 }
 
 /* The end of the last office in a phrase, and its beginning; 0 where there is none. */
@@ -618,6 +621,16 @@ static bool resolve_chinese_pronoun(resolver *r, dz_view text, uint32_t *who)
     return true;
 }
 
+/* "一名官员": nobody of whom the text has spoken. */
+static bool is_indefinite(dz_view text)
+{
+    static const char *const fronts[] = {"一名", "一位", "一个", "一個", "有"};
+    for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++)
+        if (without_front(text, fronts[i]).length < text.length)
+            return true;
+    return false;
+}
+
 static dz_status resolve_chinese(resolver *r, dz_view text, size_t place, uint32_t *who)
 {
     size_t office = 0;
@@ -628,7 +641,7 @@ static dz_status resolve_chinese(resolver *r, dz_view text, size_t place, uint32
     dz_view rest = {name.data + office_end, name.length - office_end};
     dz_view role = {name.data, office_end};
     dz_view title = {name.data + office, office_end - office};
-    *who = office == 0 || name.length == HAN_BYTES ? recall_word(r, name) : NOBODY;
+    *who = (office == 0 || name.length == HAN_BYTES) && !is_indefinite(text) ? recall_word(r, name) : NOBODY;
     if (*who == NOBODY && rest.length && !office_end)
         *who = named_longer(r, name);
     if (*who != NOBODY)
@@ -652,6 +665,12 @@ static dz_status remember_report(resolver *r, uint32_t who)
         status = remember_word(r, word, who);
     }
     return status;
+}
+
+/* "《海角日报》称": from here on 报道 is this paper's. */
+static bool is_chinese_paper(dz_view text)
+{
+    return memmem(text.data, text.length, "《", HAN_BYTES) != NULL;
 }
 
 /* "We have noted the report" in an answer: the one whose turn it is. */
@@ -703,12 +722,15 @@ static dz_status resolve_source(resolver *r, const dz_finding *finding, dz_speak
     status = name_as_said(r, found, text, speaker);
     if (status != DZ_OK)
         return status;
+    if (r->within_person)
+        return DZ_OK;
     r->last_any = who;
     if (found->person)
         r->last_person = who;
     else
         r->last_thing = who;
-    return finding->class == DZ_CUE_REPORT && is_han_text(text) ? remember_report(r, who) : DZ_OK;
+    bool report = finding->class == DZ_CUE_REPORT || is_chinese_paper(text);
+    return report && is_han_text(text) ? remember_report(r, who) : DZ_OK;
 }
 
 /* ---- All --------------------------------------------------------------------------------------------------------- */
@@ -787,7 +809,14 @@ static dz_status finish_speakers(resolver *r, const source_place *places, size_t
     return status;
 }
 
-dz_status dz_speaker__resolve(dz_finder *finder, dz_arena *arena, dz_speaker *speakers, dz_entity_list *entities)
+static bool is_within_person(const resolver *r, const dz_speaker *speakers, uint32_t holder)
+{
+    uint32_t who = holder == DZ_NO_ATTRIBUTION ? DZ_NO_ENTITY : speakers[holder].entity;
+    return who != DZ_NO_ENTITY && r->entities.items[who].person;
+}
+
+dz_status dz_speaker__resolve(dz_finder *finder, const uint32_t *via, dz_arena *arena, dz_speaker *speakers,
+                              dz_entity_list *entities)
 {
     resolver r = {.finder = finder,
                   .arena = arena,
@@ -809,9 +838,11 @@ dz_status dz_speaker__resolve(dz_finder *finder, dz_arena *arena, dz_speaker *sp
     qsort(places, count, sizeof *places, compare_places);
     dz_status status = DZ_OK;
     for (size_t i = 0; i < count && status == DZ_OK; i++) {
-        dz_span source = finder->findings.items[places[i].finding].source;
+        uint32_t number = places[i].finding;
+        dz_span source = finder->findings.items[number].source;
+        r.within_person = is_within_person(&r, speakers, via[number]);
         if (source.end > source.begin)
-            status = resolve_source(&r, &finder->findings.items[places[i].finding], &speakers[places[i].finding]);
+            status = resolve_source(&r, &finder->findings.items[number], &speakers[number]);
     }
     if (status == DZ_OK)
         status = read_mentions_before(&r, SIZE_MAX);

@@ -13,9 +13,10 @@ typedef struct dz_speaker {
 
 typedef DZ_ARRAY(dz_entity) dz_entity_list;
 
-/* Fills in one speaker a finding, in the findings' order; `speakers` has room for all. Those who speak are appended to
- * `entities`, which has the ones of another document: who is there already is not appended again. Strings go into the
- * arena. Errors: DZ_ERROR_MEMORY. */
-dz_status dz_speaker__resolve(dz_finder *finder, dz_arena *arena, dz_speaker *speakers, dz_entity_list *entities);
+/* Fills in one speaker a finding, in the findings' order; `speakers` has room for all, and `via` says which finding
+ * each stands inside. Those who speak are appended to `entities`, which has the ones of another document: who is there
+ * already is not appended again. Strings go into the arena. Errors: DZ_ERROR_MEMORY. */
+dz_status dz_speaker__resolve(dz_finder *finder, const uint32_t *via, dz_arena *arena, dz_speaker *speakers,
+                              dz_entity_list *entities);
 
 #endif

@@ -116,7 +116,7 @@ typedef struct dz_attribution_train_options {
 #define DZ_ATTRIBUTION_TRAIN_OPTIONS_VERSION 1
 /* clang-format off */
 #define DZ_ATTRIBUTION_TRAIN_OPTIONS_INIT \
-    {DZ_ATTRIBUTION_TRAIN_OPTIONS_VERSION, 14, 2, 1, 0.6f, 0.06f, 1e-6f, 0.05f, NULL, 1}
+    {DZ_ATTRIBUTION_TRAIN_OPTIONS_VERSION, 14, 2, 1, 0.6f, 0.06f, 1e-6f, 0.02f, NULL, 4}
 /* clang-format on */
 
 typedef struct dz_attribution_train_report {
