@@ -56,21 +56,55 @@ static dz_status fill_buckets(dz_context *context, dz_segment *segment)
     return DZ_OK;
 }
 
-/* Joins the postings of two segments into `out`, whose buckets are filled. */
+/* Joins the postings of two segments, which have no buckets, into `out`, which gets none. */
 static dz_status merge_segments(dz_context *context, dz_segment *out, const dz_segment *a, const dz_segment *b)
 {
     memset(out, 0, sizeof *out);
-    out->postings = dz_memory__allocate(context, ((size_t)a->count + b->count) * sizeof *out->postings);
-    if (!out->postings)
+    dz_posting *to = out->postings = dz_memory__allocate(context, ((size_t)a->count + b->count) * sizeof *to);
+    if (!to)
         return DZ_ERROR_MEMORY;
-    uint32_t i = 0, j = 0;
-    while (i < a->count || j < b->count) {
-        bool first = j == b->count || (i < a->count && a->postings[i].hash <= b->postings[j].hash);
-        out->postings[out->count++] = first ? a->postings[i++] : b->postings[j++];
+    const dz_posting *first = a->postings, *first_end = first + a->count;
+    const dz_posting *second = b->postings, *second_end = second + b->count;
+    while (first < first_end && second < second_end) {
+        bool is_first = first->hash <= second->hash; /* as good as random: no branch hangs on it */
+        *to++ = *(is_first ? first : second);
+        first += is_first;
+        second += !is_first;
     }
-    dz_status status = fill_buckets(context, out);
-    if (status != DZ_OK)
-        free_segment(context, out);
+    memcpy(to, first, (size_t)(first_end - first) * sizeof *to);
+    memcpy(to + (first_end - first), second, (size_t)(second_end - second) * sizeof *to);
+    out->count = a->count + b->count;
+    return DZ_OK;
+}
+
+/* The first of the segments at the end that a new one is merged with: those that are no more than twice as large as
+ * what is behind them. */
+static size_t find_first_to_merge(const dz_postings *postings, size_t count)
+{
+    size_t first = postings->segments.count;
+    while (first && postings->segments.items[first - 1].count / 2 <= count)
+        count += postings->segments.items[--first].count;
+    return first;
+}
+
+/* Merges a new segment, which has no buckets, with those from `first` on into `merged`; they stay as they are. */
+static dz_status merge_all(dz_context *context, dz_segment *merged, const dz_postings *postings, size_t first,
+                           const dz_segment *fresh)
+{
+    dz_segment all = *fresh, next;
+    dz_status status = DZ_OK;
+    for (size_t i = postings->segments.count; i-- > first && status == DZ_OK;) {
+        status = merge_segments(context, &next, &postings->segments.items[i], &all);
+        if (all.postings != fresh->postings)
+            free_segment(context, &all);
+        all = next;
+    }
+    if (status == DZ_OK)
+        status = fill_buckets(context, &all);
+    if (status == DZ_OK)
+        *merged = all;
+    else if (all.postings != fresh->postings)
+        free_segment(context, &all);
     return status;
 }
 
@@ -80,29 +114,26 @@ dz_status dz_postings__add(dz_context *context, dz_postings *postings, dz_postin
 {
     if (!list->count)
         return DZ_OK;
-    dz_segment segment = {list->items, NULL, (uint32_t)list->count, 0};
+    dz_segment segment = {list->items, NULL, (uint32_t)list->count, 0}, merged;
     dz_status status = sort_postings(context, list);
     if (status == DZ_OK)
-        status = fill_buckets(context, &segment);
-    if (status == DZ_OK)
-        status = dz_array__push(context, &postings->segments, segment);
-    if (status != DZ_OK) {
-        dz_memory__free(context, segment.buckets);
+        status = dz_array__reserve(context, &postings->segments, 1);
+    if (status != DZ_OK)
         return status;
+    size_t first = find_first_to_merge(postings, list->count);
+    if (first < postings->segments.count && merge_all(context, &merged, postings, first, &segment) == DZ_OK) {
+        while (postings->segments.count > first)
+            free_segment(context, &postings->segments.items[--postings->segments.count]);
+        free_segment(context, &segment);
+        segment = merged;
+    } else {
+        status = fill_buckets(context, &segment);
     }
-    memset(list, 0, sizeof *list);
-    while (postings->segments.count > 1) {
-        dz_segment *last = &postings->segments.items[postings->segments.count - 1], merged;
-        if (last[-1].count / 2 > last->count)
-            break;
-        if (merge_segments(context, &merged, last - 1, last) != DZ_OK)
-            break;
-        free_segment(context, last);
-        free_segment(context, last - 1);
-        last[-1] = merged;
-        postings->segments.count--;
+    if (status == DZ_OK) {
+        postings->segments.items[postings->segments.count++] = segment;
+        memset(list, 0, sizeof *list);
     }
-    return DZ_OK;
+    return status;
 }
 
 static size_t find_in_segment(const dz_segment *segment, uint32_t hash, uint32_t *positions, size_t limit)
