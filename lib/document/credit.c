@@ -66,17 +66,16 @@ static bool is_photo_credit(dz_view bracket)
 
 bool dz_credit__is_caption(dz_view view)
 {
-    dz_scan_measure measure = dz_scan__measure(view);
-    if (measure.columns > 600)
+    if (dz_scan__is_wider(view, 600))
         return false;
     if (is_photo_credit(last_bracket(view)))
         return true;
-    if (measure.columns <= 80 && !dz_scan__ends_in_stop(view) &&
+    if (!dz_scan__ends_in_stop(view) && !dz_scan__is_wider(view, 80) &&
         (dz_scan__contains(view, "资料图") || dz_scan__contains(view, "資料圖") || dz_scan__contains(view, "图源")))
         return true;
-    bool taken_by = (dz_scan__ends_with(view, "摄") || dz_scan__ends_with(view, "攝")) && measure.columns <= 240;
-    return taken_by ||
-           (dz_scan__starts_with_any(view, caption_beginnings, COUNT(caption_beginnings)) && measure.columns <= 240);
+    bool taken_by = dz_scan__ends_with(view, "摄") || dz_scan__ends_with(view, "攝");
+    return (taken_by || dz_scan__starts_with_any(view, caption_beginnings, COUNT(caption_beginnings))) &&
+           !dz_scan__is_wider(view, 240);
 }
 
 /* ---- Bylines and datelines ---- */

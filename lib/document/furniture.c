@@ -198,19 +198,18 @@ static bool has_function_words(dz_view view)
 
 bool dz_furniture__is_piece(const dz_piece *piece, dz_view view)
 {
-    dz_scan_measure measure = dz_scan__measure(view);
     bool heading = piece->marked && piece->block.kind == DZ_BLOCK_HEADING;
-    if (piece->aside || is_furniture_line(view) || (measure.columns <= 120 && is_trail(view)) || is_button_row(view) ||
-        is_address_line(view))
+    if (piece->aside || is_furniture_line(view) || (!dz_scan__is_wider(view, 120) && is_trail(view)) ||
+        is_button_row(view) || is_address_line(view))
         return true;
     if (piece->link_share >= 60 && !heading)
-        return measure.columns <= 200 || !dz_scan__ends_in_stop(view);
+        return !dz_scan__is_wider(view, 200) || !dz_scan__ends_in_stop(view);
     if (piece->link_share >= 33 && !heading && !dz_scan__ends_in_stop(view) && !has_function_words(view))
         return true;
-    if (measure.columns > 400)
+    if (dz_scan__is_wider(view, 400))
         return false;
     bool channel =
-        measure.columns <= SECTION_COLUMNS && !dz_scan__ends_in_stop(view) &&
+        !dz_scan__ends_in_stop(view) && !dz_scan__is_wider(view, SECTION_COLUMNS) &&
         (dz_scan__contains(view, "公众号") || dz_scan__contains(view, "公眾號") || dz_scan__contains(view, "客户端"));
     bool contact =
         !dz_scan__ends_in_stop(view) && (dz_scan__contains(view, "邮编") || dz_scan__contains(view, "郵編") ||
@@ -219,5 +218,5 @@ bool dz_furniture__is_piece(const dz_piece *piece, dz_view view)
                   dz_scan__contains(view, "ICP备");
     bool begins = dz_scan__starts_with_any(view, furniture_beginnings, COUNT(furniture_beginnings));
     return rights || channel || contact ||
-           (begins && (measure.columns <= SIGN_COLUMNS || !dz_scan__ends_in_stop(view)));
+           (begins && (!dz_scan__is_wider(view, SIGN_COLUMNS) || !dz_scan__ends_in_stop(view)));
 }

@@ -173,12 +173,12 @@ static bool ends_open(dz_view view)
 
 static bool could_be_heading(dz_view view, size_t columns)
 {
-    dz_scan_measure measure = dz_scan__measure(view);
     uint32_t first = dz_scan__first(view);
     bool bracket = first == '(' || first == 0xFF08 || first == '[';
-    bool words = measure.han >= 3 || measure.latin >= 3;
-    return words && !bracket && measure.columns <= columns && !dz_scan__ends_in_stop(view) && !ends_open(view) &&
-           !dz_label__is_field_line(view);
+    if (bracket || dz_scan__ends_in_stop(view) || ends_open(view) || dz_scan__is_wider(view, columns))
+        return false;
+    dz_scan_measure measure = dz_scan__measure(view);
+    return (measure.han >= 3 || measure.latin >= 3) && !dz_label__is_field_line(view);
 }
 
 /* The first line that may be one is the title: only pieces that are not running text may stand before it. */
@@ -232,7 +232,7 @@ static void mark_section_headings(kind_marker *marker)
         dz_piece *piece = &marker->pieces.items[i];
         dz_view next = dz_draft__view(marker->draft, piece[1].block.span);
         bool before_text =
-            is_plain(piece + 1) && (dz_scan__ends_in_stop(next) || dz_scan__measure(next).columns > HEADING_COLUMNS);
+            is_plain(piece + 1) && (dz_scan__ends_in_stop(next) || dz_scan__is_wider(next, HEADING_COLUMNS));
         dz_view view = dz_draft__view(marker->draft, piece->block.span);
         if (is_plain(piece) && before_text && could_be_heading(view, SECTION_COLUMNS) && !begins_a_turn(view))
             piece->block.kind = DZ_BLOCK_HEADING;
@@ -242,7 +242,7 @@ static void mark_section_headings(kind_marker *marker)
 static bool is_tail_furniture(const dz_piece *piece, dz_view view)
 {
     return piece->block.kind == DZ_BLOCK_BOILERPLATE || dz_furniture__is_number(view) ||
-           (!dz_scan__ends_in_stop(view) && dz_scan__measure(view).columns <= HEADING_COLUMNS && !begins_a_turn(view));
+           (!dz_scan__ends_in_stop(view) && !dz_scan__is_wider(view, HEADING_COLUMNS) && !begins_a_turn(view));
 }
 
 static bool is_day(dz_view view)

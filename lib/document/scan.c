@@ -168,3 +168,10 @@ dz_scan_measure dz_scan__measure(dz_view view)
     }
     return measure;
 }
+
+bool dz_scan__is_wider(dz_view view, size_t columns)
+{
+    if (view.length <= columns || view.length > 4 * columns)
+        return view.length > columns;
+    return dz_scan__measure(view).columns > columns;
+}

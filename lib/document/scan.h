@@ -98,4 +98,8 @@ typedef struct dz_scan_measure {
 
 dz_scan_measure dz_scan__measure(dz_view view);
 
+/* Whether a view takes more than so many columns. Its bytes mostly tell: each makes a column at the most, and four of
+ * them one at the least. */
+bool dz_scan__is_wider(dz_view view, size_t columns);
+
 #endif
