@@ -75,3 +75,13 @@ uint32_t dz_alike__find(const dz_prepared_quote *quote, dz_view word)
     }
     return UINT32_MAX;
 }
+
+uint32_t dz_alike__find_joined(const dz_prepared_quote *quote, dz_view first, dz_view second)
+{
+    char joined[2 * LONGEST_WORD];
+    if (first.length > LONGEST_WORD || second.length > LONGEST_WORD)
+        return UINT32_MAX;
+    memcpy(joined, first.data, first.length);
+    memcpy(joined + first.length, second.data, second.length);
+    return dz_map__get(&quote->ids, joined, first.length + second.length, UINT32_MAX);
+}

@@ -35,6 +35,8 @@
 #define WEIGHT_TELLING 40
 #define BITS_GIVEN 2
 #define BITS_FACTOR 1.5f
+#define SHARE_PATCHED 0.85f
+#define BREAKS_PATCHED 3
 
 /* Another place is one of the same words when it has this much of what the best place has. */
 #define SHARE_OF_BEST 0.8f
@@ -263,6 +265,28 @@ static uint32_t bits_of_token(const match_search *search, const dz_place *place,
     return floor_log2(search->index->block_count / (count ? count : 1));
 }
 
+/* How often more words (or fewer) stand between two that both have in the source than in the quote. */
+static size_t count_breaks(const dz_place *place)
+{
+    size_t breaks = 0, before = SIZE_MAX;
+    for (size_t i = place->token_begin; i < place->token_end; i++) {
+        if (place->partners[i] == DZ_NO_PARTNER)
+            continue;
+        breaks += before != SIZE_MAX && place->partners[i] - place->partners[before] != i - before;
+        before = i;
+    }
+    return breaks;
+}
+
+/* Whether a quote that is not long is patched together from a sentence on the same subject: who misquotes changes
+ * words, and seldom makes room for others in so many places. */
+static bool is_patched(const match_search *search, const dz_place *place)
+{
+    return search->quote.weight < WEIGHT_MIDDLING && floor_log2(search->index->block_count) > BITS_GIVEN &&
+           (float)place->covered < SHARE_PATCHED * (float)search->quote.weight && !has_ellipsis(search) &&
+           count_breaks(place) >= BREAKS_PATCHED;
+}
+
 /* Whether what a short quote has in common with a place says that it is its place. */
 static bool is_telling(const match_search *search, const dz_place *place)
 {
@@ -284,7 +308,8 @@ static bool is_telling(const match_search *search, const dz_place *place)
 
 static bool is_found(const match_search *search, const dz_place *place)
 {
-    if (is_scattered(search, place) || runs_over(search, place) || !is_telling(search, place))
+    if (is_scattered(search, place) || runs_over(search, place) || !is_telling(search, place) ||
+        is_patched(search, place))
         return false;
     if (is_compact(search, place))
         return true;

@@ -71,6 +71,34 @@ typedef struct chain_bounds {
     size_t last_row, last_column;
 } chain_bounds;
 
+static uint32_t find_id(const dz_prepared_quote *quote, dz_view form, uint8_t kind, bool alike)
+{
+    uint32_t id = dz_map__get(&quote->ids, form.data, form.length, DZ_NO_PARTNER);
+    if (id != DZ_NO_PARTNER || kind != DZ_TOKEN_WORD)
+        return id;
+    dz_view stem = dz_quote__short_form(form);
+    if (stem.length)
+        id = dz_map__get(&quote->ids, stem.data, stem.length, DZ_NO_PARTNER);
+    return id == DZ_NO_PARTNER && alike ? dz_alike__find(quote, form) : id;
+}
+
+/* Makes the last two words one, where the quote has them so: "cyberattacks" for "cyber attacks". */
+static void join_last_words(dz_place *place, const dz_prepared_quote *quote, dz_view first, dz_view second,
+                            chain_bounds *bounds)
+{
+    dz_source_token *last = &place->tokens[place->token_count - 1];
+    uint32_t id = last->begins_sentence ? DZ_NO_PARTNER : dz_alike__find_joined(quote, first, second);
+    if (id == DZ_NO_PARTNER)
+        return;
+    last[-1].id = id;
+    last[-1].text.end = last->text.end;
+    place->token_count--;
+    if (bounds->first_column == place->token_count)
+        bounds->first_column--;
+    if (bounds->last_column == place->token_count)
+        bounds->last_column--;
+}
+
 static dz_status collect_tokens(dz_arena *arena, dz_place *place, const dz_index *index, const dz_prepared_quote *quote,
                                 const dz_chain *chain, bool alike, chain_bounds *bounds)
 {
@@ -83,6 +111,7 @@ static dz_status collect_tokens(dz_arena *arena, dz_place *place, const dz_index
     if (status != DZ_OK)
         return status;
     size_t behind = around.begin;
+    dz_view before = {NULL, 0};
     place->tokens = dz_arena__allocate(arena, tokens.count * sizeof *place->tokens);
     if (!place->tokens)
         status = DZ_ERROR_MEMORY;
@@ -98,17 +127,14 @@ static dz_status collect_tokens(dz_arena *arena, dz_place *place, const dz_index
         dz_source_token *token = &place->tokens[place->token_count++];
         token->text.begin = tokens.items[i].text.begin + around.begin;
         token->text.end = tokens.items[i].text.end + around.begin;
-        token->id = dz_map__get(&quote->ids, form.data, form.length, DZ_NO_PARTNER);
         token->kind = (uint8_t)tokens.items[i].kind;
-        dz_view stem = token->kind == DZ_TOKEN_WORD && token->id == DZ_NO_PARTNER ? dz_quote__short_form(form)
-                                                                                  : (dz_view){form.data, 0};
-        if (stem.length)
-            token->id = dz_map__get(&quote->ids, stem.data, stem.length, DZ_NO_PARTNER);
-        if (alike && token->id == DZ_NO_PARTNER && token->kind == DZ_TOKEN_WORD)
-            token->id = dz_alike__find(quote, form);
+        token->id = find_id(quote, form, token->kind, alike);
         token->begins_sentence =
             token->text.begin > behind && dz_place__ends_sentence(text.data, behind, token->text.begin);
         behind = token->text.end;
+        if (alike && place->token_count > 1)
+            join_last_words(place, quote, before, form, bounds);
+        before = form;
     }
     bounds->first_row = dz_quote__token_at(quote, chain->first.quote);
     bounds->last_row = dz_quote__token_at(quote, (size_t)chain->last.quote + chain->last.length - 1);
