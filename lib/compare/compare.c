@@ -144,26 +144,37 @@ static size_t unit_from(const dz_side *side, size_t at, size_t place)
     return at;
 }
 
-static dz_status find_hunks(dz_compare_work *work)
+/* The units of each section of the digest. */
+static dz_hunk *read_sections(const dz_compare_work *work)
 {
-    size_t count = work->first.count + work->second.count;
-    uint32_t *ids = dz_memory__allocate(work->context, count * sizeof *ids), *others = ids + work->first.count;
-    if (!ids)
-        return DZ_ERROR_MEMORY;
-    for (size_t i = 0; i < work->first.count; i++)
-        ids[i] = work->first.items[i].id;
-    for (size_t i = 0; i < work->second.count; i++)
-        others[i] = work->second.items[i].id;
-    dz_hunk units = {0};
-    dz_status status = DZ_OK;
-    for (size_t i = 0; i < work->digest.sections.count && status == DZ_OK; i++) {
+    size_t count = work->digest.sections.count;
+    dz_hunk *sections = dz_memory__zeroed(work->context, count, sizeof *sections), units = {0};
+    for (size_t i = 0; sections && i < count; i++) {
         const dz_section *section = &work->digest.sections.items[i];
         units.first.end = unit_from(&work->first, units.first.begin, section->digest[0].end);
         units.second.end = unit_from(&work->second, units.second.begin, section->digest[1].end);
-        status = find_hunks_in(work, ids + units.first.begin, others + units.second.begin, &units);
+        sections[i] = units;
         units.first.begin = units.first.end;
         units.second.begin = units.second.end;
     }
+    return sections;
+}
+
+static dz_status find_hunks(dz_compare_work *work)
+{
+    size_t count = work->first.count + work->second.count;
+    dz_hunk *sections = read_sections(work);
+    uint32_t *ids = dz_memory__allocate(work->context, count * sizeof *ids), *others = ids + work->first.count;
+    dz_status status = sections && ids ? DZ_OK : DZ_ERROR_MEMORY;
+    for (size_t i = 0; i < work->first.count && status == DZ_OK; i++)
+        ids[i] = work->first.items[i].id;
+    for (size_t i = 0; i < work->second.count && status == DZ_OK; i++)
+        others[i] = work->second.items[i].id;
+    if (status == DZ_OK && !work->quote)
+        status = dz_compare__set_moved_aside(work, sections, work->digest.sections.count, ids, others);
+    for (size_t i = 0; i < work->digest.sections.count && status == DZ_OK; i++)
+        status = find_hunks_in(work, ids + sections[i].first.begin, others + sections[i].second.begin, &sections[i]);
+    dz_memory__free(work->context, sections);
     dz_memory__free(work->context, ids);
     return status;
 }
@@ -364,6 +375,8 @@ static void widen_hunks(dz_compare_work *work)
 static float measure_score(const dz_compare_work *work)
 {
     uint64_t kept = 2 * work->digest.weight_left_out, total = kept;
+    if (!work->quote) /* the words of a quote are where they are */
+        kept += work->moved_weight;
     for (size_t i = 0; i < work->first.count; i++) {
         total += work->first.items[i].weight;
         kept += work->first_changed[i] ? 0 : work->first.items[i].weight;
@@ -372,6 +385,8 @@ static float measure_score(const dz_compare_work *work)
         total += work->second.items[i].weight;
         kept += work->second_changed[i] ? 0 : work->second.items[i].weight;
     }
+    if (kept > total) /* a word that moved may have been kept beside a change that was widened */
+        kept = total;
     return total ? (float)((double)kept / (double)total) : 1.0f;
 }
 
@@ -474,11 +489,11 @@ static dz_status compare_sides(dz_compare_work *work)
     } else {
         dz_compare__slide_hunks(work);
     }
-    work->out->score = measure_score(work);
     join_crossed(work);
     widen_hunks(work);
     if ((status = dz_compare__find_moves(work)) != DZ_OK)
         return status;
+    work->out->score = measure_score(work);
     for (size_t i = 0; i < work->parts.count; i++)
         if ((status = dz_compare__classify(work, &work->parts.items[i])) != DZ_OK)
             return status;
@@ -507,12 +522,13 @@ static dz_status read_sides(dz_compare_work *work, const dz_compare_options *opt
     if (status != DZ_OK)
         return status;
     size_t count = work->first.count + work->second.count + 2;
-    work->first_changed = dz_memory__zeroed(work->context, count * 2, sizeof *work->first_changed);
+    work->first_changed = dz_memory__zeroed(work->context, count * 3, sizeof *work->first_changed);
     if (!work->first_changed)
         return DZ_ERROR_MEMORY;
     work->second_changed = work->first_changed + work->first.count + 1;
     work->first_told = work->first_changed + count;
     work->second_told = work->first_told + work->first.count + 1;
+    work->first_aside = work->first_told + count;
     return DZ_OK;
 }
 

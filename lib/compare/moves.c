@@ -165,7 +165,8 @@ static bool is_near(const move_search *search, const word_run *run)
 
 static bool is_move(const move_search *search, const word_run *run)
 {
-    if (search->gone.items[run->from].hunk == search->come.items[run->to].hunk)
+    const moved_word *middle = &search->gone.items[run->from + run->count / 2];
+    if (middle->hunk == search->come.items[run->to].hunk && !search->work->first_aside[middle->unit])
         return false;
     if (run->weight >= WEIGHT_OF_CLAUSE)
         return run->count >= WORDS_A_RUN || is_whole(search, run);
@@ -229,15 +230,40 @@ static bool any_told(const bool *told, dz_span units)
     return memchr(told + units.begin, 1, units.end - units.begin) != NULL;
 }
 
-static dz_status tell_run(move_search *search, const word_run *run)
+static bool is_told(const move_search *search, const word_run *run, size_t word)
+{
+    return search->gone_units[search->gone.items[run->from + word].unit] ||
+           search->come_units[search->come.items[run->to + word].unit];
+}
+
+/* A run without the words at its ends that heavier ones have taken. */
+static word_run cut_told(const move_search *search, word_run run)
+{
+    while (run.count && is_told(search, &run, 0)) {
+        run.weight -= search->gone.items[run.from].weight;
+        run.from++;
+        run.to++;
+        run.count--;
+    }
+    while (run.count && is_told(search, &run, run.count - 1))
+        run.weight -= search->gone.items[run.from + --run.count].weight;
+    return run;
+}
+
+static dz_status tell_run(move_search *search, const word_run *found)
 {
     dz_compare_work *work = search->work;
+    word_run cut = cut_told(search, *found);
+    const word_run *run = &cut;
+    if (!cut.count || !is_move(search, run))
+        return DZ_OK;
     const dz_hunk *left = &work->hunks.items[search->gone.items[run->from].hunk];
     const dz_hunk *entered = &work->hunks.items[search->come.items[run->to].hunk];
     dz_span first = units_of_run(&work->first, search->gone.items, run->from, run->count, left->first);
     dz_span second = units_of_run(&work->second, search->come.items, run->to, run->count, entered->second);
     if (any_told(search->gone_units, first) || any_told(search->come_units, second))
         return DZ_OK;
+    work->moved_weight += 2 * (uint64_t)run->weight;
     memset(search->gone_units + first.begin, 1, first.end - first.begin);
     memset(search->come_units + second.begin, 1, second.end - second.begin);
     return dz_compare__tell(work, DZ_DIFFERENCE_ORDER, DZ_SEVERITY_MINOR, first, second);
@@ -264,9 +290,12 @@ static dz_status keep_parts(move_search *search)
     for (size_t i = 0; i < work->hunks.count && status == DZ_OK; i++) {
         const dz_hunk *hunk = &work->hunks.items[i];
         size_t first = hunk->first.begin, second = hunk->second.begin;
+        bool moved = any_told(search->gone_units, hunk->first) || any_told(search->come_units, hunk->second);
         while (status == DZ_OK && (first < hunk->first.end || second < hunk->second.end)) {
             dz_hunk part = {next_rest(search->gone_units, &first, hunk->first.end),
                             next_rest(search->come_units, &second, hunk->second.end)};
+            if (moved && only_marks(&work->first, part.first) && only_marks(&work->second, part.second))
+                continue;
             if (part.first.begin < part.first.end || part.second.begin < part.second.end)
                 status = dz_array__push(work->context, &work->parts, part);
         }

@@ -39,6 +39,8 @@ typedef struct dz_compare_work {
     bool *second_changed;
     bool *first_told; /* of each unit: a difference says what became of it */
     bool *second_told;
+    uint64_t moved_weight;   /* of the words on both sides that are told of as moved */
+    bool *first_aside;       /* of each unit: it is in a passage that moved, and was set aside */
     DZ_ARRAY(dz_hunk) hunks; /* all that is not kept, in order */
     DZ_ARRAY(dz_hunk) parts; /* what of that is still to be told of, once the moves are */
 } dz_compare_work;
@@ -52,6 +54,11 @@ dz_status dz_compare__tell_marked(dz_compare_work *work, dz_difference_kind kind
 
 /* Says of which kinds the changes of a hunk are (classify.c). */
 dz_status dz_compare__classify(dz_compare_work *work, const dz_hunk *hunk);
+
+/* Gives the units of passages that moved numbers of their own, in what the shortest script is looked for in: `first`
+ * and `second` are the forms' numbers of all units, `sections` the units that stand against each other (aside.c). */
+dz_status dz_compare__set_moved_aside(dz_compare_work *work, const dz_hunk *sections, size_t count, uint32_t *first,
+                                      uint32_t *second);
 
 /* Slides what is only left out, or only put in, to where a sentence, a clause or a word begins (slide.c). */
 void dz_compare__slide_hunks(dz_compare_work *work);

@@ -17,6 +17,9 @@
 #define LONG 24000
 #define TOKENS_A_RUN 4
 
+/* So many tokens in a row are not in two wordings by accident, however much changed around them. */
+#define LONGEST_ACCIDENT 5
+
 /* How many steps go by between two questions whether to stop. */
 #define STEPS_BETWEEN_PROGRESS 1024
 
@@ -329,13 +332,14 @@ static void move_keep(dz_edit *first, const dz_edit *keep, const dz_edit *second
     *first = joined;
 }
 
-/* A keep is an accident, not a correspondence, where it is less than half as long as the changes on both sides. */
+/* A keep is an accident, not a correspondence, where it is short, and less than half as long as the changes on both
+ * sides. */
 static bool keep_is_accident(const dz_edit *first, const dz_edit *keep, const dz_edit *second)
 {
     size_t length = keep->source.end - keep->source.begin;
     if (first->kind == second->kind && first->kind != DZ_EDIT_REPLACE)
         return false;
-    return 2 * length <= larger_side(first) && 2 * length <= larger_side(second);
+    return length <= LONGEST_ACCIDENT && 2 * length <= larger_side(first) && 2 * length <= larger_side(second);
 }
 
 static bool is_pure(const dz_edit *edit)

@@ -111,6 +111,31 @@ static void moved_words_are_told_as_moved(void **state)
                 "order: moved: because of heavy rain | substitution: Many -> All (stronger)");
 }
 
+/* Paragraphs that changed places would be rewritten into each other, with negations and numbers claimed as changed. */
+static void passages_that_changed_places_are_told_as_moved(void **state)
+{
+    static const char *const passages[] = {
+        "The council will not raise the 3 taxes this year, its chairman said on Monday.",
+        "Because of the flood, all 12 schools of the district are closed until 5 May.",
+        "Nobody may enter the harbour without a permit of the port office.",
+        "About 500 households had no water for two days; supply must be restored today.",
+    };
+    static const int orders[][4] = {{1, 0, 2, 3}, {3, 2, 1, 0}, {2, 3, 0, 1}, {1, 2, 3, 0}};
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        char first[512] = "", second[512] = "";
+        for (int j = 0; j < 4; j++) {
+            strcat(strcat(first, passages[j]), "\n");
+            strcat(strcat(second, passages[orders[i][j]]), "\n");
+        }
+        dz_comparison *comparison = compare(*state, first, second);
+        for (size_t j = 0; j < dz_comparison_count(comparison); j++)
+            assert_int_equal(dz_comparison_difference(comparison, j)->kind, DZ_DIFFERENCE_ORDER);
+        assert_true(dz_comparison_count(comparison) > 0 && dz_comparison_count(comparison) <= 3);
+        assert_true(dz_comparison_score(comparison) > 0.99f);
+        dz_comparison_free(comparison);
+    }
+}
+
 /* A common word that is left out here and put in far away has not moved. */
 static void a_word_far_away_has_not_moved(void **state)
 {
@@ -358,6 +383,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_weaker_wording_is_told, make_context, free_context),
         cmocka_unit_test_setup_teardown(no_strength_is_claimed_where_none_is_known, make_context, free_context),
         cmocka_unit_test_setup_teardown(moved_words_are_told_as_moved, make_context, free_context),
+        cmocka_unit_test_setup_teardown(passages_that_changed_places_are_told_as_moved, make_context, free_context),
         cmocka_unit_test_setup_teardown(a_word_far_away_has_not_moved, make_context, free_context),
         cmocka_unit_test_setup_teardown(all_changes_of_a_long_text_are_told, make_context, free_context),
         cmocka_unit_test_setup_teardown(a_long_text_says_what_a_short_one_does, make_context, free_context),

@@ -205,6 +205,46 @@ static dz_status write_all(dz_context *context, const dz_sink *sink)
     return status;
 }
 
+/* Three versions in all formats that hold them, into `sink`. The first failure. */
+static dz_status write_versions(dz_context *context, const dz_sink *sink)
+{
+    enum { VERSIONS = 3 };
+    static const dz_format formats[] = {DZ_FORMAT_TEXT, DZ_FORMAT_JSONL, DZ_FORMAT_HTML};
+    static const char *const texts[VERSIONS] = {
+        "The office must answer. Because of the heavy rain the road was closed. Nobody came.\n",
+        "The office may answer. The road was closed because of the heavy rain. Nobody came.\n",
+        "The office may answer <soon>. Nobody came. The road is open.\n"};
+    static const size_t begins[VERSIONS] = {0};
+    dz_document *documents[VERSIONS] = {NULL};
+    dz_comparison *comparisons[VERSIONS * VERSIONS] = {NULL};
+    dz_status status = DZ_OK;
+    for (size_t i = 0; i < VERSIONS && status == DZ_OK; i++)
+        status = dz_document_parse(context, &documents[i], "version", texts[i], strlen(texts[i]), NULL);
+    for (size_t i = 0; i < VERSIONS; i++)
+        for (size_t j = i + 1; j < VERSIONS && status == DZ_OK; j++)
+            status = dz_compare(context, &comparisons[i * VERSIONS + j], dz_document_text(documents[i]),
+                                dz_document_text(documents[j]), NULL);
+    for (size_t i = 0; i < sizeof formats / sizeof *formats && status == DZ_OK; i++)
+        status = dz_write_collation(context, sink, (const dz_document *const *)documents, VERSIONS,
+                                    (const dz_comparison *const *)comparisons, begins, formats[i], NULL);
+    for (size_t i = 0; i < VERSIONS * VERSIONS; i++)
+        dz_comparison_free(comparisons[i]);
+    for (size_t i = 0; i < VERSIONS; i++)
+        dz_document_free(documents[i]);
+    return status;
+}
+
+/* A reader of versions wants to know who shares which wording. */
+static void versions_say_who_has_which_words(void **state)
+{
+    fixture *self = *state;
+    assert_int_equal(write_versions(self->context, &self->sink), DZ_OK);
+    assert_non_null(strstr(self->out.text, "0 ~ ~  The office must answer."));
+    assert_non_null(strstr(self->out.text, "\"text\":\"The road is open.\",\"in\":[2],\"same\":[2]"));
+    assert_non_null(strstr(self->out.text, "&lt;soon&gt;"));
+    assert_non_null(strstr(self->out.text, "class=\"moved\""));
+}
+
 static void all_formats_come_out(void **state)
 {
     fixture *self = *state;
@@ -222,15 +262,14 @@ static void a_sink_that_fails_is_passed_on(void **state)
     assert_int_equal(write_all(self->context, &full), DZ_ERROR_IO);
 }
 
-static void every_failing_allocation_is_told_and_leaks_nothing(void **state)
+static void fail_each_allocation(fixture *self, dz_status (*write)(dz_context *context, const dz_sink *sink))
 {
-    fixture *self = *state;
     for (size_t n = 0;; n++) {
         failing_allocator failing = {.fail_at = n};
         dz_context *context = failing_context(&failing);
         self->out.length = 0;
         if (context) {
-            dz_status status = write_all(context, &self->sink);
+            dz_status status = write(context, &self->sink);
             assert_int_equal(status, failing.failed ? DZ_ERROR_MEMORY : DZ_OK);
             dz_context_free(context);
         }
@@ -238,6 +277,12 @@ static void every_failing_allocation_is_told_and_leaks_nothing(void **state)
         if (!failing.failed)
             break;
     }
+}
+
+static void every_failing_allocation_is_told_and_leaks_nothing(void **state)
+{
+    fail_each_allocation(*state, write_all);
+    fail_each_allocation(*state, write_versions);
 }
 
 int main(void)
@@ -249,6 +294,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_page_shows_markup_in_a_text_as_text, set_up, tear_down),
         cmocka_unit_test_setup_teardown(csv_quotes_what_would_break_a_row, set_up, tear_down),
         cmocka_unit_test_setup_teardown(all_formats_come_out, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(versions_say_who_has_which_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_sink_that_fails_is_passed_on, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_failing_allocation_is_told_and_leaks_nothing, set_up, tear_down),
     };

@@ -78,7 +78,8 @@ DZ_API dz_status dz_compare(dz_context *context, dz_comparison **out, dz_view fi
 
 DZ_API dz_closeness dz_comparison_closeness(const dz_comparison *comparison);
 DZ_API uint32_t dz_comparison_folds(const dz_comparison *comparison); /* bits of dz_fold that were needed */
-DZ_API float dz_comparison_score(const dz_comparison *comparison);    /* share of words in common, 0 to 1 */
+DZ_API float
+dz_comparison_score(const dz_comparison *comparison); /* share of words in common, also moved ones, 0 to 1 */
 DZ_API size_t dz_comparison_count(const dz_comparison *comparison);
 DZ_API const dz_difference *dz_comparison_difference(const dz_comparison *comparison, size_t index);
 DZ_API bool dz_comparison_degraded(const dz_comparison *comparison); /* too far apart to be exact about: say so */
