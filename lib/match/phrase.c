@@ -32,7 +32,7 @@ typedef struct phrase_search {
     size_t order[DZ_PHRASE_WORDS]; /* the words, those that stand in the least blocks first, alone or as pairs */
     size_t count;
     size_t rarest;    /* word */
-    dz_needle needle; /* of it */
+    dz_needle needle; /* of it, as far as no apostrophe stands in it, which may be written otherwise */
 } phrase_search;
 
 bool dz_phrase__may_be(const dz_prepared_quote *quote, dz_span tokens)
@@ -61,51 +61,88 @@ static bool is_same_letter(char byte, char folded)
     return byte == folded || (folded >= 'a' && folded <= 'z' && byte == folded - 'a' + 'A');
 }
 
-/* Whether all words stand in the text from `at` on, with a few marks between them at the most. */
-static bool has_words_at(const phrase_search *search, dz_view text, size_t at)
+/* The bytes of an apostrophe, as what folds to one is written; 0 where there is none. */
+static size_t apostrophe_at(dz_view text, size_t at)
+{
+    if (at < text.length && (text.data[at] == '\'' || text.data[at] == '`'))
+        return 1;
+    bool quote = text.length - at >= 3 && memcmp(text.data + at, "\xE2\x80", 2) == 0;
+    unsigned char last = quote ? (unsigned char)text.data[at + 2] : 0;
+    return (last >= 0x98 && last <= 0x9B) || last == 0xB2 ? 3 : 0;
+}
+
+static size_t apostrophe_before(dz_view text, size_t at)
+{
+    if (at >= 3 && apostrophe_at(text, at - 3) == 3)
+        return 3;
+    return at && apostrophe_at(text, at - 1) == 1 ? 1 : 0;
+}
+
+/* Whether the words from `word` on stand in the text from `at` on, with a few marks between them at the most. */
+static bool has_words_at(const phrase_search *search, dz_view text, size_t at, size_t word)
 {
     const char *key = dz_buffer__view(&search->quote->key).data;
-    for (size_t word = 0; word < search->count; word++) {
+    for (; word < search->count; word++) {
         dz_span form = search->words[word].key;
         size_t marks = 0;
         while (at < text.length && !dz_needle__is_letter(text.data[at]) && marks++ < MARKS_BETWEEN)
             at++;
-        for (size_t i = form.begin; i < form.end; i++, at++)
-            if (at >= text.length || !is_same_letter(text.data[at], key[i]))
+        for (size_t i = form.begin, step; i < form.end; i++, at += step) {
+            step = key[i] == '\'' ? apostrophe_at(text, at) : at < text.length && is_same_letter(text.data[at], key[i]);
+            if (!step)
                 return false;
+        }
         if (at < text.length && dz_needle__is_letter(text.data[at]))
             return false;
     }
     return true;
 }
 
-/* Whether a text has the words of the phrase one behind the other as they are. */
-static bool has_phrase(const phrase_search *search, dz_view text)
+/* Whether the words before `word` stand before `*at`, which is moved to the first of them. */
+static bool has_words_before(const phrase_search *search, dz_view text, size_t *at, size_t word)
 {
-    const dz_needle *needle = &search->needle;
-    size_t letters_before = search->words[search->rarest].key.begin - search->words[0].key.begin;
-    for (size_t at = dz_needle__find(needle, text, 0); at != SIZE_MAX;
-         at = dz_needle__find(needle, text, at + needle->form.length)) {
-        /* back over as many letters as the phrase has before this word */
-        size_t begin = at, letters = letters_before;
-        for (; letters && begin; begin--)
-            letters -= dz_needle__is_letter(text.data[begin - 1]) || text.data[begin - 1] == '\'';
-        if (!letters && has_words_at(search, text, begin))
-            return true;
+    const char *key = dz_buffer__view(&search->quote->key).data;
+    while (word-- > 0) {
+        dz_span form = search->words[word].key;
+        size_t marks = 0;
+        while (*at && !dz_needle__is_letter(text.data[*at - 1]) && marks++ < MARKS_BETWEEN)
+            --*at;
+        for (size_t i = form.end, step; i-- > form.begin; *at -= step) {
+            step = key[i] == '\'' ? apostrophe_before(text, *at) : *at && is_same_letter(text.data[*at - 1], key[i]);
+            if (!step)
+                return false;
+        }
+        if (*at && dz_needle__is_letter(text.data[*at - 1]))
+            return false;
     }
-    return false;
+    return true;
 }
 
-/* Whether a block has the phrase, with its rarest word in that stretch. */
-static bool is_in_block(const phrase_search *search, uint32_t block, uint32_t stretch)
+/* Where a text has the words of the phrase one behind the other as they are; SIZE_MAX: nowhere. */
+static size_t find_words(const phrase_search *search, dz_view text)
 {
-    uint32_t document;
-    if (!dz_index__document_of_block(search->index, block, &document))
+    const dz_needle *needle = &search->needle;
+    for (size_t at = dz_needle__find(needle, text, 0); at != SIZE_MAX;
+         at = dz_needle__find(needle, text, at + needle->form.length)) {
+        size_t begin = at;
+        if (has_words_at(search, text, at, search->rarest) && has_words_before(search, text, &begin, search->rarest))
+            return begin;
+    }
+    return SIZE_MAX;
+}
+
+/* Looks for the phrase in a block, with its rarest word in that stretch. */
+static bool find_in_block(const phrase_search *search, uint32_t block, uint32_t stretch, dz_phrase_place *place)
+{
+    if (!dz_index__document_of_block(search->index, block, &place->document))
         return false;
-    dz_view text = dz_document_text(search->index->entries.items[document].document);
+    dz_view text = dz_document_text(search->index->entries.items[place->document].document);
     size_t reach = dz_phrase__reach(search->quote, search->tokens) + search->count * MARKS_BETWEEN;
-    dz_span span = dz_index__text_of_block(search->index, document, block, stretch, reach);
-    return has_phrase(search, (dz_view){text.data + span.begin, span.end - span.begin});
+    dz_span span = dz_index__text_of_block(search->index, place->document, block, stretch, reach);
+    size_t at = find_words(search, (dz_view){text.data + span.begin, span.end - span.begin});
+    place->block = block;
+    place->text = span.begin + at;
+    return at != SIZE_MAX;
 }
 
 /* ---- Lists ---------------------------------------------------------------------------------------------------- */
@@ -146,7 +183,9 @@ static bool open_lists(phrase_search *search)
         search->order[at] = i;
     }
     dz_span rarest = search->words[search->rarest].key;
-    search->needle = dz_needle__new(key + rarest.begin, rarest.end - rarest.begin);
+    const char *apostrophe = memchr(key + rarest.begin, '\'', rarest.end - rarest.begin);
+    size_t end = apostrophe && apostrophe > key + rarest.begin ? (size_t)(apostrophe - key) : rarest.end;
+    search->needle = dz_needle__new(key + rarest.begin, end - rarest.begin);
     return true;
 }
 
@@ -215,7 +254,7 @@ static bool may_have_phrase(phrase_search *search, uint32_t block)
     return goes_on || began;
 }
 
-size_t dz_phrase__find(const dz_index *index, const dz_prepared_quote *quote, dz_span tokens, uint32_t *blocks,
+size_t dz_phrase__find(const dz_index *index, const dz_prepared_quote *quote, dz_span tokens, dz_phrase_place *places,
                        size_t limit)
 {
     phrase_search search = {.index = index, .quote = quote, .tokens = tokens, .count = tokens.end - tokens.begin};
@@ -224,7 +263,7 @@ size_t dz_phrase__find(const dz_index *index, const dz_prepared_quote *quote, dz
         return 0;
     dz_term_walk walk = dz_terms__walk(&index->terms, &search.words[search.rarest].term);
     for (uint32_t block; count < limit && dz_terms__next(&walk, &block);)
-        if (may_have_phrase(&search, block) && is_in_block(&search, block, walk.stretch))
-            blocks[count++] = block;
+        if (may_have_phrase(&search, block))
+            count += find_in_block(&search, block, walk.stretch, &places[count]);
     return count;
 }

@@ -14,9 +14,16 @@ bool dz_phrase__may_be(const dz_prepared_quote *quote, dz_span tokens);
 /* How far from one word of the quote another may stand, in bytes of the text. */
 size_t dz_phrase__reach(const dz_prepared_quote *quote, dz_span tokens);
 
-/* The first blocks in which the tokens of a quote stand as a phrase, which may go over into the block before or behind;
- * `limit` at the most. Every block that has it is found. */
-size_t dz_phrase__find(const dz_index *index, const dz_prepared_quote *quote, dz_span tokens, uint32_t *blocks,
+/* Where a phrase stands first in a block, or just before or behind it. */
+typedef struct dz_phrase_place {
+    uint32_t block;
+    uint32_t document;
+    size_t text; /* in the document's text, in bytes */
+} dz_phrase_place;
+
+/* The first blocks in which the tokens of a quote stand as a phrase, `limit` at the most. Every block that has it is
+ * found. */
+size_t dz_phrase__find(const dz_index *index, const dz_prepared_quote *quote, dz_span tokens, dz_phrase_place *places,
                        size_t limit);
 
 #endif

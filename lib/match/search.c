@@ -48,6 +48,7 @@ typedef struct candidate {
     uint32_t score;  /* the same, each by its rarity */
     uint64_t terms;
     uint64_t terms_around; /* those of the blocks beside it, too */
+    size_t text;           /* where it has the quote as it is, if that is known; else SIZE_MAX */
 } candidate;
 
 typedef DZ_ARRAY(candidate) candidate_list;
@@ -178,7 +179,7 @@ static dz_status join_blocks(term_search *search, uint64_t term)
         uint64_t terms = term;
         if (old && all->items[old - 1].block == block)
             terms |= all->items[--old].terms;
-        all->items[--to] = (candidate){.block = block, .terms = terms};
+        all->items[--to] = (candidate){.block = block, .terms = terms, .text = SIZE_MAX};
         fresh--;
     }
     memmove(all->items + old, all->items + to, (all->count - to) * sizeof *all->items);
@@ -347,22 +348,32 @@ typedef struct window_tokens {
     size_t count;
 } window_tokens;
 
+/* The stretch of a text where a candidate may have the quote. */
+static dz_span find_stretch(const term_search *search, const candidate *place, uint32_t document)
+{
+    const dz_index *index = search->index;
+    dz_view text = dz_document_text(index->entries.items[document].document);
+    size_t reach = dz_phrase__reach(search->quote, search->tokens);
+    if (place->text != SIZE_MAX) {
+        size_t left = text.length - place->text;
+        return (dz_span){place->text, place->text + (left < reach ? left : reach)};
+    }
+    located_terms located;
+    dz_span span = dz_index__text_of_block(index, document, place->block, DZ_TERM_SEVERAL, reach);
+    locate_terms(search, (dz_view){text.data + span.begin, span.end - span.begin}, place->terms_around, &located);
+    return choose_stretch(&located, span, reach);
+}
+
 static dz_status read_window(term_search *search, window_tokens *window, const candidate *place)
 {
-    uint32_t block = place->block;
     const dz_index *index = search->index;
     uint32_t document;
     size_t key;
     memset(window, 0, sizeof *window);
-    if (!dz_index__document_of_block(index, block, &document))
+    if (!dz_index__document_of_block(index, place->block, &document))
         return DZ_OK;
     dz_view text = dz_document_text(index->entries.items[document].document);
-    dz_span span = dz_index__text_of_block(index, document, block, DZ_TERM_SEVERAL,
-                                           dz_phrase__reach(search->quote, search->tokens));
-    located_terms located;
-    locate_terms(search, (dz_view){text.data + span.begin, span.end - span.begin}, place->terms_around, &located);
-    span = choose_stretch(&located, span, dz_phrase__reach(search->quote, search->tokens));
-    span = dz_index__text_between(index, document, span, &key);
+    dz_span span = dz_index__text_between(index, document, find_stretch(search, place, document), &key);
     dz_tokens tokens;
     dz_status status = dz_tokens__make(search->context, &tokens, text.data + span.begin, span.end - span.begin);
     if (status != DZ_OK)
@@ -452,10 +463,10 @@ static dz_status read_windows(term_search *search, dz_seeds *seeds, const candid
 /* The blocks that have a quote of a few words as it is. */
 static size_t find_phrase(const term_search *search, candidate places[WINDOWS_READ])
 {
-    uint32_t blocks[WINDOWS_READ];
-    size_t count = dz_phrase__find(search->index, search->quote, search->tokens, blocks, WINDOWS_READ);
+    dz_phrase_place found[WINDOWS_READ];
+    size_t count = dz_phrase__find(search->index, search->quote, search->tokens, found, WINDOWS_READ);
     for (size_t i = 0; i < count; i++)
-        places[i] = (candidate){.block = blocks[i], .terms_around = UINT64_MAX};
+        places[i] = (candidate){.block = found[i].block, .text = found[i].text};
     return count;
 }
 

@@ -100,14 +100,14 @@ static uint32_t block_at(const dz_index *index, uint32_t document, size_t text)
 }
 
 static void assert_covered(const dz_index *index, uint32_t document, const char *const *words, size_t count,
-                           const uint32_t *blocks, size_t block_count, unsigned char *has /* by block + 1 */)
+                           const dz_phrase_place *places, size_t place_count, unsigned char *has /* by block + 1 */)
 {
     const char *text = dz_document_text(index->entries.items[document].document).data;
     for (const char *at = text; (at = find_words(at, words, count)) != NULL; at++) {
         uint32_t block = block_at(index, document, (size_t)(at - text));
         bool found = false;
-        for (size_t i = 0; i < block_count && !found; i++)
-            found = blocks[i] == block || blocks[i] == block + 1;
+        for (size_t i = 0; i < place_count && !found; i++)
+            found = places[i].block == block || places[i].block == block + 1;
         if (!found)
             fail_msg("%s %s ...: not found in block %u", words[0], words[1], block);
         has[block + 1] = 1;
@@ -118,21 +118,25 @@ static void assert_found_everywhere(dz_context *context, const dz_index *index, 
 {
     char quote[64] = "";
     dz_prepared_quote prepared;
-    uint32_t *blocks = malloc((index->block_count + 1) * sizeof *blocks);
+    dz_phrase_place *places = malloc((index->block_count + 1) * sizeof *places);
     unsigned char *has = calloc(index->block_count + 3, 1);
-    assert_true(blocks && has);
+    assert_true(places && has);
     for (size_t i = 0; i < count; i++)
         snprintf(quote + strlen(quote), sizeof quote - strlen(quote), "%s ", words[i]);
     assert_int_equal(dz_quote__prepare(context, &prepared, quote, strlen(quote)), DZ_OK);
     dz_span all = {0, prepared.tokens.count};
     assert_true(dz_phrase__may_be(&prepared, all));
-    size_t found = dz_phrase__find(index, &prepared, all, blocks, index->block_count);
+    size_t found = dz_phrase__find(index, &prepared, all, places, index->block_count);
     for (uint32_t document = 0; document < 2; document++)
-        assert_covered(index, document, words, count, blocks, found, has);
-    for (size_t i = 0; i < found; i++) /* in it, or just before or behind */
-        assert_true(has[blocks[i]] || has[blocks[i] + 1] || has[blocks[i] + 2]);
+        assert_covered(index, document, words, count, places, found, has);
+    for (size_t i = 0; i < found; i++) {
+        uint32_t block = places[i].block;
+        assert_true(has[block] || has[block + 1] || has[block + 2]); /* in it, or just before or behind */
+        const char *text = dz_document_text(index->entries.items[places[i].document].document).data + places[i].text;
+        assert_ptr_equal(find_words(text, words, count), text);
+    }
     dz_quote__free(&prepared);
-    free(blocks);
+    free(places);
     free(has);
 }
 
@@ -156,6 +160,33 @@ static void phrases_are_found_in_every_block(void **state)
     }
     free(kept);
     free(added);
+    dz_index_free(index);
+    dz_context_free(context);
+}
+
+static size_t count_places(dz_context *context, const dz_index *index, const char *quote)
+{
+    dz_match_list *list;
+    assert_int_equal(dz_match_quote(context, &list, index, quote, strlen(quote), NULL), DZ_OK);
+    size_t count = list->found ? list->count : 0;
+    dz_match_list_free(list);
+    return count;
+}
+
+/* A source's apostrophe may be typographic, and marks of quotation may stand before the phrase. */
+static void apostrophes_keep_no_phrase_from_being_found(void **state)
+{
+    dz_context *context;
+    dz_index *index;
+    (void)state;
+    assert_int_equal(dz_context_new(&context, NULL), DZ_OK);
+    assert_int_equal(dz_index_new(context, &index), DZ_OK);
+    add_text(context, index, "a.txt", "'So' he said that it was the office\xE2\x80\x99s own, and a are it isn't.\n");
+    assert_int_equal(count_places(context, index, "the office's own"), 1);
+    assert_int_equal(count_places(context, index, "was the office\xE2\x80\x99s"), 1);
+    assert_int_equal(count_places(context, index, "it isn\xE2\x80\x99t"), 1);
+    assert_int_equal(count_places(context, index, "so he"), 1);
+    assert_int_equal(count_places(context, index, "a are"), 1);
     dz_index_free(index);
     dz_context_free(context);
 }
@@ -189,6 +220,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(phrases_are_found_in_every_block),
+        cmocka_unit_test(apostrophes_keep_no_phrase_from_being_found),
         cmocka_unit_test(needles_are_found_wherever_they_stand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
