@@ -15,6 +15,11 @@
 #define LEAST_USES 3
 #define RENDERED_SHARE 0.75f
 
+/* A name rendered by sound is there where something sounds so much like it; a Chinese name has at most so many
+ * characters. */
+#define FOREIGN_ALIKE 0.45
+#define CHINESE_NAME_CHARACTERS 4
+
 /* Letters that make a word kin to another: Asia, Asian. */
 #define KIN_LETTERS 4
 
@@ -131,6 +136,48 @@ static bool is_surname_and_word(const dz_align__checker *checker, dz_view name)
             dz_lexicon_lookup(lexicon, name.data, name.length, &gloss, 1));
 }
 
+/* How alike a Chinese name and the English one that sounds most like it are: of the runs of capitalised words. */
+static double best_sound(const dz_align__checker *checker, int english, dz_view name)
+{
+    const dz_span *spans = checker->sides[english]->spans;
+    double best = 0;
+    for (uint32_t t = checker->begin[english], next; t < checker->end[english]; t = next) {
+        for (next = t; next < checker->end[english] && is_capital(checker, english, next);)
+            next++;
+        if (next == t) {
+            next++;
+            continue;
+        }
+        dz_view run = dz_align__span_text(checker, english, (dz_span){spans[t].begin, spans[next - 1].end});
+        double like =
+            dz_lexicon_name_similarity(checker->subject->lexicon, name.data, name.length, run.data, run.length);
+        best = like > best ? like : best;
+    }
+    return best;
+}
+
+/* A name of parts with dots between them, or one longer than Chinese ones are: rendered by sound. */
+static bool is_foreign(dz_view name)
+{
+    size_t characters = 0;
+    for (size_t at = 0; at < name.length; characters++)
+        if (!dz_utf8__is_han(dz_utf8__next(name.data, name.length, &at)))
+            return true;
+    return characters > CHINESE_NAME_CHARACTERS;
+}
+
+/* Whether a name of the Chinese side is nowhere on the other one: neither in its letters nor by its sound. */
+static bool is_unspelled(const dz_align__checker *checker, int side, const char *letters, const dz_value *value,
+                         dz_view name)
+{
+    bool foreign = is_foreign(name);
+    if (strchr(value->value, '/') || is_spelled(value->value, letters)) /* an office is no person */
+        return false;
+    if (!foreign && (has_foreign_name(checker, 1 - side) || is_surname_and_word(checker, name)))
+        return false;
+    return best_sound(checker, 1 - side, name) < (foreign ? FOREIGN_ALIKE : DZ_NAME_ALIKE);
+}
+
 static dz_status check_spelled(dz_align__checker *checker, int side, const char *letters, dz_span sentence)
 {
     dz_value_list *list = NULL;
@@ -144,7 +191,7 @@ static dz_status check_spelled(dz_align__checker *checker, int side, const char 
         dz_span span = {sentence.begin + value->span.begin, sentence.begin + value->span.end};
         dz_view name = dz_align__span_text(checker, side, span);
         bool doubled = name.length > 3 && span.begin >= 3 && memcmp(name.data - 3, name.data, 3) == 0; /* 谢谢 */
-        if (!doubled && !is_spelled(value->value, letters) && !is_surname_and_word(checker, name))
+        if (!doubled && is_unspelled(checker, side, letters, value, name))
             status = dz_align__note(checker, checker->bead, DZ_FLAG_NAME, side, span, "the name %.*s stands only here",
                                     (int)name.length, name.data);
     }
@@ -152,11 +199,9 @@ static dz_status check_spelled(dz_align__checker *checker, int side, const char 
     return status;
 }
 
-/* Chinese persons' names in the Chinese text, looked for in the letters of the English one. */
+/* Persons' names in the Chinese text, looked for in the letters of the English one and by their sound. */
 static dz_status check_persons(dz_align__checker *checker, int chinese)
 {
-    if (has_foreign_name(checker, 1 - chinese))
-        return DZ_OK;
     dz_buffer letters;
     size_t count;
     const uint32_t *numbers = dz_align__bead_side(&checker->subject->beads[checker->bead], chinese, &count);
