@@ -91,6 +91,7 @@ static const char *const faults[][2] = {
     {"两国领导人讨论了贸易问题，并签署了有关气候变化、能源安全和粮食援助的三项协议。",
      "The leaders of the two countries discussed trade."},
     {"外交部发言人华春莹回答了问题。", "Foreign Ministry spokesperson Lu Kang answered questions."},
+    {"托尼·布莱尔星期一在伦敦发表讲话。", "Jacques Chirac spoke in London on Monday."},
 };
 
 /* Each fault is flagged for what it is, and the note says what is missing. */
@@ -104,6 +105,7 @@ static void faults_are_named(void **state)
     expect_flags(alignment, 3, DZ_FLAG_NAME, "Iceland");
     expect_flags(alignment, 4, DZ_FLAG_CLAUSE, "签署");
     expect_flags(alignment, 5, DZ_FLAG_NAME, "华春莹");
+    expect_flags(alignment, 6, DZ_FLAG_NAME, "托尼·布莱尔");
     dz_alignment_free(alignment);
 }
 
@@ -121,6 +123,8 @@ static void good_renderings_pass(void **state)
         {"《决议》于民国六十四年通过。", "The resolution was adopted in 1975."},
         {"非方代表和非盟代表出席了会议。", "Delegates of the African side and the AU attended the meeting."},
         {"不丹国王到访无锡。", "The King of Bhutan visited Wuxi."},
+        {"托尼·布莱尔星期一在伦敦发表讲话。", "Tony Blair spoke in London on Monday."},
+        {"津巴布韦总统罗伯特·穆加贝没有出席。", "President Robert Mugabe of Zimbabwe did not attend."},
     };
     dz_alignment *alignment = check(*state, pairs, sizeof pairs / sizeof *pairs, NULL);
     assert_non_null(alignment);
