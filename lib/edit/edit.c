@@ -17,6 +17,9 @@
 #define LONG 24000
 #define TOKENS_A_RUN 4
 
+/* Of sequences of this many tokens together those that only one side has are taken out first. */
+#define WORTH_SHORTENING 2048
+
 /* So many tokens in a row are not in two wordings by accident, however much changed around them. */
 #define LONGEST_ACCIDENT 5
 
@@ -437,25 +440,137 @@ static dz_status fill_script(const edit_search *search, size_t source_count, siz
     return DZ_OK;
 }
 
+/* Marks what a script of the two sequences changes. */
+static dz_status mark_sequences(edit_search *search, size_t source_count, size_t target_count)
+{
+    size_t width = source_count + target_count + 3;
+    ptrdiff_t *furthest = dz_memory__zeroed(search->context, width * 2, sizeof *furthest);
+    if (!furthest)
+        return DZ_ERROR_MEMORY;
+    search->forward = furthest + target_count + 1;
+    search->backward = search->forward + width;
+    edit_box all = {0, (ptrdiff_t)source_count, 0, (ptrdiff_t)target_count};
+    bool is_long = source_count + target_count >= LONG;
+    search->step_limit = is_long ? STEP_LIMIT_OF_LONG : STEP_LIMIT;
+    dz_status status = is_long ? mark_between_runs(search, &all) : mark_changes(search, all);
+    dz_memory__free(search->context, furthest);
+    return status;
+}
+
+/* ---- Tokens of one side alone --------------------------------------------------------------------------------- */
+
+/* Which tokens are in the source, and in the target: a table of them, with a bit for each. */
+typedef struct token_table {
+    uint32_t *tokens;
+    uint8_t *sides; /* 0: the place is free */
+    size_t mask;
+} token_table;
+
+static size_t place_of(const token_table *table, uint32_t token)
+{
+    size_t at = (size_t)((token * 0x9E3779B97F4A7C15u) >> 32) & table->mask;
+    while (table->sides[at] && table->tokens[at] != token)
+        at = (at + 1) & table->mask;
+    return at;
+}
+
+static void put_tokens(token_table *table, const uint32_t *tokens, size_t count, uint8_t side)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t at = place_of(table, tokens[i]);
+        table->tokens[at] = tokens[i];
+        table->sides[at] |= side;
+    }
+}
+
+/* Copies the tokens that both sides have; how many they are. */
+static size_t copy_shared(const token_table *table, const uint32_t *tokens, size_t count, uint32_t *shared)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (table->sides[place_of(table, tokens[i])] == 3)
+            shared[kept++] = tokens[i];
+    return kept;
+}
+
+/* Marks the tokens of one side alone as changed, and others as they are in the sequences without those. */
+static void spread_marks(const token_table *table, const uint32_t *tokens, size_t count, const bool *shared,
+                         bool *changed)
+{
+    for (size_t i = 0; i < count; i++)
+        changed[i] = table->sides[place_of(table, tokens[i])] != 3 || *shared++;
+}
+
+/* As mark_sequences, for longer ones: a token that only one side has is surely changed, and what is left is shorter. */
+static dz_status mark_shared(edit_search *search, size_t source_count, size_t target_count)
+{
+    dz_context *context = search->context;
+    size_t total = source_count + target_count;
+    token_table table = {.mask = 1};
+    while (table.mask < 2 * total)
+        table.mask = 2 * table.mask + 1;
+    table.tokens = dz_memory__allocate(context, (table.mask + 1) * sizeof *table.tokens);
+    table.sides = dz_memory__zeroed(context, table.mask + 1, 1);
+    uint32_t *shared = dz_memory__allocate(context, total * sizeof *shared);
+    bool *marks = dz_memory__zeroed(context, total + 2, 1);
+    dz_status status = DZ_ERROR_MEMORY;
+    if (!table.tokens || !table.sides || !shared || !marks)
+        goto done;
+    put_tokens(&table, search->source, source_count, 1);
+    put_tokens(&table, search->target, target_count, 2);
+    edit_search less = *search;
+    size_t source_shared = copy_shared(&table, search->source, source_count, shared);
+    size_t target_shared = copy_shared(&table, search->target, target_count, shared + source_shared);
+    less.source = shared;
+    less.target = shared + source_shared;
+    less.deleted = marks;
+    less.inserted = marks + source_shared + 1;
+    status = mark_sequences(&less, source_shared, target_shared);
+    spread_marks(&table, search->source, source_count, less.deleted, search->deleted);
+    spread_marks(&table, search->target, target_count, less.inserted, search->inserted);
+    search->degraded = less.degraded;
+done:
+    dz_memory__free(context, table.tokens);
+    dz_memory__free(context, table.sides);
+    dz_memory__free(context, shared);
+    dz_memory__free(context, marks);
+    return status;
+}
+
+/* Marks what a script changes, between what both sequences begin and end with: where tokens repeat, a change stays
+ * where it was made. */
+static dz_status mark_inside(edit_search *search, size_t source_count, size_t target_count)
+{
+    edit_box box = {0, (ptrdiff_t)source_count, 0, (ptrdiff_t)target_count};
+    size_t begin = (size_t)slide_forward(search, &box, 0, 0);
+    box.x0 = box.y0 = (ptrdiff_t)begin;
+    size_t end = source_count - (size_t)slide_backward(search, &box, box.x1, box.y1);
+    edit_search inside = *search;
+    inside.source += begin;
+    inside.target += begin;
+    inside.deleted += begin;
+    inside.inserted += begin;
+    source_count -= begin + end;
+    target_count -= begin + end;
+    dz_status status = source_count + target_count >= WORTH_SHORTENING
+                           ? mark_shared(&inside, source_count, target_count)
+                           : mark_sequences(&inside, source_count, target_count);
+    search->degraded = inside.degraded;
+    return status;
+}
+
 dz_status dz_edit_compare(dz_context *context, dz_edit_script **out, const uint32_t *source, size_t source_count,
                           const uint32_t *target, size_t target_count)
 {
     *out = NULL;
-    size_t width = source_count + target_count + 3;
-    edit_search search = {.context = context, .source = source, .target = target, .total = width};
+    edit_search search = {.context = context, .source = source, .target = target, .total = source_count + target_count};
     dz_edit_script *script = dz_memory__zeroed(context, 1, sizeof *script);
-    ptrdiff_t *furthest = dz_memory__zeroed(context, width * 2, sizeof *furthest);
     search.deleted = dz_memory__zeroed(context, source_count + 1, 1);
     search.inserted = dz_memory__zeroed(context, target_count + 1, 1);
     dz_status status = DZ_ERROR_MEMORY;
-    if (!script || !furthest || !search.deleted || !search.inserted)
+    if (!script || !search.deleted || !search.inserted)
         goto done;
-    search.forward = furthest + target_count + 1;
-    search.backward = search.forward + width;
-    edit_box all = {0, (ptrdiff_t)source_count, 0, (ptrdiff_t)target_count};
-    bool is_long = source_count + target_count >= LONG;
-    search.step_limit = is_long ? STEP_LIMIT_OF_LONG : STEP_LIMIT;
-    if ((status = is_long ? mark_between_runs(&search, &all) : mark_changes(&search, all)) != DZ_OK)
+    if ((status = mark_inside(&search, source_count, target_count)) != DZ_OK)
         goto done;
     if ((status = fill_script(&search, source_count, target_count, script)) != DZ_OK)
         goto done;
@@ -467,7 +582,6 @@ dz_status dz_edit_compare(dz_context *context, dz_edit_script **out, const uint3
     script = NULL;
 done:
     dz_memory__free(context, script);
-    dz_memory__free(context, furthest);
     dz_memory__free(context, search.deleted);
     dz_memory__free(context, search.inserted);
     return status;

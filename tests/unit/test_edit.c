@@ -147,6 +147,33 @@ static void scripts_are_valid_and_shortest(void **state)
     }
 }
 
+/* Tokens that one side alone has are taken out of longer sequences first: the script must be the shortest all the same.
+ */
+static void tokens_of_one_side_alone_change_nothing(void **state)
+{
+    enum { COUNT = 1500 };
+    uint32_t seed = 11, first[COUNT], second[COUNT], *row = calloc(COUNT + 1, sizeof *row);
+    assert_non_null(row);
+    for (uint32_t i = 0; i < COUNT; i++) {
+        first[i] = next_random(&seed) % 3 ? next_random(&seed) % 40 : 1000 + i;
+        second[i] = next_random(&seed) % 3 ? next_random(&seed) % 40 : 10000 + i;
+    }
+    for (size_t i = 0; i < COUNT; i++) {
+        uint32_t diagonal = 0;
+        for (size_t j = 0; j < COUNT; j++) {
+            uint32_t above = row[j + 1];
+            row[j + 1] = first[i] == second[j] ? diagonal + 1 : above > row[j] ? above : row[j];
+            diagonal = above;
+        }
+    }
+    dz_edit_script *script;
+    assert_int_equal(dz_edit_compare(*state, &script, first, COUNT, second, COUNT), DZ_OK);
+    assert_int_equal(script->distance, 2 * COUNT - 2 * row[COUNT]);
+    assert_false(script->degraded);
+    dz_edit_script_free(script);
+    free(row);
+}
+
 /* Two long versions would take minutes, or memory that is not there. */
 static void long_texts_stay_affordable(void **state)
 {
@@ -205,6 +232,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(accidents_do_not_tear_a_change, make_context, free_context),
         cmocka_unit_test_setup_teardown(an_omission_stays_in_one_piece, make_context, free_context),
         cmocka_unit_test_setup_teardown(scripts_are_valid_and_shortest, make_context, free_context),
+        cmocka_unit_test_setup_teardown(tokens_of_one_side_alone_change_nothing, make_context, free_context),
         cmocka_unit_test_setup_teardown(long_texts_stay_affordable, make_context, free_context),
         cmocka_unit_test(running_out_of_memory_is_reported),
     };
