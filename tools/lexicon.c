@@ -25,7 +25,8 @@ static const lexicon_settings defaults = {
 
 static const option options[] = {
     {"lexicon", 0, OPTION_TEXT, offsetof(lexicon_settings, lexicon), "FILE",
-     "lookup, info, train: a compiled table; the shipped one if not given"},
+     "lookup, info, train: a compiled table; the shipped one if not given; train: none cuts the Chinese into "
+     "characters"},
     {"limit", 0, OPTION_NUMBER, offsetof(lexicon_settings, limit), "N",
      "lookup: at most N renderings; 20 if not given"},
     {"name", 0, OPTION_TEXT, offsetof(lexicon_settings, name), "TEXT", "build: what the table calls itself"},
@@ -354,8 +355,10 @@ static void run_train(struct session *session, const lexicon_settings *settings,
         session_usage(session, "train: alignments are needed, or pairs of files, the Chinese one first");
         return;
     }
-    dz_lexicon *prior = has_output(session, settings, "train") ? open_table(session, settings) : NULL;
-    if (!prior) {
+    bool words = !settings->lexicon || strcmp(settings->lexicon, "none") != 0;
+    bool ready = has_output(session, settings, "train");
+    dz_lexicon *prior = ready && words ? open_table(session, settings) : NULL;
+    if (!ready || (words && !prior)) {
         drop_output(session);
         return;
     }

@@ -26,12 +26,21 @@ typedef struct pair {
     uint32_t file;     /* the last file that gave it */
 } pair;
 
+/* A character of an English word's renderings, on its way into its section. */
+typedef struct placed_character {
+    uint32_t word;
+    uint32_t codepoint;
+    float weight;
+} placed_character;
+
 typedef struct compiler {
     dz_context *context;
     dz_map words[2]; /* text to number */
     dz_map pairs;    /* two numbers to an index in `list` */
     DZ_ARRAY(pair) list;
+    DZ_ARRAY(placed_character) characters;
     DZ_ARRAY(float) factors[2]; /* what the current file leaves of earlier weights, by word */
+    DZ_ARRAY(float) shares[2];  /* how often each word is translated; -1: not known */
     const char *path;           /* the file that is being read, and where */
     size_t line;
     uint32_t file;
@@ -51,6 +60,8 @@ static dz_status intern(compiler *self, int side, dz_view word, uint32_t *number
     dz_status status = dz_map__intern(&self->words[side], word.data, word.length, number);
     while (status == DZ_OK && self->factors[side].count < self->words[side].count)
         status = dz_array__push(self->context, &self->factors[side], 1.0f);
+    while (status == DZ_OK && self->shares[side].count < self->words[side].count)
+        status = dz_array__push(self->context, &self->shares[side], -1.0f);
     return status;
 }
 
@@ -153,9 +164,24 @@ static bool read_weight(dz_view column, float *weight)
     return *end == '\0' && *weight >= 0 && *weight <= 1;
 }
 
-static bool is_star(dz_view column)
+/* `~character TAB English TAB weight` */
+static dz_status read_character(compiler *self, dz_view column, dz_view english, float weight)
 {
-    return column.length == 1 && column.data[0] == '*';
+    lexicon_stems stems;
+    size_t at = 1;
+    placed_character fresh = {.weight = weight};
+    fresh.codepoint = column.length > 1 ? dz_utf8__next(column.data, column.length, &at) : 0;
+    lexicon__stems_of_rendering(&stems, english.data, english.length);
+    if (!dz_utf8__is_han(fresh.codepoint) || at != column.length || stems.count != 1)
+        return line_fails(self, "\"~\" stands before one Chinese character, and one English word behind it");
+    dz_status status = intern(self, SIDE_EN, (dz_view){stems.items[0], strlen(stems.items[0])}, &fresh.word);
+    return status == DZ_OK ? dz_array__push(self->context, &self->characters, fresh) : status;
+}
+
+/* Whether a column is nothing but a sign. */
+static bool is_sign(dz_view column, char sign)
+{
+    return column.length == 1 && column.data[0] == sign;
 }
 
 static dz_status set_factor(compiler *self, int side, dz_view word, float factor)
@@ -167,14 +193,25 @@ static dz_status set_factor(compiler *self, int side, dz_view word, float factor
     return status;
 }
 
-/* `* TAB stem TAB factor`: the English word is already a stem only by chance, so it goes through the same stemmer. */
-static dz_status set_english_factor(compiler *self, dz_view english, float factor)
+static dz_status set_share(compiler *self, int side, dz_view word, float share)
+{
+    uint32_t number;
+    dz_status status = intern(self, side, word, &number);
+    if (status == DZ_OK)
+        self->shares[side].items[number] = share;
+    return status;
+}
+
+/* `* TAB English TAB factor`, `= TAB English TAB share`: the English word is a stem only by chance, so it goes through
+ * the same stemmer. */
+static dz_status set_english(compiler *self, dz_view english, float value, bool share)
 {
     lexicon_stems stems;
     lexicon__stems_of_rendering(&stems, english.data, english.length);
     if (stems.count != 1)
-        return line_fails(self, "\"*\" stands before one English word");
-    return set_factor(self, SIDE_EN, (dz_view){stems.items[0], strlen(stems.items[0])}, factor);
+        return line_fails(self, "\"*\" or \"=\" stands before one English word");
+    dz_view stem = {stems.items[0], strlen(stems.items[0])};
+    return share ? set_share(self, SIDE_EN, stem, value) : set_factor(self, SIDE_EN, stem, value);
 }
 
 static bool has_han(dz_view text)
@@ -214,10 +251,14 @@ static dz_status read_line(compiler *self, dz_view line)
         return line_fails(self, "the second weight is no number from 0 to 1");
     if (line.data)
         return line_fails(self, "a line has four columns at most");
-    if (is_star(english))
+    if (zh.data[0] == '~' && zh.length > 1)
+        return read_character(self, zh, english, weights[0]);
+    if (is_sign(english, '*'))
         return set_factor(self, SIDE_ZH, zh, weights[0]);
-    if (is_star(zh))
-        return set_english_factor(self, english, weights[0]);
+    if (is_sign(english, '='))
+        return set_share(self, SIDE_ZH, zh, weights[0]);
+    if (is_sign(zh, '*') || is_sign(zh, '='))
+        return set_english(self, english, weights[0], is_sign(zh, '='));
     return add_renderings(self, zh, english, weights[0], weights[1]);
 }
 
@@ -411,6 +452,17 @@ static dz_status append_slots(dz_buffer *out, const dz_map_entry **sorted, size_
     return DZ_OK;
 }
 
+static void append_shares(const compiler *self, dz_buffer *out, int side, const dz_map_entry **sorted)
+{
+    const dz_map *words = &self->words[side];
+    for (size_t i = 0; i < words->count; i++) {
+        size_t number = (size_t)(sorted[i] - words->entries);
+        /* Beginnings of keys were added later, and have none. */
+        float share = number < self->shares[side].count ? self->shares[side].items[number] : -1.0f;
+        dz_buffer__append_byte(out, share < 0 ? '\0' : (char)(unsigned char)(1.5f + share * 254.0f));
+    }
+}
+
 /* Notes in the head where a section began and ended, and fills up to the next multiple of 8. */
 static void end_section(dz_buffer *out, int number, size_t begin)
 {
@@ -426,7 +478,7 @@ static void end_section(dz_buffer *out, int number, size_t begin)
 static dz_status append_side(compiler *self, dz_buffer *out, int side, const dz_map_entry **sorted,
                              uint32_t *const places[2])
 {
-    int first = SECTION_SIDES + 4 * side;
+    int first = SECTION_SIDES + PART_COUNT * side;
     size_t count = self->words[side].count;
     placed_glosses glosses = {0};
     dz_status status = place_glosses(self, side, places, &glosses);
@@ -445,6 +497,9 @@ static dz_status append_side(compiler *self, dz_buffer *out, int side, const dz_
     begin = out->length;
     append_slots(out, sorted, count);
     end_section(out, first + PART_SLOTS, begin);
+    begin = out->length;
+    append_shares(self, out, side, sorted);
+    end_section(out, first + PART_SHARES, begin);
     status = dz_buffer__status(out);
 done:
     dz_array__free(self->context, &glosses);
@@ -470,6 +525,41 @@ static uint32_t count_keys(compiler *self, uint32_t *glosses)
     return keys;
 }
 
+static int compare_characters(const void *left, const void *right)
+{
+    const placed_character *a = left, *b = right;
+    if (a->word != b->word)
+        return a->word < b->word ? -1 : 1;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    return a->codepoint < b->codepoint ? -1 : a->codepoint > b->codepoint;
+}
+
+/* The characters of each English word. Those of two spellings of a stem stand beside each other. */
+static dz_status append_characters(compiler *self, dz_buffer *out, const uint32_t *places)
+{
+    size_t count = self->characters.count;
+    placed_character *items = self->characters.items;
+    for (size_t i = 0; i < count; i++)
+        items[i].word = places[items[i].word];
+    if (count)
+        qsort(items, count, sizeof *items, compare_characters);
+    size_t begin = out->length, at = 0;
+    for (size_t word = 0; word <= self->words[SIDE_EN].count; word++) {
+        while (at < count && items[at].word < word)
+            at++;
+        append_u32(out, (uint32_t)at);
+    }
+    end_section(out, SECTION_BEGINS, begin);
+    begin = out->length;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t chance = (uint32_t)(items[i].weight * (float)LEXICON_LARGEST_CHANCE + 0.5f);
+        append_u32(out, items[i].codepoint | chance << LEXICON_CODEPOINT_BITS);
+    }
+    end_section(out, SECTION_CHARACTERS, begin);
+    return dz_buffer__status(out);
+}
+
 static dz_status append_all(compiler *self, dz_buffer *out, const char *name)
 {
     const dz_map_entry **sorted[2] = {NULL, NULL};
@@ -483,6 +573,8 @@ static dz_status append_all(compiler *self, dz_buffer *out, const char *name)
         status = sort_words(self, SIDE_EN, &sorted[SIDE_EN], &places[SIDE_EN]);
     for (int side = 0; side < 2 && status == DZ_OK; side++)
         status = append_side(self, out, side, sorted[side], places);
+    if (status == DZ_OK)
+        status = append_characters(self, out, places[SIDE_EN]);
     for (int side = 0; side < 2; side++) {
         dz_memory__free(self->context, sorted[side]);
         dz_memory__free(self->context, places[side]);
@@ -523,9 +615,11 @@ static void finish(compiler *self)
     for (int side = 0; side < 2; side++) {
         dz_map__free(&self->words[side]);
         dz_array__free(self->context, &self->factors[side]);
+        dz_array__free(self->context, &self->shares[side]);
     }
     dz_map__free(&self->pairs);
     dz_array__free(self->context, &self->list);
+    dz_array__free(self->context, &self->characters);
 }
 
 dz_status dz_lexicon_write(dz_context *context, dz_sink sink, const char *const *texts, size_t count, const char *name)

@@ -2,22 +2,25 @@
  *
  *     0  magic                8 bytes: 0x89 "DZLEX" CR LF (a transfer as text would break it)
  *     8  version              u32
- *    12  sections             u32, 9
+ *    12  sections             u32, 13
  *    16  file length          u64
- *    24  checksum of the head u64: bytes 0 to 207, this field taken as 0
- *    32  checksum of the rest u64: byte 208 to the end
+ *    24  checksum of the head u64: bytes 0 to 271, this field taken as 0
+ *    32  checksum of the rest u64: byte 272 to the end
  *    40  keys                 u32: Chinese words that have glosses
  *    44  glosses              u32: pairs of a Chinese word and an English stem
  *    48  zero                 16 bytes
- *    64  sections             9 times: offset u64, length u64
- *   208  the sections:
+ *    64  sections             13 times: offset u64, length u64
+ *   272  the sections:
  *
  *        name      text, ended by NUL
  *        words     \                      first byte in `text` u32, first gloss in `glosses` u32; sorted by bytes;
  *                   |                     one entry more than there are words, where both end
  *        text       | of the Chinese      the words, one after the other
  *        glosses    | side, then of       word of the other side u32, weight f32; a word's heaviest first
- *        slots     /  the English one     hash u32, word + 1 u32 (0: empty); a power of two, linear probing
+ *        slots      | the English one     hash u32, word + 1 u32 (0: empty); a power of two, linear probing
+ *        shares    /                      a byte a word: how often it is translated, 1 (never) to 255; 0: not known
+ *        begins    \  of characters       first of a word's characters u32, by English words; one entry more than words
+ *        characters/                      code point, 21 bits, and above it p(character | word) in 2047ths u32
  *
  * Every beginning of a Chinese key (by characters) is a word, too, with no glosses where it is none itself: the search
  * for the longest key walks forward, keeps the hash as it goes, and stops at the first beginning that is not there.
@@ -33,8 +36,8 @@
 #define LEXICON_MAGIC                                                                                                  \
     "\x89"                                                                                                             \
     "DZLEX\r\n"
-#define LEXICON_VERSION 1u
-#define LEXICON_HEAD_BYTES 208u
+#define LEXICON_VERSION 2u
+#define LEXICON_HEAD_BYTES 272u
 #define LEXICON_TABLE_BYTE 64u
 #define LEXICON_HEAD_CHECKSUM_BYTE 24u
 
@@ -44,9 +47,19 @@
 enum { SIDE_ZH = 0, SIDE_EN = 1 };
 
 /* Sections of a side, relative to its first. */
-enum { PART_WORDS = 0, PART_TEXT = 1, PART_GLOSSES = 2, PART_SLOTS = 3 };
+enum { PART_WORDS = 0, PART_TEXT = 1, PART_GLOSSES = 2, PART_SLOTS = 3, PART_SHARES = 4, PART_COUNT = 5 };
 
-enum { SECTION_NAME = 0, SECTION_SIDES = 1, SECTION_COUNT = 9 };
+enum {
+    SECTION_NAME = 0,
+    SECTION_SIDES = 1,
+    SECTION_BEGINS = SECTION_SIDES + 2 * PART_COUNT,
+    SECTION_CHARACTERS,
+    SECTION_COUNT
+};
+
+/* A character of a word's translations in 32 bits. */
+#define LEXICON_CODEPOINT_BITS 21
+#define LEXICON_LARGEST_CHANCE 2047u
 
 typedef struct lexicon_word {
     uint32_t text;

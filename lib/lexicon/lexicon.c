@@ -15,6 +15,7 @@ typedef struct side {
     const unsigned char *text;
     const unsigned char *glosses;
     const unsigned char *slots;
+    const unsigned char *shares;
     uint32_t word_count;
     uint32_t text_length;
     uint32_t gloss_count;
@@ -29,6 +30,9 @@ struct dz_lexicon {
     uint32_t key_count;
     uint32_t gloss_count;
     side sides[2];
+    const unsigned char *begins; /* of characters, by English words */
+    const unsigned char *characters;
+    uint32_t character_count;
 };
 
 /* ---- Opening ---------------------------------------------------------------------------------------------------- */
@@ -83,13 +87,15 @@ static bool find_section(const dz_lexicon *lexicon, int number, size_t item_byte
 static bool find_side(dz_lexicon *lexicon, int number)
 {
     side *found = &lexicon->sides[number];
-    int first = SECTION_SIDES + 4 * number;
-    section words, text, glosses, slots;
+    int first = SECTION_SIDES + PART_COUNT * number;
+    section words, text, glosses, slots, shares;
     if (!find_section(lexicon, first + PART_WORDS, 8, &words) || !find_section(lexicon, first + PART_TEXT, 1, &text) ||
         !find_section(lexicon, first + PART_GLOSSES, 8, &glosses) ||
-        !find_section(lexicon, first + PART_SLOTS, 8, &slots))
+        !find_section(lexicon, first + PART_SLOTS, 8, &slots) ||
+        !find_section(lexicon, first + PART_SHARES, 1, &shares))
         return false;
-    if (words.length < 8 || !slots.length || (slots.length & (slots.length - 1)) != 0)
+    if (words.length < 8 || shares.length != words.length / 8 - 1 || !slots.length ||
+        (slots.length & (slots.length - 1)) != 0)
         return false;
     found->words = words.bytes;
     found->word_count = (uint32_t)(words.length / 8 - 1);
@@ -98,7 +104,21 @@ static bool find_side(dz_lexicon *lexicon, int number)
     found->glosses = glosses.bytes;
     found->gloss_count = (uint32_t)(glosses.length / 8);
     found->slots = slots.bytes;
+    found->shares = shares.bytes;
     found->slot_count = (uint32_t)(slots.length / 8);
+    return true;
+}
+
+static bool find_characters(dz_lexicon *lexicon)
+{
+    section begins, characters;
+    if (!find_section(lexicon, SECTION_BEGINS, 4, &begins) ||
+        !find_section(lexicon, SECTION_CHARACTERS, 4, &characters) ||
+        begins.length / 4 != (size_t)lexicon->sides[SIDE_EN].word_count + 1)
+        return false;
+    lexicon->begins = begins.bytes;
+    lexicon->characters = characters.bytes;
+    lexicon->character_count = (uint32_t)(characters.length / 4);
     return true;
 }
 
@@ -109,7 +129,7 @@ static dz_status read_head(dz_lexicon *lexicon)
         return status;
     section name;
     if (!find_section(lexicon, SECTION_NAME, 1, &name) || !name.length || name.bytes[name.length - 1] != '\0' ||
-        !find_side(lexicon, SIDE_ZH) || !find_side(lexicon, SIDE_EN))
+        !find_side(lexicon, SIDE_ZH) || !find_side(lexicon, SIDE_EN) || !find_characters(lexicon))
         return broken(lexicon, "is damaged (its sections do not fit)");
     lexicon->name = (const char *)name.bytes;
     lexicon->key_count = read_u32(lexicon->map.bytes + 40);
@@ -227,6 +247,34 @@ size_t dz_lexicon_lookup_reverse(const dz_lexicon *lexicon, const char *stem, si
                                  size_t limit)
 {
     return list_glosses(lexicon, SIDE_EN, stem, length, glosses, limit);
+}
+
+double dz_lexicon_translated_share(const dz_lexicon *lexicon, const char *word, size_t length, bool chinese)
+{
+    const side *words = &lexicon->sides[chinese ? SIDE_ZH : SIDE_EN];
+    uint32_t number = find_word(words, word, length, hash_carry_on(LEXICON_HASH_START, word, length));
+    unsigned char share = number == UINT32_MAX ? 0 : words->shares[number];
+    return share ? (share - 1) / 254.0 : -1;
+}
+
+size_t dz_lexicon_characters(const dz_lexicon *lexicon, const char *stem, size_t length,
+                             dz_lexicon_character *characters, size_t limit)
+{
+    const side *words = &lexicon->sides[SIDE_EN];
+    uint32_t word = find_word(words, stem, length, hash_carry_on(LEXICON_HASH_START, stem, length));
+    if (word == UINT32_MAX)
+        return 0;
+    uint32_t begin = read_u32(lexicon->begins + 4 * (size_t)word);
+    uint32_t end = read_u32(lexicon->begins + 4 * (size_t)word + 4);
+    size_t count = 0;
+    for (uint32_t i = begin; i < end && end <= lexicon->character_count && count < limit; i++) {
+        uint32_t packed = read_u32(lexicon->characters + 4 * (size_t)i);
+        uint32_t codepoint = packed & ((1u << LEXICON_CODEPOINT_BITS) - 1);
+        float weight = (float)(packed >> LEXICON_CODEPOINT_BITS) / (float)LEXICON_LARGEST_CHANCE;
+        if (dz_utf8__is_han(codepoint))
+            characters[count++] = (dz_lexicon_character){codepoint, weight};
+    }
+    return count;
 }
 
 size_t dz_lexicon_longest(const dz_lexicon *lexicon, const char *text, size_t length)

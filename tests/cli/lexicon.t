@@ -32,6 +32,19 @@ $ printf '反对\toppose\t1\n' > a.tsv; dz lexicon build a.tsv -o a.dzlex; print
 | *	oppose	0.92
 ! dz lexicon: 3 pairs, 3 Chinese and 3 English words; 1 renderings learned
 ! dz lexicon: on 2 pairs kept back: 0.000 bits an English word (0.000 before), 2.231 a Chinese one (2.786 before)
+# How often a word is translated, and which characters its renderings have, is said beside the renderings, and is no key.
+$ printf '反对\toppose\t1\n反对\t=\t0.9\n=\toppose\t0.8\n~抗\toppose\t0.5\n' > a.tsv; dz lexicon build a.tsv -o a.dzlex && dz lexicon info --lexicon=a.dzlex | tail -n 2
+| keys     1
+| glosses  1
+$ printf '~反对\toppose\t0.5\n' > a.tsv; dz lexicon build a.tsv -o bad.dzlex
+! dz lexicon: a.tsv:1: "~" stands before one Chinese character, and one English word behind it
+= 3
+# Without a table the Chinese is cut into characters.
+$ printf '反对\n对\n' > zh; printf 'oppose\nright\n' > en; dz lexicon train -q --held-out=0 --lexicon=none zh en -o out.tsv && grep -v '\*' out.tsv
+| # Chinese, English, p(English | Chinese), p(Chinese | English); from 2 pairs of sentences by "dz lexicon train".
+| 反	oppose	0.0444	0.0437
+| 对	oppose	0.0152	0.0154
+| 对	right	0.0525	0.0533
 # A command line that is wrong says so.
 $ dz lexicon
 ! dz lexicon: say what to do: lookup, info, build or train; see dz lexicon --help

@@ -142,6 +142,29 @@ static void test_reverse(void **state)
     dz_lexicon_free(lexicon);
 }
 
+/* A quote whose words a dictionary does not render would be told from one that is not there by nothing. */
+static void test_shares_and_characters(void **state)
+{
+    static const char more[] = "反对\t=\t0.75\n"
+                               "=\tOpposing\t0.5\n"
+                               "~对\toppose\t0.25\n~抗\toppose\t0.5\n~反\tresist\t1\n";
+    dz_lexicon *lexicon = compile(*state, small, more);
+    dz_lexicon_character characters[4];
+    assert_float_equal(dz_lexicon_translated_share(lexicon, "反对", 6, true), 0.75, 0.002);
+    assert_float_equal(dz_lexicon_translated_share(lexicon, "oppos", 5, false), 0.5, 0.002);
+    assert_true(dz_lexicon_translated_share(lexicon, "外交部", 9, true) < 0); /* not learned */
+    assert_true(dz_lexicon_translated_share(lexicon, "反", 3, true) < 0);     /* a beginning of a key */
+    assert_int_equal(dz_lexicon_characters(lexicon, "oppos", 5, characters, 4), 2);
+    assert_int_equal(characters[0].codepoint, 0x6297); /* 抗, the likelier */
+    assert_float_equal(characters[0].weight, 0.5, 0.001);
+    assert_int_equal(dz_lexicon_characters(lexicon, "oppos", 5, characters, 1), 1);
+    assert_int_equal(dz_lexicon_characters(lexicon, "resist", 6, characters, 4), 1); /* though it has no gloss */
+    assert_int_equal(dz_lexicon_characters(lexicon, "ministri", 8, characters, 4), 0);
+    assert_int_equal(dz_lexicon_key_count(lexicon), 3); /* neither is a key */
+    assert_int_equal(dz_lexicon_longest(lexicon, "~抗", strlen("~抗")), 0);
+    dz_lexicon_free(lexicon);
+}
+
 static void test_longest(void **state)
 {
     dz_lexicon *lexicon = compile(*state, small, NULL);
@@ -203,6 +226,9 @@ static void test_bad_lines_are_named(void **state)
         {"反对\toppose\t\n", "the weight is no number"},
         {"反对\toppose\t1\tx\n", "the second weight"},
         {"反对\toppose\t1\t1\t1\n", "four columns"},
+        {"~反对\toppose\t1\n", "one Chinese character"},
+        {"~反\toppose fully\t1\n", "one English word"},
+        {"=\toppose fully\t1\n", "one English word"},
         {"反对\t;\t1\n", "no word in the English column"},
         {"反对\t\t1\n", "no word in the English column"},
         {"\toppose\t1\n", "parted by tabs"},
@@ -519,6 +545,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_lookup_gives_heaviest_first, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_renderings_share_their_weight, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_reverse, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_shares_and_characters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_longest, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_later_file_wins, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_star_discounts_earlier_files, set_up, tear_down),

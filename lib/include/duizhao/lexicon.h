@@ -46,6 +46,22 @@ DZ_API size_t dz_lexicon_lookup(const dz_lexicon *lexicon, const char *key, size
 DZ_API size_t dz_lexicon_lookup_reverse(const dz_lexicon *lexicon, const char *stem, size_t length, dz_gloss *glosses,
                                         size_t limit);
 
+/* How often a word (Chinese, simplified; or an English stem) has a translation that the table knows, where it stands in
+ * one of two sentences that translate each other: 0 to 1; -1 where that was not learned. The table says so of a name
+ * more often than of a particle. */
+DZ_API double dz_lexicon_translated_share(const dz_lexicon *lexicon, const char *word, size_t length, bool chinese);
+
+/* A character that Chinese renderings of an English word have, and p(character | word), 0 to 1. */
+typedef struct dz_lexicon_character {
+    uint32_t codepoint;
+    float weight;
+} dz_lexicon_character;
+
+/* The characters of an English stem's renderings, the likeliest first; at most `limit`. The number written; 0 where the
+ * table has none. A rendering that the table does not know often shares one with those that it does. */
+DZ_API size_t dz_lexicon_characters(const dz_lexicon *lexicon, const char *stem, size_t length,
+                                    dz_lexicon_character *characters, size_t limit);
+
 /* The length in bytes of the longest key that `text` begins with; 0 where none does. */
 DZ_API size_t dz_lexicon_longest(const dz_lexicon *lexicon, const char *text, size_t length);
 
@@ -62,7 +78,9 @@ DZ_API double dz_lexicon_name_similarity(const dz_lexicon *lexicon, const char *
  * files say of that Chinese word is thrown away. English is in words, not stems. Renderings parted by ";" share the weight, each with 0.9 of the one
  * before; the words of a rendering share its weight evenly, function words left out. Where the last column is missing the pair counts for little in that direction. Within
  * a file the weights of a pair add up; a later file wins where both have a pair. `Chinese TAB * TAB FACTOR` and
- * `* TAB English TAB FACTOR` let a file multiply what earlier files say of that word (0 throws it away). At the end the
+ * `* TAB English TAB FACTOR` let a file multiply what earlier files say of that word (0 throws it away). `Chinese TAB = TAB SHARE` and
+ * `= TAB English TAB SHARE` say how often the word is translated (dz_lexicon_translated_share); `~CHARACTER TAB English
+ * TAB p(CHARACTER | English)` is of characters (dz_lexicon_characters). At the end the
  * weights of a word that add up to more than 1 are scaled down to 1. The same texts give the same bytes.
  * Errors: DZ_ERROR_IO, DZ_ERROR_FORMAT (the message names file and line), DZ_ERROR_MEMORY. */
 DZ_API dz_status dz_lexicon_compile(dz_context *context, const char *path, const char *const *texts, size_t count,
