@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 
 #include "base/utf8.h"
+#include "compare/cues.h"
 #include "edit/tokens.h"
 #include "text/han.h"
 
@@ -22,7 +23,7 @@
 #define FACTOR_OF_SHARED 0.3f /* of the characters that translations have in common */
 
 /* Characters that fewer of a word's translations have are passed over. */
-#define LEAST_SHARE_OF_CHARACTER 0.05f
+#define LEAST_SHARE_OF_CHARACTER 0.02f
 #define LARGEST_GLOSSES 32
 #define LARGEST_CHARACTERS 32
 
@@ -77,13 +78,9 @@ static dz_status add_stem(bilingual_reader *reader, size_t word, dz_view form, f
     return add_form(reader, word, "", length ? stem : form.data, length ? length : form.length, factor);
 }
 
-/* The characters of a word's translations, each with the share of the translations that have it. */
-typedef struct shared_character {
-    uint32_t codepoint;
-    float share;
-} shared_character;
-
-static size_t gather_characters(const dz_gloss *glosses, size_t count, shared_character *characters)
+/* The characters of a word's translations, each with the share of the translations that have it: for a table that has
+ * not learned which they are. */
+static size_t gather_characters(const dz_gloss *glosses, size_t count, dz_lexicon_character *characters)
 {
     size_t found = 0;
     for (size_t i = 0; i < count; i++) {
@@ -96,8 +93,8 @@ static size_t gather_characters(const dz_gloss *glosses, size_t count, shared_ch
             if (j == LARGEST_CHARACTERS)
                 continue;
             if (j == found)
-                characters[found++] = (shared_character){codepoint, 0};
-            characters[j].share += glosses[i].weight * 3.0f / (float)text.length;
+                characters[found++] = (dz_lexicon_character){codepoint, 0};
+            characters[j].weight += glosses[i].weight * 3.0f / (float)text.length;
         }
     }
     return found;
@@ -107,17 +104,19 @@ static size_t gather_characters(const dz_gloss *glosses, size_t count, shared_ch
 static dz_status add_characters(bilingual_reader *reader, size_t word, dz_view stem)
 {
     dz_gloss glosses[LARGEST_GLOSSES];
-    shared_character characters[LARGEST_CHARACTERS];
+    dz_lexicon_character characters[LARGEST_CHARACTERS];
     size_t count = dz_lexicon_lookup_reverse(reader->lexicon, stem.data, stem.length, glosses, LARGEST_GLOSSES);
     reader->out->words.items[word].known = count > 0;
-    size_t found = gather_characters(glosses, count, characters);
+    size_t found = dz_lexicon_characters(reader->lexicon, stem.data, stem.length, characters, LARGEST_CHARACTERS);
+    if (!found)
+        found = gather_characters(glosses, count, characters);
     dz_status status = DZ_OK;
     for (size_t i = 0; i < found && status == DZ_OK; i++) {
         char bytes[5] = "";
-        if (characters[i].share < LEAST_SHARE_OF_CHARACTER)
+        if (characters[i].weight < LEAST_SHARE_OF_CHARACTER)
             continue;
         size_t length = dz_utf8__encode(characters[i].codepoint, bytes);
-        status = add_form(reader, word, "=", bytes, length, FACTOR_OF_SHARED * characters[i].share);
+        status = add_form(reader, word, "=", bytes, length, FACTOR_OF_SHARED * characters[i].weight);
     }
     return status;
 }
@@ -287,6 +286,70 @@ static dz_status read_han(bilingual_reader *reader, size_t at, han_run *run)
     return status;
 }
 
+/* ---- Marks ------------------------------------------------------------------------------------------------------ */
+
+static bool begins_with(const char *text, size_t length, const char *word)
+{
+    size_t size = strlen(word);
+    return size <= length && memcmp(text, word, size) == 0;
+}
+
+/* Words that make a Chinese sentence a question, with or without the mark. Some serve otherwise, too (几个人): the
+ * weights that are learned know how often. */
+static bool begins_question(const char *text, size_t length)
+{
+    static const char *const words[] = {"吗",     "呢",     "谁",     "哪",     "几",     "怎",    "什么",
+                                        "甚么",   "啥",     "多少",   "是否",   "为何",   "可否",  "能否",
+                                        "有没有", "是不是", "要不要", "会不会", "能不能", "好不好"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (begins_with(text, length, words[i]))
+            return true;
+    return false;
+}
+
+static void note_han_cues(dz_bilingual_marks *marks, const han_run *run)
+{
+    size_t total = run->begins[run->count];
+    for (size_t i = 0; i < run->count;) {
+        uint32_t kinds = 0;
+        bool alone = false;
+        size_t end = run->begins[i];
+        marks->question_words += begins_question(run->text + end, total - end);
+        size_t bytes = dz_cues__of_han(run->text + end, total - end, &kinds, &alone);
+        marks->negations += (kinds & DZ_CUE_NEGATION) != 0;
+        end += bytes;
+        for (i++; i < run->count && run->begins[i] < end;)
+            i++;
+    }
+}
+
+/* The key has folded marks of both languages to ASCII: 《 is "<", 、 is ",". Both marks of a pair of quotation marks
+ * are
+ * '"': each counts one, and one that has its own closing mark two. */
+static void note_mark(dz_bilingual_marks *marks, dz_view form)
+{
+    char mark = form.length == 1 ? *form.data : 0;
+    marks->asks = marks->asks || mark == '?';
+    marks->commas += mark == ',' || mark == ';';
+    marks->brackets += mark == '(' || mark == '[';
+    marks->quotations += mark == '"' ? 1 : mark == '<' ? 2 : 0;
+    if (mark == '.' || mark == '!' || mark == '?' || mark == ':')
+        marks->last = mark;
+    else if (mark != '"' && mark != '\'' && mark != ')' && mark != ']')
+        marks->last = 0;
+}
+
+void dz_bilingual__add_marks(dz_bilingual_marks *marks, const dz_bilingual_marks *next)
+{
+    marks->asks = marks->asks || next->asks;
+    marks->last = next->last;
+    marks->question_words += next->question_words;
+    marks->negations += next->negations;
+    marks->brackets += next->brackets;
+    marks->quotations += next->quotations;
+    marks->commas += next->commas;
+}
+
 /* ---- The whole -------------------------------------------------------------------------------------------------- */
 
 static dz_status read_tokens(bilingual_reader *reader, han_run *run)
@@ -296,15 +359,25 @@ static dz_status read_tokens(bilingual_reader *reader, han_run *run)
     bool first = true;
     for (size_t i = 0; status == DZ_OK && i < tokens->count;) {
         dz_token_kind kind = tokens->items[i].kind;
+        dz_bilingual_marks *marks = &reader->out->marks;
         const dz_value *value = value_at(reader, i);
+        if (kind != DZ_TOKEN_MARK)
+            marks->last = 0;
         if (value) {
             status = read_value(reader, value, &i);
             first = false;
         } else if (kind == DZ_TOKEN_HAN) {
             status = read_han(reader, i, run);
+            note_han_cues(marks, run);
             i += run->count ? run->count : 1;
             first = false;
         } else {
+            char modal[8];
+            dz_view form = dz_tokens__form(tokens, i);
+            if (kind == DZ_TOKEN_MARK)
+                note_mark(marks, form);
+            else
+                marks->negations += (dz_cues__of_word(form.data, form.length, modal) & DZ_CUE_NEGATION) != 0;
             if (kind == DZ_TOKEN_WORD)
                 status = read_latin(reader, i, first);
             first = kind == DZ_TOKEN_MARK && (first || dz_tokens__is_mark(tokens, i, ".!?"));

@@ -27,11 +27,23 @@ typedef struct dz_bilingual_form {
     bool han;
 } dz_bilingual_form;
 
+/* What a text shows besides its words. */
+typedef struct dz_bilingual_marks {
+    bool asks;               /* has a question mark */
+    char last;               /* the mark that it ends with, in ASCII; 0: none */
+    uint32_t question_words; /* of Chinese */
+    uint32_t negations;
+    uint32_t brackets;
+    uint32_t quotations;
+    uint32_t commas;
+} dz_bilingual_marks;
+
 typedef struct dz_bilingual_text {
     dz_context *context;
     DZ_ARRAY(dz_bilingual_word) words;
     DZ_ARRAY(dz_bilingual_form) forms;
     dz_buffer letters;
+    dz_bilingual_marks marks;
 } dz_bilingual_text;
 
 /* Reads a text. `date` is what "last year" counts from; NULL: not known. What was read is the caller's to free, also
@@ -39,6 +51,9 @@ typedef struct dz_bilingual_text {
 dz_status dz_bilingual__read(dz_context *context, dz_bilingual_text *out, const dz_lexicon *lexicon, dz_view text,
                              const char *date);
 dz_view dz_bilingual__form(const dz_bilingual_text *text, size_t number);
+
+/* Takes those of a text that follows to those of one before it. */
+void dz_bilingual__add_marks(dz_bilingual_marks *marks, const dz_bilingual_marks *next);
 
 /* Whether most words are Chinese. */
 bool dz_bilingual__is_chinese(const dz_bilingual_text *text);

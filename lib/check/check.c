@@ -568,17 +568,34 @@ static dz_status judge_translated(check_work *work, const dz_translation *transl
     return keep_text(work->check, &result->source_speaker) ? keep_places(work) : DZ_ERROR_MEMORY;
 }
 
+/* A passage in the other language that is no match is still shown as the nearest where it is so probable. */
+#define LEAST_PROBABILITY_OF_NEAR_MISS 0.15f
+
+/* `coverage` is how much of the quote the nearest passage in its own language has. */
+static dz_status keep_near_miss(check_work *work, const dz_translation *translation, float coverage)
+{
+    dz_match match = {.document = translation->document, .rank = 1, .part = 1};
+    if (!translation->words || translation->probability < LEAST_PROBABILITY_OF_NEAR_MISS ||
+        translation->probability < coverage)
+        return DZ_OK;
+    match.quote = (dz_span){0, work->result.quote.text.length};
+    match.source = translation->source;
+    match.score = translation->probability;
+    work->result.near_miss = dz_arena__copy_bytes(&work->check->arena, &match, sizeof match);
+    return work->result.near_miss ? DZ_OK : DZ_ERROR_MEMORY;
+}
+
 /* Looks in the sources of the other language for what was not found. */
-static dz_status look_across(check_work *work, const dz_translations *translations, bool *found)
+static dz_status look_across(check_work *work, const dz_translations *translations, float coverage, bool *found)
 {
     dz_translation translation = {0};
     *found = false;
     if (!translations)
         return DZ_OK;
-    dz_status status =
-        dz_translations__find(work->context, translations, work->sources, work->result.quote.text, &translation, found);
-    if (status == DZ_OK && *found)
-        status = judge_translated(work, &translation);
+    dz_status status = dz_translations__find(work->context, translations, work->sources, work->result.quote.text, NULL,
+                                             &translation, found);
+    if (status == DZ_OK)
+        status = *found ? judge_translated(work, &translation) : keep_near_miss(work, &translation, coverage);
     dz_array__free(work->context, &translation.gaps);
     return status;
 }
@@ -620,12 +637,12 @@ static dz_status judge(check_work *work, const dz_match_list *list, const dz_mat
     if (status == DZ_OK && found)
         return judge_found(work);
     if (status == DZ_OK)
-        status = look_across(work, translations, &found);
+        status = look_across(work, translations, list->count ? list->coverage : 0, &found);
     if (status != DZ_OK || found)
         return status;
     result->verdict = DZ_VERDICT_NOT_FOUND;
     result->score = list->coverage;
-    if (list->count)
+    if (list->count && !result->near_miss)
         result->near_miss = dz_arena__copy_bytes(&work->check->arena, list->items, sizeof *list->items);
     return list->count && !result->near_miss ? DZ_ERROR_MEMORY : DZ_OK;
 }

@@ -15,15 +15,21 @@
 #define SHARE_OF_OTHER_WAY 0.3f
 #define LEAST_SHARE 1e-4f
 
-/* How much of a word is owed to a translation: less of one that says little, and little of one that no lexicon knows.
- */
-#define LARGEST_MIXTURE 0.8f
-#define FULL_INFO 6.0f
-#define MIXTURE_UNKNOWN 0.3f
-#define MIXTURE_UNKNOWN_NAME 0.6f
+/* How often a word is translated where the lexicon does not say, by what it is and by how rare: fitted like what the
+ * lexicon does say (corpora/lexicon/shares.py). */
+#define SHARE_OF_VALUE 0.97f
+#define SHARE_OF_NAME 0.95f
+#define SHARE_OF_UNKNOWN_NAME 0.6f
+#define SHARE_OF_UNKNOWN 0.14f
+#define LEAST_INFO 3.0f
+#define INFO_CLASSES 7
+static const float shares_by_info[2][INFO_CLASSES] = {
+    {0.43f, 0.66f, 0.85f, 0.92f, 0.94f, 0.93f, 0.85f}, /* English */
+    {0.63f, 0.77f, 0.81f, 0.86f, 0.91f, 0.92f, 0.86f}, /* Chinese */
+};
 
-/* What the words of the passage count for beside those of the quote. */
-#define WEIGHT_BACK 0.65f
+/* No word is so sure that its absence settles the matter. */
+#define LARGEST_MIXTURE 0.97f
 
 /* A word is had in full where it is so many times likelier than by chance. */
 #define FULL_RATIO 20.0f
@@ -117,11 +123,20 @@ static dz_status link_form(dz_pairing *pairing, size_t number, float *share_of_o
     return status;
 }
 
-static float mixture_of(const dz_bilingual_word *word, float info)
+/* How much of a word is owed to a translation. */
+static float mixture_of(const dz_lexicon *lexicon, const dz_bilingual_word *word, dz_view form, float info)
 {
-    float mixture = LARGEST_MIXTURE * (info < FULL_INFO ? info / FULL_INFO : 1.0f);
-    float most = word->known ? mixture : word->name ? MIXTURE_UNKNOWN_NAME : MIXTURE_UNKNOWN;
-    return mixture < most ? mixture : most;
+    float share = word->name ? SHARE_OF_UNKNOWN_NAME : SHARE_OF_UNKNOWN;
+    double learned = dz_lexicon_translated_share(lexicon, form.data, form.length, word->han);
+    if (form.data[0] == '#') {
+        share = SHARE_OF_VALUE;
+    } else if (learned >= 0) {
+        share = (float)learned;
+    } else if (word->known) {
+        size_t class = info > LEAST_INFO ? (size_t)(info - LEAST_INFO) : 0;
+        share = word->name ? SHARE_OF_NAME : shares_by_info[word->han][class < INFO_CLASSES ? class : INFO_CLASSES - 1];
+    }
+    return share * LARGEST_MIXTURE;
 }
 
 static dz_status link_quote(dz_pairing *pairing)
@@ -135,7 +150,8 @@ static dz_status link_quote(dz_pairing *pairing)
         if (i != quote->words.items[word].own)
             continue;
         pairing->infos[word] = -logf(share < 1.0f ? share : 1.0f);
-        pairing->mixtures[word] = mixture_of(&quote->words.items[word], pairing->infos[word]);
+        pairing->mixtures[word] = mixture_of(pairing->translations->lexicon, &quote->words.items[word],
+                                             dz_bilingual__form(quote, i), pairing->infos[word]);
     }
     return status;
 }
@@ -191,7 +207,8 @@ dz_status dz_pairing__read(const dz_pairing *pairing, dz_pairing_side *side, dz_
         float share = dz_passages__share(translations, view, !pairing->chinese);
         if (own) {
             side->infos[form->word] = share < 1.0f ? -logf(share) : 0.0f;
-            side->mixtures[form->word] = mixture_of(&side->text.words.items[form->word], side->infos[form->word]);
+            side->mixtures[form->word] =
+                mixture_of(translations->lexicon, &side->text.words.items[form->word], view, side->infos[form->word]);
         }
         if (link)
             status = dz_array__push(pairing->context, &side->hits,
@@ -240,43 +257,59 @@ static void find_ratios(const dz_pairing *pairing, const dz_pairing_side *side, 
     }
 }
 
-/* The sum of gains, and of what the words say; makes of each ratio how well the word is had. */
-static float sum_gains(const float *mixtures, const float *infos, float *ratios, size_t count, float others,
-                       float *said, float *had)
+void dz_pairing__compare(const dz_pairing *pairing, dz_pairing_side *const *sides, size_t count, float *ahead,
+                         float *back)
 {
-    float sum = 0;
+    memset(ahead, 0, pairing->quote.words.count * sizeof *ahead);
     for (size_t i = 0; i < count; i++) {
-        float ratio = ratios[i];
-        sum += dz_pairing__gain(mixtures[i], ratio / others);
-        ratios[i] = ratio < FULL_RATIO ? ratio / FULL_RATIO : 1.0f;
-        *said += mixtures[i] * infos[i];
-        *had += mixtures[i] * infos[i] * ratios[i];
+        memset(back, 0, sides[i]->text.words.count * sizeof *back);
+        find_ratios(pairing, sides[i], ahead, back);
+        back += sides[i]->text.words.count;
     }
-    return sum;
+}
+
+typedef struct gain_sums {
+    float gained, lost;
+    float said, had; /* what the words say, and what of it the other side has */
+} gain_sums;
+
+/* Adds the gains of words that have `others` words on the other side; makes of each ratio how well the word is had. */
+static void sum_gains(gain_sums *sums, const float *mixtures, const float *infos, float *ratios, size_t count,
+                      float others)
+{
+    for (size_t i = 0; i < count; i++) {
+        float gain = dz_pairing__gain(mixtures[i], ratios[i] / others);
+        *(gain > 0 ? &sums->gained : &sums->lost) += gain;
+        ratios[i] = ratios[i] < FULL_RATIO ? ratios[i] / FULL_RATIO : 1.0f;
+        sums->said += mixtures[i] * infos[i];
+        sums->had += mixtures[i] * infos[i] * ratios[i];
+    }
 }
 
 dz_pairing_score dz_pairing__score(const dz_pairing *pairing, dz_pairing_side *const *sides, size_t count, float *ahead,
                                    float *back)
 {
     size_t words = 0, bytes = 0, quote_words = pairing->quote.words.count;
-    float *from = back, said = 0, had = 0, evidence = 0;
-    dz_pairing_score score = {0};
-    memset(ahead, 0, quote_words * sizeof *ahead);
+    gain_sums quote = {0}, passage = {0};
     for (size_t i = 0; i < count; i++) {
-        memset(from, 0, sides[i]->text.words.count * sizeof *from);
-        find_ratios(pairing, sides[i], ahead, from);
-        evidence += WEIGHT_BACK * sum_gains(sides[i]->mixtures, sides[i]->infos, from, sides[i]->text.words.count,
-                                            (float)quote_words + 1.0f, &said, &had);
-        from += sides[i]->text.words.count;
-        words += sides[i]->text.words.count;
+        size_t own = sides[i]->text.words.count;
+        sum_gains(&passage, sides[i]->mixtures, sides[i]->infos, back, own, (float)quote_words + 1.0f);
+        back += own;
+        words += own;
         bytes += sides[i]->bytes;
     }
-    score.passage = said > 0 ? had / said : 0.0f;
-    said = had = 0;
-    evidence += sum_gains(pairing->mixtures, pairing->infos, ahead, quote_words, (float)words + 1.0f, &said, &had);
-    score.quote = said > 0 ? had / said : 0.0f;
+    sum_gains(&quote, pairing->mixtures, pairing->infos, ahead, quote_words, (float)words + 1.0f);
     const dz_bilingual_word *items = pairing->quote.words.items;
     size_t quote_bytes = quote_words ? items[quote_words - 1].text.end - items[0].text.begin : 0;
-    score.evidence = evidence + score_lengths(pairing, quote_bytes, bytes);
-    return score;
+    return (dz_pairing_score){
+        .quote_words = quote.gained + quote.lost,
+        .passage_words = passage.gained + passage.lost,
+        .lengths = score_lengths(pairing, quote_bytes, bytes),
+        .quote = quote.said > 0 ? quote.had / quote.said : 0.0f,
+        .passage = passage.said > 0 ? passage.had / passage.said : 0.0f,
+        .quote_gained = quote.gained,
+        .quote_lost = quote.lost,
+        .passage_gained = passage.gained,
+        .passage_lost = passage.lost,
+    };
 }

@@ -53,9 +53,15 @@ typedef struct dz_pairing_side {
 } dz_pairing_side;
 
 typedef struct dz_pairing_score {
-    float evidence; /* the logarithm of how much likelier, with what the lengths say */
-    float quote;    /* share of what the words of the quote say that the passage has, 0 to 1 */
-    float passage;  /* the same the other way */
+    float quote_words;   /* the logarithm of how much likelier the words of the quote are, given those of the passage */
+    float passage_words; /* the same the other way */
+    float lengths;       /* what the lengths say */
+    float quote;         /* share of what the words of the quote say that the passage has, 0 to 1 */
+    float passage;       /* the same the other way */
+    float quote_gained;  /* of quote_words, what is above 0, */
+    float quote_lost;    /* and what is below */
+    float passage_gained;
+    float passage_lost;
 } dz_pairing_score;
 
 /* Reads a quote. To be freed also after failure. Errors: DZ_ERROR_MEMORY. */
@@ -67,8 +73,12 @@ void dz_pairing__free(dz_pairing *pairing);
 dz_status dz_pairing__read(const dz_pairing *pairing, dz_pairing_side *side, dz_view text, const char *date);
 void dz_pairing__free_side(dz_context *context, dz_pairing_side *side);
 
-/* Scores the quote with `count` passages in a row. `ahead` has room for the words of the quote, `back` for those of all
- * the passages; both are filled with how well the other side has each word, 0 to 1. */
+/* How much likelier each word of the quote, and of `count` passages in a row, is by its best link than by chance.
+ * `ahead` has room for the words of the quote, `back` for those of all the passages. */
+void dz_pairing__compare(const dz_pairing *pairing, dz_pairing_side *const *sides, size_t count, float *ahead,
+                         float *back);
+
+/* Scores what dz_pairing__compare found, and makes of both lists how well the other side has each word, 0 to 1. */
 dz_pairing_score dz_pairing__score(const dz_pairing *pairing, dz_pairing_side *const *sides, size_t count, float *ahead,
                                    float *back);
 

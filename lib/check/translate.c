@@ -5,11 +5,6 @@
 
 #include "base/memory.h"
 #include "check/gaps.h"
-#include "check/pairing.h"
-
-/* What each sentence costs that a passage has more or fewer than the quote, and each edge of a paragraph within it. */
-#define COST_OF_SENTENCE 0.7f
-#define COST_OF_BLOCK 4.0f
 
 /* Passages looked at closely, those that wider windows are opened around, and sentences of a window beyond those of the
  * quote. */
@@ -37,6 +32,7 @@ typedef struct bilingual_search {
     dz_context *context;
     const dz_translations *translations;
     const dz_index *sources;
+    const dz_translation_watch *watch;
     dz_pairing pairing;
     shortlisted shortlist[LARGEST_SHORTLIST];
     size_t count;
@@ -159,6 +155,27 @@ static dz_status read_passage_at(bilingual_search *search, uint32_t number, dz_p
                             dz_document_date(dz_index_document(search->sources, item->document)));
 }
 
+static void fill_traits(const bilingual_search *search, dz_translation *window, dz_pairing_side *const *sides)
+{
+    const dz_bilingual_marks *quote = &search->pairing.quote.marks;
+    dz_bilingual_marks passage = sides[0]->text.marks;
+    const dz_passage *items = search->translations->passages.items;
+    size_t sentences = window->last - window->first;
+    float *traits = window->traits;
+    traits[DZ_TRAIT_QUOTE_WORDS] = window->pairing.quote_words;
+    traits[DZ_TRAIT_PASSAGE_WORDS] = window->pairing.passage_words;
+    traits[DZ_TRAIT_LENGTHS] = window->pairing.lengths;
+    traits[DZ_TRAIT_SENTENCES] =
+        (float)(sentences > search->sentences ? sentences - search->sentences : search->sentences - sentences);
+    traits[DZ_TRAIT_BLOCKS] = 0;
+    for (size_t i = window->first + 1; i < window->last; i++) {
+        dz_bilingual__add_marks(&passage, &sides[i - window->first]->text.marks);
+        traits[DZ_TRAIT_BLOCKS] += items[i].block != items[i - 1].block;
+    }
+    dz_traits__compare_marks(traits, search->pairing.chinese ? &passage : quote,
+                             search->pairing.chinese ? quote : &passage);
+}
+
 static dz_status score_window(bilingual_search *search, size_t begin, size_t end, dz_translation *window)
 {
     dz_pairing_side *sides[LONGEST_WINDOW];
@@ -177,23 +194,26 @@ static dz_status score_window(bilingual_search *search, size_t begin, size_t end
     const dz_passage *first = &search->translations->passages.items[begin];
     window->document = first->document;
     window->source = (dz_span){first->span.begin, search->translations->passages.items[end - 1].span.end};
+    dz_pairing__compare(&search->pairing, sides, end - begin, search->ahead, search->back.items);
     window->pairing = dz_pairing__score(&search->pairing, sides, end - begin, search->ahead, search->back.items);
     window->words = words;
     window->first = begin;
     window->last = end;
-    size_t wider =
-        end - begin > search->sentences ? end - begin - search->sentences : search->sentences - (end - begin);
-    window->pairing.evidence -= COST_OF_SENTENCE * (float)wider;
-    for (size_t i = begin + 1; i < end; i++)
-        if (search->translations->passages.items[i].block != search->translations->passages.items[i - 1].block)
-            window->pairing.evidence -= COST_OF_BLOCK;
+    fill_traits(search, window, sides);
+    window->evidence = dz_traits__evidence(window->traits);
     return DZ_OK;
 }
 
-static bool is_one_window(const dz_translations *translations, size_t begin, size_t end)
+/* Whether sentences can be one passage: of one turn, and with fewer edges of paragraphs than the quote has sentences,
+ * because nobody makes one sentence of two paragraphs. */
+static bool is_one_window(const bilingual_search *search, size_t begin, size_t end)
 {
-    const dz_passage *first = &translations->passages.items[begin], *last = &translations->passages.items[end - 1];
-    return first->document == last->document && first->turn == last->turn && first->chinese == last->chinese;
+    const dz_passage *items = search->translations->passages.items, *first = &items[begin], *last = &items[end - 1];
+    size_t edges = 0;
+    for (size_t i = begin + 1; i < end; i++)
+        edges += items[i].block != items[i - 1].block;
+    return first->document == last->document && first->turn == last->turn && first->chinese == last->chinese &&
+           (edges == 0 || edges < search->sentences);
 }
 
 static bool overlaps(const dz_translation *a, const dz_translation *b)
@@ -201,14 +221,27 @@ static bool overlaps(const dz_translation *a, const dz_translation *b)
     return a->document == b->document && a->source.begin < b->source.end && b->source.begin < a->source.end;
 }
 
-static void keep_window(dz_translation *best, const dz_translation *window)
+static bool same_words(const bilingual_search *search, const dz_translation *a, const dz_translation *b)
 {
-    if (!best->words || window->pairing.evidence > best->pairing.evidence) {
-        float second = best->words && !overlaps(best, window) ? best->pairing.evidence : best->second;
+    dz_view first = text_of(search, a->document, a->source), second = text_of(search, b->document, b->source);
+    return first.length == second.length && memcmp(first.data, second.data, first.length) == 0;
+}
+
+/* Whether a passage stands beside the best one as another that the quote may translate: the same sentence said twice
+ * raises no doubt. */
+static bool is_rival(const bilingual_search *search, const dz_translation *best, const dz_translation *other)
+{
+    return !overlaps(best, other) && !same_words(search, best, other);
+}
+
+static void keep_window(const bilingual_search *search, dz_translation *best, const dz_translation *window)
+{
+    if (!best->words || window->evidence > best->evidence) {
+        float second = best->words && is_rival(search, best, window) ? best->evidence : best->second;
         *best = *window;
         best->second = second;
-    } else if (window->pairing.evidence > best->second && !overlaps(best, window)) {
-        best->second = window->pairing.evidence;
+    } else if (window->evidence > best->second && is_rival(search, best, window)) {
+        best->second = window->evidence;
     }
 }
 
@@ -224,10 +257,13 @@ static dz_status choose_window(bilingual_search *search, dz_translation *best)
             for (size_t back = 0; back < length && status == DZ_OK; back++) {
                 dz_translation window = {0};
                 size_t begin = at - back, end = begin + length;
-                if (back > at || end > count || !is_one_window(search->translations, begin, end))
+                if (back > at || end > count || !is_one_window(search, begin, end))
                     continue;
-                if ((status = score_window(search, begin, end, &window)) == DZ_OK)
-                    keep_window(best, &window);
+                if ((status = score_window(search, begin, end, &window)) != DZ_OK)
+                    continue;
+                keep_window(search, best, &window);
+                if (search->watch)
+                    search->watch->see(search->watch->payload, &window);
             }
         }
     }
@@ -246,15 +282,9 @@ static dz_status count_sentences(bilingual_search *search, dz_view quote)
 
 /* ---- Whether it is one ------------------------------------------------------------------------------------------ */
 
-/* A logistic regression over what the best passage has, fitted on the beads of the aligner's dev sets with half of them
- * taken out of the source (tests/bench/translated.py). A passage is taken where it says two to one. */
-#define LEAST_PROBABILITY 0.667f
-
-/* Evidence for the best of many passages that are none: where the sources are few, the second best does not show it. */
-#define EVIDENCE_BY_CHANCE 7.0f
-#define EVIDENCE_BY_CHANCE_OF_WORD -0.1f
-#define LARGEST_MARGIN 60.0f
-#define LEAST_MARGIN -10.0f
+/* A passage is taken that is so probable: a little more than likelier than not, because real sources have more that
+ * is nearly the same than the texts that the weights were fitted on. */
+#define LEAST_PROBABILITY 0.55f
 
 /* Words that the other side should have if any, and has not: numbers and dates; names. */
 typedef struct missing_words {
@@ -274,17 +304,21 @@ static void count_missing(missing_words *missing, const dz_bilingual_text *text,
     }
 }
 
-static float probability_of(const bilingual_search *search, const dz_translation *best, const missing_words *missing)
+static void read_signs(const bilingual_search *search, dz_translation *best, const missing_words *missing)
 {
-    float quote = (float)search->pairing.quote.words.count, passage = (float)best->words, words = quote + passage;
-    float evidence = best->pairing.evidence, chance = EVIDENCE_BY_CHANCE + EVIDENCE_BY_CHANCE_OF_WORD * words;
-    float margin = evidence - (best->second > chance ? best->second : chance);
-    margin = margin > LARGEST_MARGIN ? LARGEST_MARGIN : margin < LEAST_MARGIN ? LEAST_MARGIN : margin;
-    float common = best->pairing.quote < best->pairing.passage ? best->pairing.quote : best->pairing.passage;
-    float logit = -3.049f + 0.742f * evidence / words + 0.784f * margin / sqrtf(words) + 1.126f * margin / words +
-                  1.105f * common * logf(words) - 0.706f * (float)missing->values -
-                  5.052f * (float)missing->names / words - 2.194f * fabsf(logf((quote + 1) / (passage + 1)));
-    return 1.0f / (1.0f + expf(-logit));
+    dz_signed_passage about = {
+        .evidence = best->evidence,
+        .second = best->second,
+        .quote_words = search->pairing.quote.words.count,
+        .passage_words = best->words,
+        .missing_values = missing->values,
+        .missing_names = missing->names,
+        .chinese = search->pairing.chinese,
+        .pairing = &best->pairing,
+        .traits = best->traits,
+    };
+    dz_traits__read_signs(best->signs, &about);
+    best->probability = dz_traits__probability(best->signs);
 }
 
 /* Looks at the best passage once more: how well each word is had, how probable it is, and what only one side has. */
@@ -304,7 +338,8 @@ static dz_status weigh_best(bilingual_search *search, dz_translation *best, bool
         had += side->text.words.count;
     }
     best->score = (best->pairing.quote + best->pairing.passage) / 2;
-    *found = status == DZ_OK && probability_of(search, best, &missing) >= LEAST_PROBABILITY;
+    read_signs(search, best, &missing);
+    *found = status == DZ_OK && best->probability >= LEAST_PROBABILITY;
     had = search->back.items;
     for (size_t i = best->first; i < best->last && *found && status == DZ_OK; i++) {
         if ((status = read_passage_at(search, (uint32_t)i, &side)) == DZ_OK)
@@ -318,9 +353,10 @@ static dz_status weigh_best(bilingual_search *search, dz_translation *best, bool
 }
 
 dz_status dz_translations__find(dz_context *context, const dz_translations *translations, const dz_index *sources,
-                                dz_view quote, dz_translation *translation, bool *found)
+                                dz_view quote, const dz_translation_watch *watch, dz_translation *translation,
+                                bool *found)
 {
-    bilingual_search search = {.context = context, .translations = translations, .sources = sources};
+    bilingual_search search = {.context = context, .translations = translations, .sources = sources, .watch = watch};
     memset(translation, 0, sizeof *translation);
     *found = false;
     dz_status status = dz_pairing__open(context, &search.pairing, translations, quote);

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
-#include "check/pairing.h"
+#include "check/traits.h"
 #include "duizhao/check.h"
 
 /* A stretch of the passage or of the quote that the other side has no words for. */
@@ -22,15 +22,26 @@ typedef struct dz_translation {
     dz_span source;
     float score; /* 0 to 1: how much of the two texts have in common, by weight */
     dz_pairing_score pairing;
-    float second;       /* evidence for the best passage somewhere else; -INFINITY where there is none */
+    float traits[DZ_TRAIT_COUNT];
+    float evidence;
+    float second; /* evidence for the best passage somewhere else, of other words; -INFINITY where there is none */
+    float signs[DZ_SIGN_COUNT];
+    float probability;
     size_t first, last; /* passages */
     size_t words;       /* of the passage; 0: there is none */
     DZ_ARRAY(dz_untranslated) gaps;
 } dz_translation;
 
+/* Is shown every passage that is looked at closely: for the fitting of weights. */
+typedef struct dz_translation_watch {
+    void (*see)(void *payload, const dz_translation *passage);
+    void *payload;
+} dz_translation_watch;
+
 /* Looks for the passage that a quote translates; `*found` where one is like enough. `translation->gaps` are the
- * caller's to free, also after failure. */
+ * caller's to free, also after failure. `watch` may be NULL. */
 dz_status dz_translations__find(dz_context *context, const dz_translations *translations, const dz_index *sources,
-                                dz_view quote, dz_translation *translation, bool *found);
+                                dz_view quote, const dz_translation_watch *watch, dz_translation *translation,
+                                bool *found);
 
 #endif

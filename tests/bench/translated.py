@@ -8,6 +8,7 @@ score: translated.py score OUT RESULTS.jsonl
        RESULTS is what bench-check or dz check --format=jsonl prints.
 
 right: the first place holds the line that the quote translates (or one with the same words), and little else.
+nearest: it is that, or the quote is refused and the passage named as the nearest is right.
 refused: quotes without a source whose verdict is not-found.
 """
 import json
@@ -38,6 +39,12 @@ def make(out, quotes, source, absent):
     print(len(truth), "quotes,", sum(t["begin"] is None for t in truth), "of them absent")
 
 
+def is_right(match, line):
+    common = min(match["end"], line["end"]) - max(match["begin"], line["begin"])
+    longest = max(match["end"] - match["begin"], line["end"] - line["begin"])
+    return common >= 0.5 * longest or match["text"].strip() == line["text"].strip()
+
+
 def score(out, results):
     truth = [json.loads(line) for line in open(os.path.join(out, "truth.jsonl"), encoding="utf-8")]
     got = {}
@@ -45,7 +52,7 @@ def score(out, results):
         record = json.loads(line)
         if record.get("type") == "check":
             got[record["quote"]["id"]] = record
-    there = right = absent = refused = said = 0
+    there = right = absent = refused = said = nearest = 0
     for t in truth:
         record = got.get(t["id"], {})
         first = [m for m in record.get("matches") or [] if m.get("rank", 1) == 1][:1]
@@ -55,13 +62,12 @@ def score(out, results):
             continue
         there += 1
         said += bool(first)
-        for m in first:
-            common = min(m["end"], t["end"]) - max(m["begin"], t["begin"])
-            longest = max(m["end"] - m["begin"], t["end"] - t["begin"])
-            right += common >= 0.5 * longest or m["text"].strip() == t["text"].strip()
+        right += bool(first) and is_right(first[0], t)
+        near = first[0] if first else record.get("near_miss")
+        nearest += bool(near) and is_right(near, t)
     if there:
-        print("%d quotes with a source: right place first %.1f %%, some place %.1f %%"
-              % (there, 100 * right / there, 100 * said / there))
+        print("%d quotes with a source: right place first %.1f %%, some place %.1f %%, right one first or nearest %.1f %%"
+              % (there, 100 * right / there, 100 * said / there, 100 * nearest / there))
     if absent:
         print("%d quotes without one: refused %.1f %%" % (absent, 100 * refused / absent))
 
