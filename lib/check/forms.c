@@ -1,7 +1,6 @@
 #include "check/forms.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -11,9 +10,9 @@
 #define LONGEST_QUOTE 120
 #define MOST_FIGURES 3
 #define MOST_FORMS 6
-#define MOST_TRIED 24
+#define MOST_TRIED 8
 #define FORM_BYTES 96
-#define LARGEST_SPELLED 1000000000000.0
+#define LARGEST_SPELLED UINT64_C(1000000000000)
 
 /* The ways of writing one figure; the first is the quote's own. */
 typedef struct figure_forms {
@@ -137,16 +136,45 @@ static void group_digits(char *text, uint64_t number)
     text[at] = '\0';
 }
 
-/* "3.5" of 3500000 and a million: with two places at the most, none where that is not exact. */
-static bool in_scale(char *text, double number, double scale)
+/* A number in thousandths, so that none of it is lost. */
+typedef struct figure_value {
+    uint64_t thousandths;
+    bool whole;
+} figure_value;
+
+/* Reads "3.5" or "7000"; how many bytes it takes, 0 where there is no such number or it is too large to be written in
+ * words. The locale has no say in it. */
+static size_t read_figure(const char *text, figure_value *value)
 {
-    double share = number / scale;
-    int length = snprintf(text, FORM_BYTES, "%.2f", share);
-    if (share < 1 || length <= 0 || strtod(text, NULL) != share)
+    size_t at = 0;
+    uint64_t number = 0, size = 1000;
+    for (; text[at] >= '0' && text[at] <= '9' && number < LARGEST_SPELLED; at++)
+        number = number * 10 + (uint64_t)(text[at] - '0');
+    if (!at || number >= LARGEST_SPELLED)
+        return 0;
+    number *= 1000;
+    if (text[at] == '.' && text[at + 1] >= '0' && text[at + 1] <= '9')
+        for (at++; text[at] >= '0' && text[at] <= '9'; at++) {
+            if (size == 1)
+                return 0;
+            size /= 10;
+            number += size * (uint64_t)(text[at] - '0');
+        }
+    *value = (figure_value){number, number % 1000 == 0};
+    return at;
+}
+
+/* "3.5" of 3500000 and a million: with two places at the most, none where that is not exact. */
+static bool in_scale(char *text, const figure_value *value, uint64_t scale)
+{
+    if (value->thousandths < 1000 * scale || value->thousandths % (10 * scale))
         return false;
-    while (text[length - 1] == '0')
+    uint64_t hundredths = value->thousandths / (10 * scale);
+    int length =
+        snprintf(text, FORM_BYTES, "%llu.%02u", (unsigned long long)(hundredths / 100), (unsigned)(hundredths % 100));
+    while (length > 0 && text[length - 1] == '0')
         text[--length] = '\0';
-    if (text[length - 1] == '.')
+    if (length > 0 && text[length - 1] == '.')
         text[--length] = '\0';
     return true;
 }
@@ -163,17 +191,17 @@ static const char *unit_of(const char *value, bool chinese)
     return "";
 }
 
-static void add_english_forms(figure_forms *figure, double number, bool whole, bool percent, const char *plain,
+static void add_english_forms(figure_forms *figure, const figure_value *value, bool percent, const char *plain,
                               const char *unit)
 {
     static const struct {
-        double size;
+        uint64_t size;
         const char *name;
-    } scales[] = {{1e9, " billion"}, {1e6, " million"}};
+    } scales[] = {{1000000000, " billion"}, {1000000, " million"}};
     char text[FORM_BYTES], behind[FORM_BYTES];
     const char *tail = percent ? " percent" : unit;
     for (size_t i = 0; i < 2; i++)
-        if (in_scale(text, number, scales[i].size)) {
+        if (in_scale(text, value, scales[i].size)) {
             snprintf(behind, sizeof behind, "%s%s", scales[i].name, unit);
             add_form(figure, "", text, scales[i].name);
             add_form(figure, "", text, behind);
@@ -181,48 +209,47 @@ static void add_english_forms(figure_forms *figure, double number, bool whole, b
     add_form(figure, "", plain, tail);
     if (percent)
         add_form(figure, "", plain, "%");
-    if (!whole)
+    if (!value->whole)
         return;
-    group_digits(text, (uint64_t)number);
+    group_digits(text, value->thousandths / 1000);
     add_form(figure, "", text, tail);
-    spell_english(text, (uint64_t)number);
+    spell_english(text, value->thousandths / 1000);
     add_form(figure, "", text, tail);
 }
 
-static void add_chinese_forms(figure_forms *figure, double number, bool whole, bool percent, const char *plain,
+static void add_chinese_forms(figure_forms *figure, const figure_value *value, bool percent, const char *plain,
                               const char *unit)
 {
     char text[FORM_BYTES];
     add_form(figure, "", plain, percent ? "%" : unit);
-    if (in_scale(text, number, 1e8))
+    if (in_scale(text, value, 100000000))
         add_form(figure, "", text, "亿");
-    if (in_scale(text, number, 1e4))
+    if (in_scale(text, value, 10000))
         add_form(figure, "", text, "万");
-    if (!whole)
+    if (!value->whole)
         return;
-    spell_chinese(text, (uint64_t)number);
+    spell_chinese(text, value->thousandths / 1000);
     add_form(figure, percent ? "百分之" : "", text, unit);
 }
 
 static void make_forms(figure_forms *figure, dz_view quote, const dz_value *value, bool chinese)
 {
-    char *end;
     const char *unit = unit_of(value->value, chinese), *plain = *unit ? value->value + 4 : value->value;
-    double number = strtod(plain, &end);
-    bool percent = *end == '%', whole = number == (double)(uint64_t)number;
+    figure_value number = {0, false};
+    size_t length = read_figure(plain, &number);
+    bool percent = plain[length] == '%';
     char digits[FORM_BYTES];
     figure->span = value->span;
     figure->count = 0;
     snprintf(digits, sizeof digits, "%.*s", (int)(value->span.end - value->span.begin), quote.data + value->span.begin);
     add_form(figure, "", digits, "");
-    bool known = end != plain && (!*end || (percent && !end[1])) && number >= 0 && number < LARGEST_SPELLED;
-    if (!known)
+    if (!length || plain[length + percent])
         return;
-    snprintf(digits, sizeof digits, "%.*s", (int)(end - plain), plain);
+    snprintf(digits, sizeof digits, "%.*s", (int)length, plain);
     if (chinese)
-        add_chinese_forms(figure, number, whole, percent, digits, unit);
+        add_chinese_forms(figure, &number, percent, digits, unit);
     else
-        add_english_forms(figure, number, whole, percent, digits, unit);
+        add_english_forms(figure, &number, percent, digits, unit);
 }
 
 static dz_status read_figures(dz_context *context, dz_view quote, bool chinese, figure_forms *figures, size_t *count)

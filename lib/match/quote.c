@@ -6,7 +6,7 @@
 #define DOTS_OF_ELLIPSIS 3
 
 /* Longer words with an apostrophe are names: "O'Donnell". */
-#define LONGEST_CONTRACTION 9
+#define LONGEST_CONTRACTION 10
 
 static dz_status push_token(dz_prepared_quote *quote, const dz_tokens *tokens, size_t number, bool after_ellipsis)
 {
@@ -40,9 +40,9 @@ static dz_status add_short_forms(dz_prepared_quote *quote, const dz_tokens *toke
     for (size_t i = 0; i < tokens->count && status == DZ_OK; i++) {
         dz_view form = dz_tokens__form(tokens, i);
         dz_view stem = tokens->items[i].kind == DZ_TOKEN_WORD ? dz_quote__short_form(form) : (dz_view){form.data, 0};
-        uint32_t id = dz_map__get(&quote->ids, form.data, form.length, UINT32_MAX);
         if (stem.length && dz_map__get(&quote->ids, stem.data, stem.length, UINT32_MAX) == UINT32_MAX)
-            status = dz_map__set(&quote->ids, stem.data, stem.length, id);
+            status = dz_map__set(&quote->ids, stem.data, stem.length,
+                                 dz_map__get(&quote->ids, form.data, form.length, UINT32_MAX));
     }
     return status;
 }

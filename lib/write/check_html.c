@@ -191,7 +191,8 @@ static void put_difference_piece(struct page *page, const dz_check_result *resul
         dz_page__markup(&page->html, "</del>");
     }
     if (difference->quote.end > difference->quote.begin) {
-        dz_page__markup(&page->html, "<ins>");
+        /* words of the other language stand behind the passage, one addition after the other */
+        dz_page__markup(&page->html, difference->kind == DZ_DIFFERENCE_TRANSLATION_ADDITION ? " <ins>" : "<ins>");
         dz_page__view(&page->html, result->quote.text.data + difference->quote.begin,
                       difference->quote.end - difference->quote.begin);
         dz_page__markup(&page->html, "</ins>");
