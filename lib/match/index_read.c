@@ -4,6 +4,7 @@
 #include "document/parts.h"
 #include "match/format.h"
 #include "match/index.h"
+#include "text/decode.h"
 #include "text/offsets.h"
 
 /* ---- Numbers and strings -------------------------------------------------------------------------------------- */
@@ -249,6 +250,8 @@ static dz_status read_text(index_opener *opener, dz_document_parts *parts, size_
     if (length > UINT32_MAX || room > left || texts->bytes[opener->text_at + length])
         return refuse(opener, "is damaged (a text is missing)");
     parts->text = (dz_view){(const char *)texts->bytes + opener->text_at, length};
+    if (dz_decode__valid_length(parts->text.data, length) < length)
+        return refuse(opener, "is damaged (a text is no UTF-8)");
     opener->text_at += room;
     if (codepoints < length)
         mark_bytes = 4 * ((length + INDEX_OFFSETS_STRIDE - 1) / INDEX_OFFSETS_STRIDE);

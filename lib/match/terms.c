@@ -5,6 +5,7 @@
 #define FIRST_SLOTS 256
 #define FIRST_PIECE 4
 #define LARGEST_PIECE 128
+#define PIECES_COUNTED 7
 #define NEXT_BYTES 4
 
 /* While a list is packed another, so many further on, is brought near. */
@@ -81,7 +82,7 @@ static dz_status grow_slots(dz_context *context, dz_terms *terms)
 
 static uint32_t piece_bytes(uint32_t number)
 {
-    uint32_t bytes = (uint32_t)FIRST_PIECE << (number < 5 ? number : 5);
+    uint32_t bytes = (uint32_t)FIRST_PIECE << (number < PIECES_COUNTED ? number : PIECES_COUNTED);
     return bytes < LARGEST_PIECE ? bytes : LARGEST_PIECE;
 }
 
@@ -97,7 +98,7 @@ static void add_piece(dz_terms *terms, dz_term_slot *slot)
         slot->first_piece = piece;
     slot->at = piece;
     slot->left = (bytes - NEXT_BYTES) & 0xFF;
-    slot->pieces++;
+    slot->pieces += slot->pieces < PIECES_COUNTED; /* those behind are alike */
 }
 
 static void append_number(dz_terms *terms, dz_term_slot *slot, uint64_t number)

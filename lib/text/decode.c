@@ -142,9 +142,9 @@ static size_t utf8_sequence(const unsigned char *at, size_t left)
     return length;
 }
 
-/* The first byte that is no valid UTF-8, or `length`. */
-static size_t utf8_valid_length(const unsigned char *bytes, size_t length)
+size_t dz_decode__valid_length(const char *text, size_t length)
 {
+    const unsigned char *bytes = (const unsigned char *)text;
     size_t at = 0;
     while (at < length) {
         uint64_t word;
@@ -259,7 +259,7 @@ static dz_status convert_utf8(dz_decoded *decoded, const char *input, size_t lef
 {
     dz_status status = DZ_OK;
     while (status == DZ_OK && left > 0) {
-        size_t valid = utf8_valid_length((const unsigned char *)input, left);
+        size_t valid = dz_decode__valid_length(input, left);
         status = dz_buffer__append(&decoded->text, input, valid);
         input += valid;
         left -= valid;
@@ -457,7 +457,7 @@ static bool has_few_zeros(const input *in)
  * last character may be cut. */
 static bool is_surely_utf8(const input *in)
 {
-    size_t valid = utf8_valid_length((const unsigned char *)in->bytes, in->length), left = in->length - valid;
+    size_t valid = dz_decode__valid_length(in->bytes, in->length), left = in->length - valid;
     bool cut = left > 0 && left < 4 && valid >= 4 && (unsigned char)in->bytes[valid] >= 0xC2;
     for (size_t i = 1; cut && i < left; i++)
         cut = ((unsigned char)in->bytes[valid + i] & 0xC0) == 0x80;

@@ -14,4 +14,7 @@ dz_status dz_decode__first(dz_context *context, dz_decoded **out, const char *by
 dz_status dz_decode__next(dz_context *context, dz_decoded **out, const char *bytes, size_t length,
                           const char *encoding_name, bool goes_on, size_t *used);
 
+/* The first byte that is no valid UTF-8, or `length`. */
+size_t dz_decode__valid_length(const char *text, size_t length);
+
 #endif
