@@ -20,6 +20,10 @@
 #define WORDS_A_RUN 3
 #define MOST_PLACES 16
 
+/* Text that repeats itself has runs everywhere. When so many words were compared for each that there is, no more are
+ * looked for, and the comparison says that it is not exact. */
+#define WORDS_COMPARED 64
+
 #define NO_PLACE UINT32_MAX
 
 /* A word of what is left out, or put in. */
@@ -45,6 +49,7 @@ typedef struct move_search {
     uint32_t *next;  /* of each place: the next of the same hash */
     size_t mask;
     DZ_ARRAY(word_run) runs;
+    size_t left;      /* words that may still be compared */
     bool *gone_units; /* of each unit: it is told of as moved */
     bool *come_units;
 } move_search;
@@ -173,20 +178,40 @@ static bool is_move(const move_search *search, const word_run *run)
     return run->weight >= WEIGHT_OF_WORD && is_whole(search, run) && is_near(search, run);
 }
 
+/* Whether the words before two places are the same, in the same hunks. */
+static bool goes_back(const move_search *search, size_t from, size_t to)
+{
+    return !begins_hunk(search->gone.items, from) && !begins_hunk(search->come.items, to) &&
+           same_word(search, from - 1, to - 1);
+}
+
 static dz_status find_runs(move_search *search)
 {
-    const moved_word *gone = search->gone.items, *come = search->come.items;
+    const moved_word *gone = search->gone.items;
     dz_status status = DZ_OK;
+    bool looked_up = false; /* the word before, at all places */
     for (size_t from = 0; from < search->gone.count && status == DZ_OK; from++) {
-        if (!is_run(gone, search->gone.count, from))
+        bool before = looked_up;
+        looked_up = is_run(gone, search->gone.count, from);
+        if (!looked_up)
             continue;
         uint32_t to = search->heads[slot_of(search, gone, search->gone.count, from)];
-        for (int places = 0; to != NO_PLACE && places < MOST_PLACES && status == DZ_OK;
-             places++, to = search->next[to]) {
-            bool begun = !begins_hunk(gone, from) && !begins_hunk(come, to) && same_word(search, from - 1, to - 1);
-            if (begun || !same_word(search, from, to))
+        for (int places = 0; to != NO_PLACE && status == DZ_OK; places++, to = search->next[to]) {
+            if (places == MOST_PLACES) {
+                looked_up = false;
+                break;
+            }
+            if (!same_word(search, from, to) || (before && goes_back(search, from, to)))
                 continue;
-            word_run run = run_from(search, from, to);
+            size_t begin = from, other = to;
+            for (; goes_back(search, begin, other); begin--)
+                other--;
+            word_run run = run_from(search, begin, other);
+            if (run.count > search->left) {
+                search->work->out->degraded = true;
+                return status;
+            }
+            search->left -= run.count;
             if (is_move(search, &run))
                 status = dz_array__push(search->work->context, &search->runs, run);
         }
@@ -282,7 +307,7 @@ static dz_span next_rest(const bool *moved, size_t *at, size_t end)
 }
 
 /* What is left of the hunks when the moves are told of: a hunk that words were moved out of falls into pieces, which
- * are paired in their order. */
+ * are paired in their order. Pieces of marks alone go along with what moved. */
 static dz_status keep_parts(move_search *search)
 {
     dz_compare_work *work = search->work;
@@ -312,6 +337,7 @@ dz_status dz_compare__find_moves(dz_compare_work *work)
         status = DZ_ERROR_MEMORY;
     if (status == DZ_OK) {
         search.come_units = search.gone_units + work->first.count + 1;
+        search.left = WORDS_COMPARED * (search.gone.count + search.come.count);
         status = index_words(&search);
     }
     if (status == DZ_OK)
