@@ -8,6 +8,12 @@
 /* A sentence is had where no more than this share of it is told of as changed. */
 #define LARGEST_SHARE_CHANGED 0.5
 
+/* What is told of as moved, beside the weights that dz_told has for what changed. */
+#define WEIGHT_MOVED 3
+
+/* A sentence moved as a whole where no more of its bytes than this, a mark at its end, did not. */
+#define BYTES_OF_MARK 4
+
 const dz_comparison *dz_collation__pair(const dz_collation *collation, size_t first, size_t second)
 {
     size_t low = first < second ? first : second, high = first < second ? second : first;
@@ -35,7 +41,9 @@ static uint8_t weight_of(dz_difference_kind kind)
 {
     if (kind <= DZ_DIFFERENCE_SCRIPT)
         return 0;
-    return kind <= DZ_DIFFERENCE_SYNONYM || kind == DZ_DIFFERENCE_ORDER ? 1 : 2;
+    if (kind == DZ_DIFFERENCE_ORDER)
+        return WEIGHT_MOVED;
+    return kind <= DZ_DIFFERENCE_SYNONYM ? 1 : 2;
 }
 
 typedef struct told_item {
@@ -117,6 +125,8 @@ dz_holding dz_collation__holding(const dz_collation *collation, size_t version, 
         size_t from = span.begin > sentence.begin ? span.begin : sentence.begin;
         size_t to = span.end < sentence.end ? span.end : sentence.end;
         bool inside = from < to || (span.begin == span.end && span.begin > sentence.begin);
+        if (told->weights[i] == WEIGHT_MOVED && from < to && to - from + BYTES_OF_MARK >= sentence.end - sentence.begin)
+            continue; /* the same words in another place */
         same = same && !(inside && told->weights[i]);
         if (from < to && told->weights[i] == 2)
             changed += to - from;

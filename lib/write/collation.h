@@ -15,7 +15,7 @@ typedef enum dz_holding {
 /* What is told of one version against another, in the order of its own text. */
 typedef struct dz_told {
     dz_span *items;
-    uint8_t *weights; /* 0: the words are the same; 1: had all the same; 2: not had */
+    uint8_t *weights; /* 0: the words are the same; 1: had all the same; 2: not had; 3: moved */
     size_t count;
 } dz_told;
 

@@ -211,9 +211,12 @@ static dz_status write_versions(dz_context *context, const dz_sink *sink)
     enum { VERSIONS = 3 };
     static const dz_format formats[] = {DZ_FORMAT_TEXT, DZ_FORMAT_JSONL, DZ_FORMAT_HTML};
     static const char *const texts[VERSIONS] = {
-        "The office must answer. Because of the heavy rain the road was closed. Nobody came.\n",
-        "The office may answer. The road was closed because of the heavy rain. Nobody came.\n",
-        "The office may answer <soon>. Nobody came. The road is open.\n"};
+        "The office must answer. Because of the heavy rain the road was closed. Nobody came. The bridge will be "
+        "rebuilt in "
+        "spring.\n",
+        "The bridge will be rebuilt in spring. The office may answer. The road was closed because of the heavy rain. "
+        "Nobody came.\n",
+        "The office may answer <soon>. Nobody came. The road is open. The bridge will be rebuilt in spring.\n"};
     static const size_t begins[VERSIONS] = {0};
     dz_document *documents[VERSIONS] = {NULL};
     dz_comparison *comparisons[VERSIONS * VERSIONS] = {NULL};
@@ -243,6 +246,8 @@ static void versions_say_who_has_which_words(void **state)
     assert_non_null(strstr(self->out.text, "\"text\":\"The road is open.\",\"in\":[2],\"same\":[2]"));
     assert_non_null(strstr(self->out.text, "&lt;soon&gt;"));
     assert_non_null(strstr(self->out.text, "class=\"moved\""));
+    /* a sentence that moved as a whole is had in the same words */
+    assert_null(strstr(self->out.text, "\"text\":\"The bridge will be rebuilt in spring.\""));
 }
 
 static void all_formats_come_out(void **state)
