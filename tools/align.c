@@ -543,6 +543,8 @@ static bool check_folders(struct session *session, const operand_list *operands,
         session_usage(session, "--find-pairs: the files are those of the folders, and nothing else");
     else if (operands->count < 1 || operands->count > 2)
         session_usage(session, "--find-pairs: one folder or two are needed; %zu were given", operands->count);
+    else if (strcmp(operands->items[0], "-") == 0 || strcmp(operands->items[operands->count - 1], "-") == 0)
+        session_usage(session, "--find-pairs: standard input is one text; name folders");
     else if (settings->list && session->format != DZ_FORMAT_TEXT && session->format != DZ_FORMAT_JSONL)
         session_usage(session, "--list: is printed as text or jsonl");
     else

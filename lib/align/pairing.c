@@ -22,6 +22,10 @@
 #define SURE_SCORE 0.7f
 #define NEARLY 0.95f
 
+/* What 32-bit numbers of candidates and of entries of the index can hold. */
+#define MOST_TEXTS (UINT32_MAX / (2 * DZ_CANDIDATES))
+#define MOST_FEATURES (UINT32_MAX / 2)
+
 struct dz_pairing {
     dz_context *context;
     dz_align__feature_reader reader;
@@ -45,7 +49,7 @@ dz_status dz_pairing_add(dz_pairing *pairing, const dz_document *document)
 {
     dz_align__text_set *texts = &pairing->texts;
     size_t before = texts->features.count;
-    if (texts->ends.count >= UINT32_MAX)
+    if (texts->ends.count >= MOST_TEXTS || before >= MOST_FEATURES)
         return dz_context__fail(pairing->context, DZ_ERROR_LIMIT, "too many texts to pair");
     dz_status status = dz_array__reserve(pairing->context, &texts->ends, 1);
     if (status == DZ_OK)

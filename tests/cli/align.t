@@ -237,6 +237,9 @@ $ dz align --find-pairs --pairs=list in
 $ dz align --find-pairs in out two
 ! dz align: --find-pairs: one folder or two are needed; 3 were given; see dz align --help
 = 2
+$ dz align --find-pairs in -
+! dz align: --find-pairs: standard input is one text; name folders; see dz align --help
+= 2
 $ dz align --find-pairs --list --format=tmx in out
 ! dz align: --list: is printed as text or jsonl; see dz align --help
 = 2
