@@ -126,7 +126,9 @@ static bool begins_sibling(const dz_chinese *r, size_t i, dz_chinese_reach reach
     if (STARTS_WITH_ANY(r, clause, joints) || begins_with_cue(r, found, clause))
         return true;
     dz_span source = dz_chinese__source_in(r, make_span(clause.begin, found.span.begin));
-    if (reach == DZ_REACH_CLAUSE && !is_empty(source) && takes_content(found.word) && found.span.end < clause.end)
+    bool denies = found.word->class == DZ_CUE_DENY && found.span.end == clause.end; /* "甲反对，乙否认" */
+    if (reach == DZ_REACH_CLAUSE && !is_empty(source) && takes_content(found.word) &&
+        (found.span.end < clause.end || denies))
         return true;
     static const char *const contrasts[] = {"则", "則", "也", "亦", "却", "卻"};
     return !is_empty(source) && source.end < found.span.begin &&

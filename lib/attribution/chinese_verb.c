@@ -139,13 +139,16 @@ static dz_span behind_cue(const dz_chinese *r, size_t i, dz_chinese_cue verb)
 static bool read_bare_denial(dz_chinese *r, size_t i, dz_chinese_cue verb, const dz_chinese_draft *found)
 {
     static const char *const verbs[] = {"予以", "加以"};
-    static const char *const joints[] = {"并", "並", "和", "且"};
+    static const char *const joints[] = {"并", "並"};
     const dz_chinese_part *part = &r->parts.items[i];
     bool final = i + 1 == r->parts.count || part->stop == 0x3002 || part->stop == 0xFF1B;
     bool light = ENDS_WITH_ANY(r, make_span(found->source.end, verb.span.begin), verbs) ||
                  (verb.word->class == DZ_CUE_DENY && final);
     /* "否认并质疑": no object stands between the two. */
-    if (verb.word->class == DZ_CUE_DENY && STARTS_WITH_ANY(r, make_span(verb.span.end, part->span.end), joints)) {
+    dz_span behind = make_span(verb.span.end, part->span.end);
+    dz_chinese_cue second = dz_chinese__next_cue(r, make_span(behind.begin + strlen("并"), behind.end));
+    if (verb.word->class == DZ_CUE_DENY && STARTS_WITH_ANY(r, behind, joints) && second.word &&
+        second.span.begin == behind.begin + strlen("并") && second.span.end == behind.end) {
         light = true;
         verb.span.end = part->span.end;
     }

@@ -92,6 +92,7 @@ dz_status dz_english__find(dz_finder *finder, const dz_passage *passage)
     }
     r.lo = 0;
     r.hi = r.tokens.count;
+    r.leftover = finder->findings.count;
     for (size_t i = 0; i < r.tokens.count && r.status == DZ_OK; i++) {
         bool opens = quoted(&r, i) && (i == 0 || r.t[i - 1].quotation != r.t[i].quotation);
         if (opens && !finder->taken[r.t[i].quotation])

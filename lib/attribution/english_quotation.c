@@ -1,15 +1,40 @@
 #include "attribution/english_quotation.h"
 
 #define LONGEST_SIGNATURE 14 /* tokens */
+#define FARTHEST_BACK 64     /* findings */
 
-/* The last finding of this block that ends before a place and has quoted content. */
-static size_t finding_before(const dz_english *r, size_t first, size_t byte)
+/* The last of some findings that begins before a place and has quoted content, or, by `direct`, any. */
+static size_t last_before(const dz_english *r, size_t first, size_t end, size_t byte, bool direct)
 {
     const dz_finding *items = r->finder->findings.items;
-    for (size_t i = r->finder->findings.count; i > first; i--)
-        if (items[i - 1].direct && items[i - 1].content.count && items[i - 1].content.items[0].begin < byte)
+    for (size_t i = end; i > first && end - i < FARTHEST_BACK; i--)
+        if ((items[i - 1].direct || !direct) && items[i - 1].content.count &&
+            items[i - 1].content.items[0].begin < byte && items[i - 1].cue.begin < byte)
             return i - 1;
     return DZ_NO_FINDING;
+}
+
+/* Of two findings the one that begins later: those of the leftover quotations stand behind all others. */
+static size_t later_of(const dz_english *r, size_t a, size_t b)
+{
+    const dz_finding *items = r->finder->findings.items;
+    if (a == DZ_NO_FINDING || b == DZ_NO_FINDING)
+        return a == DZ_NO_FINDING ? b : a;
+    return items[a].content.items[0].begin >= items[b].content.items[0].begin ? a : b;
+}
+
+/* The finding of this block that begins last before a place; by `direct`, of those with quoted content. */
+static size_t finding_before(dz_english *r, size_t first, size_t byte, bool direct)
+{
+    /* Leftover quotations come in order, and so do the findings of the sentences. */
+    const dz_finding *items = r->finder->findings.items;
+    if (r->passed < first)
+        r->passed = first;
+    while (r->passed < r->leftover &&
+           (!items[r->passed].content.count || items[r->passed].content.items[0].begin < byte))
+        r->passed++;
+    return later_of(r, last_before(r, first, r->passed, byte, direct),
+                    last_before(r, r->leftover, r->finder->findings.count, byte, direct));
 }
 
 /* Whether a sentence ends in a stretch and another begins. */
@@ -371,12 +396,15 @@ static bool try_beside_speech(dz_english *r, size_t begin, size_t first_finding)
     }
     if (begin < 2 || count == first_finding)
         return false;
-    const dz_finding *before = &r->finder->findings.items[count - 1];
+    size_t number = finding_before(r, first_finding, r->t[begin].begin, false);
+    if (number == DZ_NO_FINDING)
+        return false;
+    const dz_finding *before = &r->finder->findings.items[number];
     size_t end = before->cue.end > before->source.end ? before->cue.end : before->source.end;
     bool ends_sentence = end == r->t[begin - 2].end && ends_unit_mark(r, begin - 1);
     if (before->direct || before->source.end <= before->source.begin || !ends_sentence)
         return false;
-    add_beside(r, count - 1, begin);
+    add_beside(r, number, begin);
     return true;
 }
 
@@ -392,7 +420,9 @@ void dz_english__place_leftover(dz_english *r, size_t begin, size_t first_findin
     if (try_announced(r, begin) || try_signature(r, begin) || try_colon(r, begin) || try_unknown_verb(r, begin) ||
         try_lead_in(r, begin))
         return;
-    size_t before = finding_before(r, first_finding, r->t[begin].begin);
+    if (begin > 0 && starts_sentence && full && try_beside_speech(r, begin, first_finding))
+        return;
+    size_t before = finding_before(r, first_finding, r->t[begin].begin, true);
     if (before == DZ_NO_FINDING && begin == 0)
         before = finding_that_ends_last_block(r, first_finding, r->t[end - 1].end);
     if (before != DZ_NO_FINDING && starts_sentence && full) {
@@ -400,7 +430,7 @@ void dz_english__place_leftover(dz_english *r, size_t begin, size_t first_findin
         dz_english__add_piece(r, before, content);
         return;
     }
-    if (starts_sentence && full && try_beside_speech(r, begin, first_finding))
+    if (begin == 0 && starts_sentence && full && try_beside_speech(r, begin, first_finding))
         return;
     dz_draft alone = {dz_nothing, dz_nothing, {begin, end}, dz_nothing, DZ_CUE_SAY, "quote-alone"};
     dz_english__add_claim(r, &alone);

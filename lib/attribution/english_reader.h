@@ -43,6 +43,8 @@ typedef struct dz_english {
     size_t last_verbal;   /* the last finding of the unit with a verb for a cue */
     size_t before;        /* that of the unit before */
     size_t lo_before;     /* where that unit began */
+    size_t leftover;      /* the first finding of a quotation that no cue has claimed */
+    size_t passed;        /* the first finding of a sentence that is not before the last leftover quotation */
     dz_draft cited;       /* whom the unit's report cites; its cue is empty where nobody */
     dz_status status;     /* of the first failure; rules do nothing after one */
 } dz_english;

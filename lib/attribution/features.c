@@ -213,6 +213,8 @@ static void number_sentences(const dz_passage *passage, const dz_token_list *tok
 dz_status dz_features__view(dz_finder *finder, const dz_passage *passage, const dz_token_list *tokens,
                             dz_view_list *views)
 {
+    if (!tokens->count)
+        return DZ_OK;
     dz_status status = dz_array__reserve(finder->context, views, tokens->count);
     if (status != DZ_OK)
         return status;

@@ -508,6 +508,19 @@ static size_t last_office(const resolver *r, dz_view text, size_t *begin)
     return found;
 }
 
+/* 船东|协会, 居民|委员会: what ends so behind an office is no person. */
+static bool is_chinese_body(dz_view text)
+{
+    static const char *const ends[] = {"协会", "協會", "公会", "公會", "工会", "工會", "学会", "學會", "联盟",
+                                       "聯盟", "公司", "组织", "組織", "团体", "團體", "中心", "代表", "委会"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t length = strlen(ends[i]);
+        if (text.length >= length && memcmp(text.data + text.length - length, ends[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool is_chinese_name(dz_view text)
 {
     if (text.length < 2 * HAN_BYTES || text.length > 14 * HAN_BYTES)
@@ -517,7 +530,7 @@ static bool is_chinese_name(dz_view text)
         if (!dz_utf8__is_han(codepoint) && codepoint != 0xB7 && codepoint != 0x30FB)
             return false;
     }
-    return text.length <= 4 * HAN_BYTES || memchr(text.data, 0xB7, text.length);
+    return text.length <= 4 * HAN_BYTES ? !is_chinese_body(text) : memchr(text.data, 0xB7, text.length) != NULL;
 }
 
 /* The office in front of an earlier mention of a name. */

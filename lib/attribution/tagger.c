@@ -163,7 +163,7 @@ dz_status dz_tagger__collect(dz_finder *finder, const dz_document *document, con
 
 /* What speaks for a cue in the best sequence, as a logarithm: alone, the likeliest tags leave out too many. Chosen on
  * PolNeAR's dev part. */
-#define CUE_BIAS 1.0
+#define CUE_BIAS 1.4
 
 /* ---- Tags to spans ----------------------------------------------------------------------------------------------- */
 
@@ -337,6 +337,23 @@ static dz_status list_pairings(tagger *t, int kind)
 #define LEAST_SURE 0.5f
 #define LEAST_SURE_ALONE 0.45f
 
+static bool all_quoted(const tagger *t, const segment *s)
+{
+    for (size_t i = s->begin; i < s->end; i++)
+        if (t->tokens.items[i].quotation == DZ_NO_QUOTATION)
+            return false;
+    return true;
+}
+
+/* "He suggested no answer. "We are not done."": a sentence of quotation is no second piece of reported speech. */
+static bool starts_anew(const tagger *t, const pairing *pair)
+{
+    const segment *s = t->segments.items;
+    uint32_t own = s[pair->cue].owner;
+    bool apart = t->views.items[s[pair->cue].begin].sentence != t->views.items[s[pair->other].begin].sentence;
+    return apart && own != NO_NUMBER && all_quoted(t, &s[pair->other]) && !all_quoted(t, &s[own]);
+}
+
 /* Content: each cue takes the closest piece, then each piece left the closest cue. `owner` of a cue is its content
  * meanwhile. */
 static dz_status link_contents(tagger *t)
@@ -352,7 +369,7 @@ static dz_status link_contents(tagger *t)
     }
     for (size_t i = 0; i < t->pairings.count; i++) {
         const pairing *pair = &t->pairings.items[i];
-        if (s[pair->other].owner == NO_NUMBER && pair->cost <= FARTHEST_MORE)
+        if (s[pair->other].owner == NO_NUMBER && pair->cost <= FARTHEST_MORE && !starts_anew(t, pair))
             s[pair->other].owner = pair->cue;
     }
     return status;
@@ -388,14 +405,6 @@ static dz_span span_of(const tagger *t, const segment *s)
 {
     dz_span span = {t->tokens.items[s->begin].begin, t->tokens.items[s->end - 1].end};
     return span;
-}
-
-static bool all_quoted(const tagger *t, const segment *s)
-{
-    for (size_t i = s->begin; i < s->end; i++)
-        if (t->tokens.items[i].quotation == DZ_NO_QUOTATION)
-            return false;
-    return true;
 }
 
 /* Adds a segment to the content of a finding: a quotation without its marks, one piece each. */
@@ -474,6 +483,19 @@ static bool follows_by(const tagger *t, const segment *source)
     return source->begin > 0 && dz_token__is(t->finder, &t->tokens.items[source->begin - 1], "by");
 }
 
+static bool is_relative(const tagger *t, const segment *source)
+{
+    return source->end == source->begin + 1 && t->tokens.items[source->begin].flags & DZ_WORD_RELATIVE;
+}
+
+/* Quoted speech, and the rules have whoever says it by more than "who". */
+static bool names_more(const tagger *t, const dz_finding *finding)
+{
+    size_t length = finding->source.end - finding->source.begin;
+    return finding->direct && length &&
+           !(length == 3 && memcmp(t->finder->text + finding->source.begin, "who", 3) == 0);
+}
+
 /* The attribution of a cue, with all content that is its own. */
 static dz_status publish_cue(tagger *t, uint32_t cue, uint32_t source, uint32_t block)
 {
@@ -504,7 +526,7 @@ static dz_status publish_cue(tagger *t, uint32_t cue, uint32_t source, uint32_t 
     finding->cue = span_of(t, &s[cue]);
     finding->class = class_of(t, &s[cue]);
     finding->confidence = sure;
-    if (source != NO_NUMBER)
+    if (source != NO_NUMBER && !(is_relative(t, &s[source]) && names_more(t, finding)))
         finding->source = span_of(t, &s[source]);
     else if (finding->source.end <= finding->source.begin)
         finding->source = lent;
@@ -514,7 +536,9 @@ static dz_status publish_cue(tagger *t, uint32_t cue, uint32_t source, uint32_t 
     if (finding->source.end <= finding->source.begin && !finding->direct && sure < LEAST_SURE)
         finding->content.count = 0;
     /* Nor is what the rules know nothing of, and the model is not sure of: a third of that is right. */
-    if (rule == NO_NUMBER && strcmp(finding->rule, "model") == 0 && !finding->direct && sure < LEAST_SURE_ALONE)
+    bool nobodys = finding->direct && finding->source.end <= finding->source.begin;
+    if (rule == NO_NUMBER && strcmp(finding->rule, "model") == 0 && (!finding->direct || nobodys) &&
+        sure < LEAST_SURE_ALONE)
         finding->content.count = 0;
     return DZ_OK;
 }
@@ -642,13 +666,21 @@ static void note_structure(const tagger *t, bool *structure)
     }
 }
 
+static bool overlap(dz_span a, dz_span b)
+{
+    return a.begin < b.end && b.begin < a.end;
+}
+
 /* Whether a finding of the rules stays as it is. Findings come in the text's order, so holders come first. */
 static bool stays(const tagger *t, size_t number, const bool *kept)
 {
     const dz_finding *finding = &t->finder->findings.items[number];
     const rule_fate *fate = &t->fates[number];
     uint32_t holder = t->via[number];
-    if (fate->replaced)
+    /* What the model has of the words is not what it has of "according to X". */
+    bool others = fate->replaced && strcmp(finding->rule, "according-to") == 0 &&
+                  !overlap(t->found.items[fate->replaced - 1].cue, finding->cue);
+    if (fate->replaced && !others)
         return false;
     if (holder != NO_NUMBER) {
         uint32_t replaced = t->fates[holder].replaced;
@@ -689,11 +721,6 @@ static void drop_within_structure(tagger *t, const bool *structure)
                 found->content.count = 0;
         }
     }
-}
-
-static bool overlap(dz_span a, dz_span b)
-{
-    return a.begin < b.end && b.begin < a.end;
 }
 
 /* Rules that see a whole clause or quotation: where two of them stand beside each other, a content that reaches from
@@ -816,6 +843,44 @@ static void keep_whole(tagger *t, bool *kept)
     }
 }
 
+static bool has_cue_at(const tagger *t, size_t first, const dz_finding *rule)
+{
+    for (size_t k = first; k < t->found.count && t->found.items[k].block == rule->block; k++)
+        if (t->found.items[k].content.count && overlap(t->found.items[k].cue, rule->cue))
+            return true;
+    return false;
+}
+
+/* Takes the pieces of a quotation out of a finding; whether there were any. */
+static bool give_up(dz_finding *found, const dz_finding *rule)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < found->content.count; i++)
+        if (!content_holds(rule, found->content.items[i]))
+            found->content.items[kept++] = found->content.items[i];
+    bool some = kept < found->content.count;
+    found->content.count = kept;
+    return some;
+}
+
+/* "..., he said": the surest of all rules. Where the model has no attribution with this cue and gives the quotation to
+ * another, it goes back. */
+static void keep_said(tagger *t, bool *kept)
+{
+    const dz_finding *items = t->finder->findings.items;
+    size_t first = 0;
+    for (size_t i = 0; i < t->rule_count; i++) {
+        while (first < t->found.count && t->found.items[first].block < items[i].block)
+            first++;
+        bool sure = items[i].direct && strcmp(items[i].rule, "quote-before-cue") == 0 &&
+                    items[i].source.end > items[i].source.begin;
+        if (!sure || t->via[i] != NO_NUMBER || kept[i] || has_cue_at(t, first, &items[i]))
+            continue;
+        for (size_t k = first; k < t->found.count && t->found.items[k].block == items[i].block; k++)
+            kept[i] |= give_up(&t->found.items[k], &items[i]);
+    }
+}
+
 /* Puts what was kept and what was found into one list, which has room. */
 static void merge(tagger *t, const bool *kept)
 {
@@ -851,6 +916,7 @@ static dz_status join(tagger *t, const bool *tagged)
     keep_neighbours(t, kept);
     keep_whole(t, kept);
     keep_within(t, kept);
+    keep_said(t, kept);
     drop_within_structure(t, structure);
     if (status == DZ_OK)
         merge(t, kept);

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 #include "duizhao/attribution.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 static void check_spans(dz_view text, dz_spans spans)
 {

@@ -793,7 +793,10 @@ static void test_senseless_texts(void **state)
     static const struct {
         const char *unit;
         size_t most; /* attributions of 20,000 units */
-    } texts[] = {{"说", 2000}, {"被问到", 0}, {"他说他", 2000}, {"“", 1}, {"\"", 20000}, {"“春天\n\n", 1}};
+    } texts[] = {
+        {"说", 2000},     {"被问到", 0}, {"The mayor said it was late. \"We go on, he knows it well.\" ", 40000},
+        {"他说他", 2000}, {"“", 1},      {"\"", 20000},
+        {"“春天\n\n", 1}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         enum { UNITS = 20000 };
         size_t length = strlen(texts[i].unit);
