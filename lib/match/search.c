@@ -13,8 +13,10 @@
 #define CANDIDATES_WANTED 1024
 #define SHARE_COMMON 0.1f
 #define CANDIDATES_MANY 64
-#define BLOCKS_AT_ONCE 64
 #define TERMS_COUNTED 16 /* nor are more than the rarest */
+
+/* So many numbers of a list are unpacked at a time. */
+#define BLOCKS_AT_ONCE 64
 
 /* How many blocks are read, and how many of those that can hold but a near miss. */
 #define WINDOWS_READ 12
