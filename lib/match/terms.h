@@ -24,8 +24,9 @@
  *   directory   for each bucket (a range of hashes) where it begins in the heads and the lists, u32 each
  *   heads       a bucket: how many terms, then of each the hash's distance to the one before, whether it has stretches,
  *               how many blocks, and the block and stretch, if it is one, or the width of its list's codes, and how
- * many bytes that takes, as a distance to what is to be expected lists       of each term in more blocks the first, and
- * the distances from block to block, each with the stretch behind it, if there is one, filled up to a whole byte */
+ *               many bytes that takes, as a distance to what is to be expected
+ *   lists       of each term in more blocks the first, and the distances from block to block, each with the stretch
+ *               behind it, if there is one, filled up to a whole byte */
 #ifndef DZ_MATCH_TERMS_H
 #define DZ_MATCH_TERMS_H
 
