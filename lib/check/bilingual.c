@@ -323,9 +323,8 @@ static void note_han_cues(dz_bilingual_marks *marks, const han_run *run)
     }
 }
 
-/* The key has folded marks of both languages to ASCII: 《 is "<", 、 is ",". Both marks of a pair of quotation marks
- * are
- * '"': each counts one, and one that has its own closing mark two. */
+/* The key has folded marks of both languages to ASCII: 《 is "<", 、 is ",". Both of a pair of quotation marks are '"'
+ * and count one each; one that has its own closing mark counts two. */
 static void note_mark(dz_bilingual_marks *marks, dz_view form)
 {
     char mark = form.length == 1 ? *form.data : 0;
