@@ -258,8 +258,12 @@ dz_status dz_compare__set_moved_aside(dz_compare_work *work, const dz_hunk *sect
         status = add_gap(&search, sections[i]);
     if (status == DZ_OK && search.gaps.count) {
         search.used[0] = dz_memory__zeroed(work->context, work->first.count + work->second.count + 1, 1);
+        if (!search.used[0])
+            status = DZ_ERROR_MEMORY;
+    }
+    if (status == DZ_OK && search.gaps.count) {
         search.used[1] = search.used[0] + work->first.count;
-        status = search.used[0] ? collect_seeds(&search) : DZ_ERROR_MEMORY;
+        status = collect_seeds(&search);
     }
     if (status == DZ_OK && search.gaps.count)
         status = find_runs(&search);

@@ -164,8 +164,10 @@ static dz_status find_hunks(dz_compare_work *work)
 {
     size_t count = work->first.count + work->second.count;
     dz_hunk *sections = read_sections(work);
-    uint32_t *ids = dz_memory__allocate(work->context, count * sizeof *ids), *others = ids + work->first.count;
+    uint32_t *ids = dz_memory__allocate(work->context, count * sizeof *ids), *others = NULL;
     dz_status status = sections && ids ? DZ_OK : DZ_ERROR_MEMORY;
+    if (status == DZ_OK)
+        others = ids + work->first.count;
     for (size_t i = 0; i < work->first.count && status == DZ_OK; i++)
         ids[i] = work->first.items[i].id;
     for (size_t i = 0; i < work->second.count && status == DZ_OK; i++)
