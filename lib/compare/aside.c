@@ -40,7 +40,6 @@ typedef struct run {
 typedef struct aside_search {
     dz_compare_work *work;
     uint32_t *ids[2];
-    size_t counts[2];
     DZ_ARRAY(dz_hunk) gaps; /* of each section that is looked at, what differs */
     seed *seeds;
     size_t mask;
@@ -252,7 +251,7 @@ static dz_status set_aside(aside_search *search)
 dz_status dz_compare__set_moved_aside(dz_compare_work *work, const dz_hunk *sections, size_t count, uint32_t *first,
                                       uint32_t *second)
 {
-    aside_search search = {.work = work, .ids = {first, second}, .counts = {work->first.count, work->second.count}};
+    aside_search search = {.work = work, .ids = {first, second}};
     dz_status status = DZ_OK;
     for (size_t i = 0; i < count && status == DZ_OK; i++)
         status = add_gap(&search, sections[i]);
