@@ -78,7 +78,9 @@ static dz_index *make_index(dz_context *context, const char *kept, const char *a
 /* Where the words stand in a text from `at` on, as many blanks and marks as there are between them; NULL: nowhere. */
 static const char *find_words(const char *at, const char *const *words, size_t count)
 {
-    for (; (at = strstr(at, words[0])) != NULL; at++) {
+    for (; *at; at++) { /* strstr(3) measures the whole text each time under a sanitizer */
+        if (at[0] != words[0][0] || at[1] != words[0][1])
+            continue;
         const char *end = at;
         size_t i = 0;
         for (; i < count && strncmp(end, words[i], 3) == 0; i++)
@@ -151,7 +153,7 @@ static void phrases_are_found_in_every_block(void **state)
     dz_term common = dz_terms__find(&index->terms, dz_terms__hash_word(spell(0), 3));
     dz_term rare = dz_terms__find(&index->terms, dz_terms__hash_word(spell(WORDS - 3), 3));
     assert_true(common.count > DZ_TERM_COMMON && rare.count < DZ_TERM_COMMON && rare.count > 0);
-    for (size_t i = 0; i < 150; i++) {
+    for (size_t i = 0; i < 60; i++) {
         const char *words[LARGEST_PHRASE];
         size_t count = 2 + i % (LARGEST_PHRASE - 1);
         for (size_t j = 0; j < count; j++)
