@@ -540,7 +540,7 @@ static dz_view office_before(const resolver *r, dz_view name, size_t place)
     const char *text = r->finder->text;
     size_t from = place > LOOK_BACK ? place - LOOK_BACK : 0;
     for (size_t at = place; at > from + name.length;) {
-        const char *found = memmem(text + from, at - from, name.data, name.length);
+        const char *found = name.data ? memmem(text + from, at - from, name.data, name.length) : NULL;
         if (!found)
             return none;
         size_t here = (size_t)(found - text);

@@ -139,7 +139,7 @@ static size_t measure_ascii(dz_view view, size_t at, bool in_word, dz_scan_measu
         digits += (unsigned char)(view.data[i] - '0') < 10;
     }
     for (size_t i = at + 1; i < end; i++)
-        words += !is_ascii_space(view.data[i]) & is_ascii_space(view.data[i - 1]);
+        words += (size_t)!is_ascii_space(view.data[i]) & (size_t)is_ascii_space(view.data[i - 1]);
     measure->latin += latin;
     measure->digits += digits;
     measure->words += words;

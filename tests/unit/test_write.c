@@ -210,13 +210,13 @@ static dz_status write_versions(dz_context *context, const dz_sink *sink)
 {
     enum { VERSIONS = 3 };
     static const dz_format formats[] = {DZ_FORMAT_TEXT, DZ_FORMAT_JSONL, DZ_FORMAT_HTML};
-    static const char *const texts[VERSIONS] = {
-        "The office must answer. Because of the heavy rain the road was closed. Nobody came. The bridge will be "
-        "rebuilt in "
-        "spring.\n",
-        "The bridge will be rebuilt in spring. The office may answer. The road was closed because of the heavy rain. "
-        "Nobody came.\n",
-        "The office may answer <soon>. Nobody came. The road is open. The bridge will be rebuilt in spring.\n"};
+    static const char first[] = "The office must answer. Because of the heavy rain the road was closed. Nobody came. "
+                                "The bridge will be rebuilt in spring.\n";
+    static const char second[] = "The bridge will be rebuilt in spring. The office may answer. The road was closed "
+                                 "because of the heavy rain. Nobody came.\n";
+    static const char third[] =
+        "The office may answer <soon>. Nobody came. The road is open. The bridge will be rebuilt in spring.\n";
+    static const char *const texts[VERSIONS] = {first, second, third};
     static const size_t begins[VERSIONS] = {0};
     dz_document *documents[VERSIONS] = {NULL};
     dz_comparison *comparisons[VERSIONS * VERSIONS] = {NULL};
