@@ -730,8 +730,44 @@ static dz_status weigh(dz_context *context, dz_view text, uint32_t *weight)
     return status;
 }
 
+static bool names_country(const report_work *work, const dz_attribution *attribution)
+{
+    const dz_entity *entity =
+        attribution->entity == DZ_NO_ENTITY ? NULL : dz_attribution_entity_at(work->attributions, attribution->entity);
+    return entity && entity->stands_for;
+}
+
+static bool holds(const dz_spans *spans, dz_span span)
+{
+    for (size_t i = 0; i < spans->count; i++)
+        if (spans->items[i].begin <= span.begin && span.end <= spans->items[i].end)
+            return true;
+    return false;
+}
+
+/* "According to Reuters, Hua said "..."": the innermost attribution that holds the words names who said them. A country
+ * inside what a named one says ("Hua said China wants "..."") is what is spoken of. */
+static const dz_attribution *innermost(const report_work *work, size_t number, dz_span span)
+{
+    size_t count = dz_attribution_count(work->attributions);
+    const dz_attribution *found = dz_attribution_at(work->attributions, number);
+    for (size_t i = number + 1; i < count; i++) {
+        const dz_attribution *inner = dz_attribution_at(work->attributions, i);
+        bool behind = (!inner->content.count || inner->content.items[0].begin >= span.end) &&
+                      (!inner->cue.count || inner->cue.items[0].begin >= span.end);
+        if (behind)
+            break;
+        if (inner->via != number || !inner->speaker || !holds(&inner->content, span))
+            continue;
+        number = i;
+        if (!found->speaker || names_country(work, found) || !names_country(work, inner))
+            found = inner;
+    }
+    return found;
+}
+
 /* Every quotation that is listed as speech is checked, short and unattributed as it may be. */
-static dz_status check_piece(report_work *work, const dz_attribution *attribution, dz_span span)
+static dz_status check_piece(report_work *work, size_t number, dz_span span)
 {
     dz_view text = dz_document_text(work->report);
     span = trim(text, span);
@@ -742,6 +778,7 @@ static dz_status check_piece(report_work *work, const dz_attribution *attributio
     dz_status status = weigh(work->context, words, &weight);
     if (status != DZ_OK || !weight)
         return status;
+    const dz_attribution *attribution = innermost(work, number, span);
     char id[32];
     snprintf(id, sizeof id, "q%zu", work->check->results.count + 1);
     dz_quote quote = {.id = id,
@@ -752,9 +789,7 @@ static dz_status check_piece(report_work *work, const dz_attribution *attributio
                       .role = attribution->role,
                       .date = *work->date ? work->date : NULL};
     work->behind = span.end;
-    const dz_entity *entity =
-        attribution->entity == DZ_NO_ENTITY ? NULL : dz_attribution_entity_at(work->attributions, attribution->entity);
-    bool metonym = entity && entity->stands_for;
+    bool metonym = names_country(work, attribution);
     return add_quote(work->context, work->check, work->sources, &quote, text, metonym, work->options);
 }
 
@@ -778,7 +813,7 @@ static uint32_t closing_mark(uint32_t codepoint)
 }
 
 /* Checks what stands between quotation marks in a stretch that quotes and reports by turns. */
-static dz_status check_quoted(report_work *work, const dz_attribution *attribution, dz_span span)
+static dz_status check_quoted(report_work *work, size_t number, dz_span span)
 {
     dz_view text = dz_document_text(work->report);
     dz_status status = DZ_OK;
@@ -795,7 +830,7 @@ static dz_status check_quoted(report_work *work, const dz_attribution *attributi
             end = next;
         }
         if (end < limit)
-            status = check_piece(work, attribution, (dz_span){begin, end});
+            status = check_piece(work, number, (dz_span){begin, end});
         at = end < span.end ? end : span.end;
         if (at < span.end)
             dz_utf8__next(text.data, span.end, &at);
@@ -820,9 +855,9 @@ dz_status dz_check_report(dz_context *context, dz_check **out, const dz_index *s
         for (size_t j = 0; j < attribution->content.count && status == DZ_OK; j++) {
             dz_span span = attribution->content.items[j];
             if (attribution->kind == DZ_ATTRIBUTION_DIRECT)
-                status = check_piece(&work, attribution, span);
+                status = check_piece(&work, i, span);
             else if (attribution->kind == DZ_ATTRIBUTION_MIXED)
-                status = check_quoted(&work, attribution, span);
+                status = check_quoted(&work, i, span);
         }
         if (status == DZ_OK)
             status = dz_context__progress(context, "check", i + 1, count);

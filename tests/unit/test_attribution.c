@@ -454,6 +454,22 @@ static void test_chinese_speakers(void **state)
     close_reading(&r);
 }
 
+/* Lost: who speaks, where an adverb of order or time stands between the name and the verb. */
+static void test_chinese_adverbs(void **state)
+{
+    (void)state;
+    reading r = {0};
+    open_reading(&r,
+                 "华春莹最后说，“公路将于五月通车”。华春莹首先表示，“桥也会通车”。\n\n发言人終於说，“计划不变”。\n");
+    assert_string_equal(with_content(&r, "公路将于五月通车")->speaker, "华春莹");
+    assert_string_equal(with_content(&r, "桥也会通车")->speaker, "华春莹");
+    assert_string_equal(with_content(&r, "计划不变")->speaker, "发言人");
+    close_reading(&r);
+    open_reading(&r, "中方从未表示，“公路将于五月通车”。\n");
+    assert_string_equal(with_content(&r, "公路将于五月通车")->speaker, "中方");
+    close_reading(&r);
+}
+
 /* Lost: that the words come at second hand. */
 static void test_layers(void **state)
 {
@@ -830,6 +846,7 @@ int main(void)
         cmocka_unit_test(test_false_cues),
         cmocka_unit_test(test_speakers),
         cmocka_unit_test(test_chinese_speakers),
+        cmocka_unit_test(test_chinese_adverbs),
         cmocka_unit_test(test_english_quoted_as),
         cmocka_unit_test(test_english_asked_about),
         cmocka_unit_test(test_chinese_press_forms),

@@ -405,6 +405,34 @@ static void whoever_answers_marked_questions_answers(void **state)
     dz_index_free(index);
 }
 
+/* A report that hands on what an agency wrote would be told that somebody else said it. */
+static void the_innermost_speaker_is_compared(void **state)
+{
+    static const char *const reports[] = {
+        "According to Reuters, Hua Chunying said \"every boat must carry two radios\".\n",
+        "Reuters reported that Hua Chunying said \"every boat must carry two radios\".\n",
+        "Reuters quoted Hua Chunying as saying that \"every boat must carry two radios\".\n",
+        "Hua Chunying said China hopes \"every boat must carry two radios\".\n",
+        "据路透社报道，华春莹表示，“每条渔船必须配备两部电台”。\n",
+    };
+    dz_index *index = make_index(*state);
+    for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
+        dz_document *document;
+        dz_attribution_list *attributions;
+        dz_check *check;
+        assert_int_equal(dz_document_parse(*state, &document, "report.txt", reports[i], strlen(reports[i]), NULL),
+                         DZ_OK);
+        assert_int_equal(dz_attribute(*state, &attributions, document, NULL), DZ_OK);
+        assert_int_equal(dz_check_report(*state, &check, index, document, attributions, NULL), DZ_OK);
+        assert_int_equal(dz_check_count(check), 1);
+        assert_int_equal(dz_check_at(check, 0)->agreement, DZ_AGREEMENT_AGREES);
+        dz_check_free(check);
+        dz_attribution_list_free(attributions);
+        dz_document_free(document);
+    }
+    dz_index_free(index);
+}
+
 /* Of the same sentence in the minutes of two years, the one whose figure is nearer would be passed over. */
 static void the_nearest_of_like_places_comes_first(void **state)
 {
@@ -916,6 +944,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_short_quote_is_not_found_in_anything, make_context, free_context),
         cmocka_unit_test_setup_teardown(an_interruption_of_the_source_is_no_omission, make_context, free_context),
         cmocka_unit_test_setup_teardown(whoever_answers_marked_questions_answers, make_context, free_context),
+        cmocka_unit_test_setup_teardown(the_innermost_speaker_is_compared, make_context, free_context),
         cmocka_unit_test_setup_teardown(the_nearest_of_like_places_comes_first, make_context, free_context),
         cmocka_unit_test_setup_teardown(a_splice_is_shown_in_its_parts, make_context, free_context),
         cmocka_unit_test_setup_teardown(differences_point_at_their_words, make_context, free_context),
