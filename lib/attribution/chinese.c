@@ -1,5 +1,6 @@
 #include "attribution/chinese_report.h"
 #include "attribution/chinese_verb.h"
+#include "attribution/entity.h"
 #include "base/utf8.h"
 
 #define MOST_DEPTH 8 /* reports within reports of one clause: what has more is no sentence */
@@ -93,14 +94,41 @@ static const dz_finding *speech_before(const dz_chinese *r)
     return speech && !before->direct && before->source.end > before->source.begin ? before : NULL;
 }
 
-/* A quotation that no cue claimed: speech if it is long or ends as a sentence does. */
+/* “…”，中方“要求…”: what a sentence quotes behind speech is speech as well, if it begins with a verb of speech or
+ * stance, as no term or nickname does. `said` is the finding of that speech. */
+static bool follows_speech(const dz_chinese *r, size_t i, const dz_finding **said)
+{
+    const dz_finding *before = r->last == DZ_NO_FINDING ? NULL : &r->finder->findings.items[r->last];
+    dz_span inner = r->finder->quotations.items[r->parts.items[i].quotation].inner;
+    if (i < 2 || !before || r->last < r->last_unit || !before->direct || !before->content.count ||
+        before->content.items[0].begin > inner.begin)
+        return false;
+    dz_chinese_cue verb = dz_chinese__next_cue(r, inner);
+    *said = before;
+    return verb.word && dz_chinese__is_adverbial(r, make_span(inner.begin, verb.span.begin)) &&
+           inner.end > verb.span.end + 2 * strlen("的");
+}
+
+/* Whether nobody else is named before a quotation: nothing or 并 stands there, or a country that the speaker speaks of.
+ */
+static bool names_no_other(const dz_chinese *r, size_t i)
+{
+    const dz_chinese_part *before = &r->parts.items[i - 1];
+    dz_view name = {r->text + before->span.begin, before->span.end - before->span.begin};
+    return is_quotation(r, i - 1) || before->stop != 0 || dz_chinese__is_adverbial(r, before->span) ||
+           dz_entity__metonym(r->finder, name);
+}
+
+/* A quotation that no cue claimed: speech if it is long, ends as a sentence does, or goes on with speech. */
 static void place_leftover(dz_chinese *r, size_t i)
 {
     const dz_quotation *quotation = &r->finder->quotations.items[r->parts.items[i].quotation];
     size_t at = quotation->inner.end;
     uint32_t end = at > quotation->inner.begin ? dz_utf8__previous(r->text, &at) : 0;
     bool long_enough = quotation->inner.end - quotation->inner.begin >= 36;
-    if (r->finder->taken[r->parts.items[i].quotation] || (!long_enough && !is_stop(end)))
+    const dz_finding *said = NULL;
+    bool follows = follows_speech(r, i, &said);
+    if (r->finder->taken[r->parts.items[i].quotation] || (!long_enough && !is_stop(end) && !follows))
         return;
     if (take_announced(r, i))
         return;
@@ -108,6 +136,8 @@ static void place_leftover(dz_chinese *r, size_t i)
     bool goes_on = starts && r->last != DZ_NO_FINDING && r->finder->findings.items[r->last].direct;
     dz_chinese_draft alone = {dz_no_span, dz_no_span, dz_no_span, DZ_CUE_SAY, "quote-alone", false};
     const dz_finding *beside = starts && !goes_on ? speech_before(r) : NULL;
+    if (follows && names_no_other(r, i))
+        beside = said;
     if (beside) {
         alone.source = beside->source;
         alone.rule = "quote-beside-speech";

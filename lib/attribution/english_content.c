@@ -187,6 +187,26 @@ static bool has_infinitive_clause(const dz_english *r, size_t begin, size_t end)
     return false;
 }
 
+/* "said China "plans to build a road"": the clause's verb begins the quotation that stands behind its subject. */
+static bool has_quoted_predicate(const dz_english *r, size_t begin, size_t end)
+{
+    if (!begins_noun_phrase(r, begin))
+        return false;
+    size_t mark = begin + 1;
+    while (mark < end && is_word(r, mark) && !quoted(r, mark))
+        mark++;
+    if (mark + 2 >= end || mark - begin > DZ_LONGEST_SUBJECT || !is_mark(r, mark))
+        return false;
+    if (has(r, mark - 1, DZ_WORD_PREPOSITION | DZ_WORD_DETERMINER | DZ_WORD_TO) && !has(r, mark - 1, DZ_WORD_THAT))
+        return false;
+    size_t verb = mark + 1;
+    while (verb + 1 < end && is_word(r, verb) && is_adverb(r, verb))
+        verb++;
+    const dz_token *token = &r->t[verb];
+    bool form = (token->verb && token->forms & (DZ_FORM_S | DZ_FORM_PAST)) || token->shape & DZ_TOKEN_ED;
+    return is_word(r, verb) && !(token->shape & DZ_TOKEN_CAPITAL) && form;
+}
+
 static dz_complement quotation_content(const dz_english *r, size_t i, size_t cue_end)
 {
     dz_complement found = {DZ_CONTENT_QUOTE, {i, quotation_end(r, i)}, cue_end};
@@ -228,7 +248,8 @@ dz_complement dz_english__content_at(const dz_english *r, size_t i, uint32_t gov
                  DZ_WORD_PREPOSITION | DZ_WORD_TO | DZ_WORD_SUBORDINATOR | DZ_WORD_COORDINATOR | DZ_WORD_RELATIVE |
                      DZ_WORD_AUXILIARY | DZ_WORD_TIME))
         found.kind = DZ_CONTENT_NONE;
-    else if ((governs & DZ_GOVERNS_CLAUSE) && (finite || has_infinitive_clause(r, i, found.tokens.end)))
+    else if ((governs & DZ_GOVERNS_CLAUSE) &&
+             (finite || has_infinitive_clause(r, i, found.tokens.end) || has_quoted_predicate(r, i, found.tokens.end)))
         found.kind = DZ_CONTENT_CLAUSE;
     else if ((governs & DZ_GOVERNS_NOUN) && !is_adverb(r, i))
         found.kind = DZ_CONTENT_NOUN;

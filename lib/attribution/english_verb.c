@@ -68,6 +68,16 @@ static bool has_object_here(const dz_english *r, size_t i)
     return (has(r, i + 1, DZ_WORD_DETERMINER) || preposition) && is_only_verb_of_clause(r, i);
 }
 
+/* "rejected claims that ...", "denied reports that ...": the noun is the object of the verb right before it. */
+static bool is_object_of_verb(const dz_english *r, size_t i)
+{
+    if (i < r->lo + 2 || !r->t[i].noun || quoted(r, i - 1))
+        return false;
+    const dz_token *before = &r->t[i - 1];
+    return before->verb && !before->noun && !(before->shape & DZ_TOKEN_CAPITAL) &&
+           (before->forms & (DZ_FORM_PAST | DZ_FORM_S)) && (before->verb->governs & DZ_GOVERNS_NOUN);
+}
+
 bool dz_english__is_verb_here(const dz_english *r, size_t i)
 {
     const dz_token *token = &r->t[i];
@@ -87,6 +97,8 @@ bool dz_english__is_verb_here(const dz_english *r, size_t i)
     if (token->forms & (DZ_FORM_PAST | DZ_FORM_PARTICIPLE))
         return first || !has(r, p, DZ_WORD_PREPOSITION | DZ_WORD_TO);
     if (first)
+        return false;
+    if (token->forms & DZ_FORM_S && is_object_of_verb(r, i))
         return false;
     if (token->forms & DZ_FORM_S)
         return !has(r, p, DZ_WORD_PREPOSITION | DZ_WORD_AUXILIARY | DZ_WORD_TO) && !(r->t[p].shape & DZ_TOKEN_NUMBER) &&

@@ -127,6 +127,16 @@ static void test_english_forms(void **state)
         {"\"There will be no road,\" says spokesman\n\nThe ministry held a briefing on Monday.",
          "There will be no road,", "spokesman", "spokesman", DZ_ATTRIBUTION_DIRECT}, /* a headline */
         {"The road is expected to open in May.", "The road / to open in May", "", NULL, DZ_ATTRIBUTION_INDIRECT},
+        {"The minister said China \"plans to open the road in May\".", "China \"plans to open the road in May\"",
+         "The minister", NULL, DZ_ATTRIBUTION_MIXED},
+        {"The minister said the port \"strongly opposed the sale of the pier\".",
+         "the port \"strongly opposed the sale of the pier\"", "The minister", NULL, DZ_ATTRIBUTION_MIXED},
+        {"China on Thursday rejected claims that the road was shut, saying it was \"open to all\".",
+         "it was \"open to all\"", "China", "China", DZ_ATTRIBUTION_MIXED},
+        {"Russia on Friday denied reports that the road was shut, calling them \"an idle tale\".",
+         "them \"an idle tale\"", "Russia", "Russia", DZ_ATTRIBUTION_MIXED},
+        {"The port side claims that the road is shut.", "that the road is shut", "The port side", NULL,
+         DZ_ATTRIBUTION_INDIRECT},
     };
     check_examples(examples, sizeof examples / sizeof *examples);
 }
@@ -366,6 +376,9 @@ static void test_chinese_quotation_and_clause(void **state)
         {"渔业局局长表示，休渔期不变，公路也将通车。（海角网）", "休渔期不变，公路也将通车", "渔业局局长", NULL,
          DZ_ATTRIBUTION_INDIRECT},
         {"海角省委员会协调员刘某说，公路不通。", "公路不通", "海角省委员会协调员刘某", "刘某", DZ_ATTRIBUTION_INDIRECT},
+        {"渔业局局长说，“休渔期不变”，中方“要求渔船回港”。", "要求渔船回港", "渔业局局长", NULL, DZ_ATTRIBUTION_DIRECT},
+        {"渔业局局长说，“休渔期不变”，并“希望渔船回港”。", "希望渔船回港", "渔业局局长", NULL, DZ_ATTRIBUTION_DIRECT},
+        {"渔业局局长说，“休渔期不变”，船东“要求延期一月”。", "要求延期一月", "", NULL, DZ_ATTRIBUTION_DIRECT},
         {"《海角日报》一篇后续报道说，公路不通。", "公路不通", "《海角日报》一篇后续", "海角日报",
          DZ_ATTRIBUTION_INDIRECT},
     };
