@@ -55,6 +55,14 @@ static bool is_mark(const dz_unit *unit, const char *marks)
     return unit->kind == DZ_UNIT_MARK && unit->form.length == 1 && strchr(marks, unit->form.data[0]);
 }
 
+static bool has_digit(const dz_unit *unit)
+{
+    for (size_t i = 0; i < unit->form.length; i++)
+        if (unit->form.data[i] >= '0' && unit->form.data[i] <= '9')
+            return true;
+    return false;
+}
+
 /* ---- Cues ----------------------------------------------------------------------------------------------------- */
 
 typedef struct cue {
@@ -158,6 +166,12 @@ static size_t find_han_cue(const dz_side *side, const bool *changed, size_t at, 
     return end - at;
 }
 
+/* "some 29" is about 29. */
+static bool is_rough_number(const dz_side *side, size_t at)
+{
+    return is_form(&side->items[at], "some") && at + 1 < side->count && has_digit(&side->items[at + 1]);
+}
+
 static void find_cues(const dz_side *side, const bool *changed, dz_span units, cue_list *cues)
 {
     cues->count = 0;
@@ -173,6 +187,10 @@ static void find_cues(const dz_side *side, const bool *changed, dz_span units, c
         }
         char modal[8];
         uint32_t kinds = unit->kind == DZ_UNIT_WORD ? dz_cues__of_word(unit->form.data, unit->form.length, modal) : 0;
+        if (is_rough_number(side, at)) {
+            kinds = DZ_CUE_HEDGE;
+            *modal = '\0';
+        }
         if (kinds && changed[at])
             add_cue(cues, kinds, (dz_span){at, at + 1}, modal, strlen(modal));
         at++;
@@ -246,6 +264,21 @@ static dz_status tell_cues(dz_compare_work *work, const dz_hunk *hunk, const cue
                             units_of_cues(second, kind, hunk->second.begin));
 }
 
+/* Bulk of the words that a negation goes with: less are auxiliaries and the like, as of "has never" and "did not". */
+#define BULK_DENIED 4
+
+/* Whether both sides deny, by other words, and not the same: "China has never" for "No one died". */
+static bool denies_other_words(const dz_compare_work *work, const dz_hunk *hunk, const cue_list *first,
+                               const cue_list *second)
+{
+    dz_span a = units_of_cues(first, DZ_CUE_NEGATION, 0), b = units_of_cues(second, DZ_CUE_NEGATION, 0);
+    if (is_empty(a) || is_empty(b) || work->first.items[a.begin].id == work->second.items[b.begin].id)
+        return false;
+    uint32_t with_first = bulk_of(&work->first, hunk->first) - bulk_of(&work->first, a);
+    uint32_t with_second = bulk_of(&work->second, hunk->second) - bulk_of(&work->second, b);
+    return work->first.items[a.begin].kind == DZ_UNIT_WORD && with_first >= BULK_DENIED && with_second >= BULK_DENIED;
+}
+
 static dz_status classify_cues(dz_compare_work *work, const dz_hunk *hunk)
 {
     cue_list first, second;
@@ -253,7 +286,8 @@ static dz_status classify_cues(dz_compare_work *work, const dz_hunk *hunk)
     find_cues(&work->first, work->first_changed, hunk->first, &first);
     find_cues(&work->second, work->second_changed, hunk->second, &second);
     size_t negations = count_cues(&first, DZ_CUE_NEGATION) + count_cues(&second, DZ_CUE_NEGATION);
-    if (negations && count_cues(&first, DZ_CUE_NEGATION) != count_cues(&second, DZ_CUE_NEGATION))
+    if (negations && (count_cues(&first, DZ_CUE_NEGATION) != count_cues(&second, DZ_CUE_NEGATION) ||
+                      denies_other_words(work, hunk, &first, &second)))
         status = tell_cues(work, hunk, &first, &second, DZ_CUE_NEGATION, DZ_DIFFERENCE_NEGATION);
     if (status == DZ_OK && !same_modals(&first, &second))
         status = tell_cues(work, hunk, &first, &second, DZ_CUE_MODALITY, DZ_DIFFERENCE_MODALITY);
@@ -267,14 +301,6 @@ static dz_status classify_cues(dz_compare_work *work, const dz_hunk *hunk)
 }
 
 /* ---- Values --------------------------------------------------------------------------------------------------- */
-
-static bool has_digit(const dz_unit *unit)
-{
-    for (size_t i = 0; i < unit->form.length; i++)
-        if (unit->form.data[i] >= '0' && unit->form.data[i] <= '9')
-            return true;
-    return false;
-}
 
 /* Whether a unit says how much, and not only of what: digits, the Han and English words of numbers, percent. */
 static bool is_numeral(const dz_unit *unit)
@@ -508,8 +534,21 @@ static dz_difference_kind kind_of_pair(const dz_compare_work *work, dz_span firs
     return is_name_change(work, first, second) ? DZ_DIFFERENCE_NAME : DZ_DIFFERENCE_SUBSTITUTION;
 }
 
+static bool same_units(const dz_compare_work *work, dz_span first, dz_span second)
+{
+    if (first.end - first.begin != second.end - second.begin)
+        return false;
+    for (size_t i = 0; i < first.end - first.begin; i++)
+        if (work->first.items[first.begin + i].id != work->second.items[second.begin + i].id)
+            return false;
+    return true;
+}
+
+/* A change that was widened to whole words may hold, beside a modal verb that was told of alone, words that stayed. */
 static dz_status tell_pair(dz_compare_work *work, dz_span first, dz_span second)
 {
+    if (same_units(work, first, second))
+        return DZ_OK;
     dz_difference_kind kind = kind_of_pair(work, first, second);
     bool major = kind == DZ_DIFFERENCE_NAME || kind == DZ_DIFFERENCE_NEGATION;
     return dz_compare__tell(work, kind, major ? DZ_SEVERITY_MAJOR : DZ_SEVERITY_MINOR, first, second);

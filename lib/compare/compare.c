@@ -488,9 +488,11 @@ static dz_status compare_sides(dz_compare_work *work)
         join_ellipses(work);
         join_kept_ellipses(work);
         join_interruptions(work);
-    } else {
-        dz_compare__slide_hunks(work);
     }
+    if ((status = dz_compare__cut_sentences(work)) != DZ_OK)
+        return status;
+    if (!work->quote)
+        dz_compare__slide_hunks(work);
     join_crossed(work);
     widen_hunks(work);
     if ((status = dz_compare__find_moves(work)) != DZ_OK)

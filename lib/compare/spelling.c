@@ -1,7 +1,10 @@
 #include "compare/spelling.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
 
+#include "base/utf8.h"
 #include "duizhao/text.h"
 
 #define LONGEST_WORD 64
@@ -108,9 +111,47 @@ static bool is_latin(dz_view word)
     return word.length > 0;
 }
 
+/* A word without its accents: its length, or 0 where it has none or is too long. */
+static size_t strip_accents(dz_view word, char *plain, size_t size)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    const UNormalizer2 *nfd = unorm2_getNFDInstance(&error);
+    size_t length = 0;
+    bool any = false;
+    for (size_t at = 0; at < word.length && U_SUCCESS(error);) {
+        UChar units[8] = {0};
+        size_t begin = at;
+        uint32_t letter = dz_utf8__next(word.data, word.length, &at);
+        if (u_charType((UChar32)letter) == U_NON_SPACING_MARK) {
+            any = true;
+            continue;
+        }
+        int32_t count = unorm2_getDecomposition(nfd, (UChar32)letter, units, 8, &error);
+        if (length + 4 > size)
+            return 0;
+        if (count > 1 && units[0] < 0x80) {
+            plain[length++] = (char)units[0];
+            any = true;
+        } else {
+            memcpy(plain + length, word.data + begin, at - begin);
+            length += at - begin;
+        }
+    }
+    return any && U_SUCCESS(error) ? length : 0;
+}
+
+/* Whether one of two words has accents where the other has none. */
+static bool drops_accents(dz_view first, dz_view second)
+{
+    char plain[LONGEST_WORD + 4];
+    return equal(plain, strip_accents(first, plain, sizeof plain), second) ||
+           equal(plain, strip_accents(second, plain, sizeof plain), first);
+}
+
 bool dz_spelling__same_word(dz_view first, dz_view second)
 {
-    return is_latin(first) && is_latin(second) && (is_variant(first, second) || is_slip(first, second));
+    return is_latin(first) && is_latin(second) &&
+           (is_variant(first, second) || is_slip(first, second) || drops_accents(first, second));
 }
 
 bool dz_spelling__same_stem(dz_view first, dz_view second)

@@ -63,6 +63,9 @@ dz_status dz_compare__set_moved_aside(dz_compare_work *work, const dz_hunk *sect
 /* Slides what is only left out, or only put in, to where a sentence, a clause or a word begins (slide.c). */
 void dz_compare__slide_hunks(dz_compare_work *work);
 
+/* Cuts whole sentences that only one side has out of what is replaced (sentences.c). */
+dz_status dz_compare__cut_sentences(dz_compare_work *work);
+
 /* Tells of what is left out in one place and stands in another, and leaves the rest of the hunks in `parts` (moves.c).
  */
 dz_status dz_compare__find_moves(dz_compare_work *work);

@@ -72,6 +72,59 @@ static void a_weaker_wording_is_told(void **state)
         assert_told(*state, cases[i][0], cases[i][1], cases[i][2]);
 }
 
+/* A sentence that was left out would pass as a small change of words beside it. */
+static void a_sentence_left_out_beside_a_change_is_told_alone(void **state)
+{
+    static const char *const cases[][3] = {
+        {"Nobody fell ill. The owner of the northern mill ignored clear orders. We demand a public hearing.",
+         "Nobody fell ill. We ask for a public hearing.",
+         "omission: left out: The owner of the northern mill ignored clear orders. | "
+         "substitution: demand -> ask for (weaker)"},
+        {"Nobody fell ill. We ask for a public hearing.",
+         "Nobody fell ill. The owner of the northern mill ignored clear orders. We demand a public hearing.",
+         "insertion: added: The owner of the northern mill ignored clear orders. | "
+         "substitution: ask for -> demand (stronger)"},
+        /* no sentence ends behind a title */
+        {"The late Mr. Miller of the mill agreed.", "Our owner of the mill agreed.",
+         "substitution: The late Mr. Miller -> Our owner"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_told(*state, cases[i][0], cases[i][1], cases[i][2]);
+}
+
+/* Small changes that are told of as what they are, and not as a replaced word. */
+static void small_changes_have_their_own_kinds(void **state)
+{
+    static const char *const cases[][3] = {
+        {"The office lodged solemn démarches at noon.", "The office lodged solemn demarches at noon.",
+         "spelling: démarches -> demarches"},
+        {"The crew counted 29 boats.", "The crew counted some 29 boats.", "hedge: added: some"},
+        {"The crew has never asked for help.", "No one died in the storm.", "negation: never -> No"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        dz_comparison *comparison = compare(*state, cases[i][0], cases[i][1]);
+        bool told = false;
+        for (size_t j = 0; j < dz_comparison_count(comparison); j++) {
+            const dz_difference *difference = dz_comparison_difference(comparison, j);
+            size_t length = strlen(dz_difference_kind_name(difference->kind));
+            told = told || (!strncmp(cases[i][2], dz_difference_kind_name(difference->kind), length) &&
+                            !strcmp(cases[i][2] + length + 2, difference->note));
+        }
+        dz_comparison_free(comparison);
+        if (!told)
+            fail_msg("not told: %s", cases[i][2]);
+    }
+}
+
+/* A difference between a word and itself is none. */
+static void equal_wordings_are_no_difference(void **state)
+{
+    dz_comparison *comparison = compare(*state, "双方应该在这里谈判。", "双方必须在这里谈判。");
+    assert_int_equal(dz_comparison_count(comparison), 1);
+    assert_int_equal(dz_comparison_difference(comparison, 0)->kind, DZ_DIFFERENCE_MODALITY);
+    dz_comparison_free(comparison);
+}
+
 /* A claim of weakness that is none would be held against who wrote it. */
 static void no_strength_is_claimed_where_none_is_known(void **state)
 {
@@ -381,6 +434,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_weaker_wording_is_told, make_context, free_context),
+        cmocka_unit_test_setup_teardown(a_sentence_left_out_beside_a_change_is_told_alone, make_context, free_context),
+        cmocka_unit_test_setup_teardown(small_changes_have_their_own_kinds, make_context, free_context),
+        cmocka_unit_test_setup_teardown(equal_wordings_are_no_difference, make_context, free_context),
         cmocka_unit_test_setup_teardown(no_strength_is_claimed_where_none_is_known, make_context, free_context),
         cmocka_unit_test_setup_teardown(moved_words_are_told_as_moved, make_context, free_context),
         cmocka_unit_test_setup_teardown(passages_that_changed_places_are_told_as_moved, make_context, free_context),
