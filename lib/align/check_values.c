@@ -170,6 +170,34 @@ static bool is_round(double number)
     return number < 10;
 }
 
+/* Whether a number says its power of ten by a word: 12亿, 12 billion. */
+static bool has_unit_word(const dz_align__checker *checker, const found_value *value)
+{
+    static const char *const words[] = {"百", "千",     "万",     "萬",     "亿",    "億",
+                                        "兆", "illion", "ILLION", "ousand", "OUSAND"};
+    return has_word(dz_align__span_text(checker, value->side, value->span), words, sizeof words / sizeof *words);
+}
+
+/* Whether two numbers of the same digits differ by a power of ten. */
+static bool is_shifted(double a, double b)
+{
+    double shift = a > 0 && b > 0 ? log10(a / b) : 0;
+    return fabs(shift) > 0.5 && fabs(shift - round(shift)) < 1e-6;
+}
+
+/* 12亿 is not 12 billion: where both sides name the power of ten, the same digits do not make the same number. */
+static bool is_misscaled(const dz_align__checker *checker, const found_value *value, const found_value *others,
+                         size_t count)
+{
+    if (!value->part_count || !has_unit_word(checker, value))
+        return false;
+    for (size_t n = 0; n < count; n++)
+        if (others[n].part_count && is_shifted(value->parts[0], others[n].parts[0]) &&
+            has_unit_word(checker, &others[n]))
+            return true;
+    return false;
+}
+
 /* The numbers of a value that no value of the other side has. A round one may be what the other side says roughly. */
 static bool is_covered(const found_value *value, const found_value *others, size_t count)
 {
@@ -231,8 +259,10 @@ static dz_status add_bead(dz_align__checker *checker, value_array *values, size_
     for (int side = 0; side < 2; side++)
         for (size_t n = starts[side]; n < starts[side + 1]; n++) {
             found_value *value = &values->items[n];
-            value->there |= is_covered(value, values->items + starts[1 - side], starts[2 - side] - starts[1 - side]) ||
-                            (value->kind == DZ_VALUE_NUMBER &&
+            const found_value *others = values->items + starts[1 - side];
+            size_t count = starts[2 - side] - starts[1 - side];
+            value->there |= is_covered(value, others, count) ||
+                            (value->kind == DZ_VALUE_NUMBER && !is_misscaled(checker, value, others, count) &&
                              has_digits(&digits[1 - side], dz_align__span_text(checker, side, value->span)));
         }
     return DZ_OK;

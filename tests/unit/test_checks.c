@@ -109,6 +109,26 @@ static void faults_are_named(void **state)
     dz_alignment_free(alignment);
 }
 
+/* The same digits with a unit of another power of ten are another number: the fault that 亿 and billion invite. */
+static void units_of_ten_thousands_are_not_mixed_up(void **state)
+{
+    static const char *const pairs[][2] = {
+        {"三月份出口12亿元。", "Exports in March were 12 billion yuan."},
+        {"贸易额达到128亿美元。", "Trade reached US$128 billion."},
+        {"该公司花费了350万元。", "The company spent 350 million yuan."},
+        {"三月份出口12亿元。", "Exports in March were 1.2 billion yuan."},
+        {"贸易额达到128亿美元，增长12亿美元。", "Trade reached US$12.8 billion, up by US$1.2 billion."},
+    };
+    dz_alignment *alignment = check(*state, pairs, sizeof pairs / sizeof *pairs, NULL);
+    assert_non_null(alignment);
+    expect_flags(alignment, 0, DZ_FLAG_NUMBER, "12 billion");
+    expect_flags(alignment, 1, DZ_FLAG_NUMBER, "128 billion");
+    expect_flags(alignment, 2, DZ_FLAG_NUMBER, "350 million");
+    expect_flags(alignment, 3, 0, NULL);
+    expect_flags(alignment, 4, 0, NULL);
+    dz_alignment_free(alignment);
+}
+
 /* What is rendered freely and well is let pass. */
 static void good_renderings_pass(void **state)
 {
@@ -282,9 +302,13 @@ static void memory_may_end_anywhere(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(faults_are_named),           cmocka_unit_test(good_renderings_pass),
-        cmocka_unit_test(other_renderings_are_named), cmocka_unit_test(long_notes_end_with_a_character),
-        cmocka_unit_test(the_glossary_is_kept_to),    cmocka_unit_test(broken_glossaries_are_refused_by_line),
+        cmocka_unit_test(faults_are_named),
+        cmocka_unit_test(good_renderings_pass),
+        cmocka_unit_test(units_of_ten_thousands_are_not_mixed_up),
+        cmocka_unit_test(other_renderings_are_named),
+        cmocka_unit_test(long_notes_end_with_a_character),
+        cmocka_unit_test(the_glossary_is_kept_to),
+        cmocka_unit_test(broken_glossaries_are_refused_by_line),
         cmocka_unit_test(memory_may_end_anywhere),
     };
     return cmocka_run_group_tests(tests, open_fixture, close_fixture);
