@@ -54,25 +54,42 @@ static double last_number(dz_view form)
     return number;
 }
 
+/* A large number is rendered by the same number alone: that both sides say "billion", or 亿, is not enough. */
+#define LARGE_NUMBER 1000
+
+static bool has_number(const dz_bilingual_text *text, double number)
+{
+    if (!text)
+        return true;
+    for (size_t i = 0; i < text->words.count; i++) {
+        dz_view form = dz_bilingual__form(text, text->words.items[i].own);
+        if (form.length && form.data[0] == '#' && last_number(form) == number)
+            return true;
+    }
+    return false;
+}
+
 /* Numbers and dates by themselves: a changed one is told from a missing one only beside those of the other side. */
 static dz_status find_values(dz_context *context, dz_translation *translation, const dz_bilingual_text *text,
-                             const float *likeness, size_t offset, bool in_quote)
+                             const dz_bilingual_text *other, const float *likeness, size_t offset, bool in_quote)
 {
     dz_status status = DZ_OK;
     for (size_t i = 0; i < text->words.count && status == DZ_OK; i++) {
         const dz_bilingual_word *word = &text->words.items[i];
         dz_view form = dz_bilingual__form(text, word->own);
-        if (!is_missing(likeness, i) || !form.length || form.data[0] != '#')
+        if (!form.length || form.data[0] != '#')
             continue;
-        dz_untranslated gap = {
-            {offset + word->text.begin, offset + word->text.end}, in_quote, false, true, last_number(form)};
+        double number = last_number(form);
+        if (!is_missing(likeness, i) && (number < LARGE_NUMBER || has_number(other, number)))
+            continue;
+        dz_untranslated gap = {{offset + word->text.begin, offset + word->text.end}, in_quote, false, true, number};
         status = dz_array__push(context, &translation->gaps, gap);
     }
     return status;
 }
 
 dz_status dz_gaps__find(dz_context *context, dz_translation *translation, const dz_bilingual_text *text,
-                        const float *likeness, size_t offset, bool in_quote)
+                        const dz_bilingual_text *other, const float *likeness, size_t offset, bool in_quote)
 {
     const dz_bilingual_word *words = text->words.items;
     dz_status status = DZ_OK;
@@ -85,5 +102,5 @@ dz_status dz_gaps__find(dz_context *context, dz_translation *translation, const 
         }
         begin = run.end > begin ? run.end : begin + 1;
     }
-    return status == DZ_OK ? find_values(context, translation, text, likeness, offset, in_quote) : status;
+    return status == DZ_OK ? find_values(context, translation, text, other, likeness, offset, in_quote) : status;
 }

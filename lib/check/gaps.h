@@ -8,9 +8,9 @@
 #define DZ_LIKENESS_OF_GAP 0.3f
 
 /* Adds the runs of words of a text that the other side has not to `translation->gaps`, then its missing numbers and
- * dates one by one. `likeness` is how well it has
- * each word, `offset` where the text begins in what the gaps count in. */
+ * dates one by one. `likeness` is how well it has each word, `other` that side where it is one sentence (NULL: large
+ * numbers are not looked for in it by their value), `offset` where the text begins in what the gaps count in. */
 dz_status dz_gaps__find(dz_context *context, dz_translation *translation, const dz_bilingual_text *text,
-                        const float *likeness, size_t offset, bool in_quote);
+                        const dz_bilingual_text *other, const float *likeness, size_t offset, bool in_quote);
 
 #endif

@@ -326,7 +326,7 @@ static dz_status weigh_best(bilingual_search *search, dz_translation *best, bool
 {
     dz_translation again = {0};
     missing_words missing = {0};
-    dz_pairing_side *side;
+    dz_pairing_side *side = NULL;
     dz_status status = score_window(search, best->first, best->last, &again);
     if (status != DZ_OK)
         return status;
@@ -343,13 +343,14 @@ static dz_status weigh_best(bilingual_search *search, dz_translation *best, bool
     had = search->back.items;
     for (size_t i = best->first; i < best->last && *found && status == DZ_OK; i++) {
         if ((status = read_passage_at(search, (uint32_t)i, &side)) == DZ_OK)
-            status = dz_gaps__find(search->context, best, &side->text, had,
+            status = dz_gaps__find(search->context, best, &side->text, &search->pairing.quote, had,
                                    search->translations->passages.items[i].span.begin, false);
         had += side->text.words.count;
     }
-    return status == DZ_OK && *found
-               ? dz_gaps__find(search->context, best, &search->pairing.quote, search->ahead, 0, true)
-               : status;
+    if (status != DZ_OK || !*found)
+        return status;
+    const dz_bilingual_text *passage = side && best->last == best->first + 1 ? &side->text : NULL;
+    return dz_gaps__find(search->context, best, &search->pairing.quote, passage, search->ahead, 0, true);
 }
 
 dz_status dz_translations__find(dz_context *context, const dz_translations *translations, const dz_index *sources,

@@ -77,3 +77,10 @@ $ dz align source.en.txt brief.zh.txt --force --format=beads -o two.beads -q; dz
 ! dz check: --beads: the sources must be a text and its translation, but they have one language; see dz check --help
 ! dz check: bad.beads:1: names sentence 99 of the target, which has 4, counted from 0; is it the right text, split the same way?
 = 3
+# A number of ten times the size is told across languages, though both sides have 亿 and billion.
+$ echo '去年双边贸易额达到128亿美元，同比增长百分之十二点五。' > trade.zh.txt; echo '"Last year bilateral trade reached 128 billion US dollars, an increase of 12.5 percent," she said.' > trade.en.txt; dz check -q -v trade.en.txt --against trade.zh.txt | grep number
+|   translated   Last year bilateral trade reached 128 billion US do…  number: 128亿美元 -> 128 billion US dollars
+|       - number (major): 128亿美元 -> 128 billion US dollars
+$ echo '"Last year bilateral trade reached 12.8 billion US dollars, an increase of 12.5 percent," she said.' > trade.en.txt; dz check -q -v trade.en.txt --against trade.zh.txt | grep -c number
+| 0
+= 1
