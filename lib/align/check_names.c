@@ -9,6 +9,7 @@
 
 /* A rendering that has so much of a word's probability is one that a translator would be expected to use. */
 #define SURE_SHARE 0.35f
+#define WRITTEN_SHARE 0.05f /* one that stands there as it is may be one among several */
 #define MOST_GLOSSES 16
 
 /* A name that the text uses so often, and that is nearly always rendered, is missed where it is not. */
@@ -288,12 +289,27 @@ void dz_align__count_names(dz_align__checker *checker)
     }
 }
 
+/* Whether one of the name's likely renderings stands in the Chinese, however its words were cut: 月中国. */
+static bool is_written(const dz_align__checker *checker, int english, uint32_t token)
+{
+    const dz_map_entry *entry = dz_align__token_entry(checker, english, token);
+    dz_gloss glosses[MOST_GLOSSES];
+    size_t count =
+        dz_lexicon_lookup_reverse(checker->subject->lexicon, entry->key, entry->length, glosses, MOST_GLOSSES);
+    for (size_t n = 0; n < count; n++)
+        if (glosses[n].weight >= WRITTEN_SHARE && glosses[n].text.length > 3 &&
+            bead_has(checker, 1 - english, glosses[n].text))
+            return true;
+    return false;
+}
+
 /* A name that the rest of the text renders, and this bead does not. */
 static bool is_missed(const dz_align__checker *checker, int english, uint32_t token)
 {
     uint32_t word = checker->sides[english]->tokens[token];
     return checker->name_uses[word] >= LEAST_USES && !dz_align__is_rendered(checker, english, token) &&
-           (float)checker->name_hits[word] >= RENDERED_SHARE * (float)(checker->name_uses[word] - 1);
+           (float)checker->name_hits[word] >= RENDERED_SHARE * (float)(checker->name_uses[word] - 1) &&
+           !is_written(checker, english, token);
 }
 
 /* The English name that a Chinese word means, by the lexicon; DZ_MAP_NONE where it means none that the text has. */

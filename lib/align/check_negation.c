@@ -3,6 +3,7 @@
 
 #include "align/checking.h"
 #include "base/utf8.h"
+#include "text/han.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
@@ -12,6 +13,9 @@
 
 /* Longer Chinese words are sayings, which deny in a way of their own. */
 #define MOST_BYTES 9
+
+/* A foreign name has at least so many characters besides the one that looks like a negator. */
+#define NAME_CHARACTERS 3
 
 /* Characters that negate, simplified, as the tokens are. */
 static const char *const negators[] = {"不", "没", "未", "无", "勿", "非", "莫"};
@@ -190,6 +194,41 @@ static bool chinese_denies(const dz_align__checker *checker, const dz_map_entry 
     return false;
 }
 
+/* How many characters that foreign names are written with stand at the end, or at the begin, of a text without a break.
+ */
+static size_t count_transliterating(dz_view text, bool backward)
+{
+    size_t run = 0;
+    for (size_t at = 0; at < text.length;) {
+        bool is_one = dz_han__in_set(dz_utf8__next(text.data, text.length, &at), dz_han__transliterating);
+        if (!is_one && !backward)
+            return run;
+        run = is_one ? run + 1 : 0;
+    }
+    return run;
+}
+
+/* 阿里莫夫: a negator alone that stands within a name rendered by sound: three of its characters are around it, on both
+ * sides. 莫 seldom denies, and two of them say enough: 莫罗, 阿列莫. */
+static bool stands_in_name(const dz_align__checker *checker, int side, uint32_t token)
+{
+    dz_view text = dz_document_text(checker->subject->documents[side]);
+    dz_span span = checker->sides[side]->spans[token];
+    const dz_map_entry *entry = dz_align__token_entry(checker, side, token);
+    if (entry->length != 3 || memcmp(entry->key, "不", 3) == 0)
+        return false;
+    size_t begin = span.begin, end = span.end;
+    for (size_t n = 0; n < NAME_CHARACTERS && begin > 0; n++)
+        dz_utf8__previous(text.data, &begin);
+    for (size_t n = 0; n < NAME_CHARACTERS && end < text.length; n++)
+        dz_utf8__next(text.data, text.length, &end);
+    size_t before = count_transliterating((dz_view){text.data + begin, span.begin - begin}, true);
+    size_t behind = count_transliterating((dz_view){text.data + span.end, end - span.end}, false);
+    if (memcmp(entry->key, "莫", 3) == 0)
+        return before + behind >= NAME_CHARACTERS - 1;
+    return before && behind && before + behind >= NAME_CHARACTERS;
+}
+
 /* The text of the token and of its neighbours: phrases are cut in many ways. */
 static bool stands_in_harmless(const dz_align__checker *checker, int side, uint32_t token)
 {
@@ -275,7 +314,8 @@ static negation_signs read_chinese(const dz_align__checker *checker, int side)
         signs.asks |= entry->length == 1 && entry->key[0] == '?';
         char word[16];
         bool cut_wrong = join_cut(checker, side, t, word) > 0;
-        if (!(cut_wrong || chinese_denies(checker, entry)) || stands_in_harmless(checker, side, t)) {
+        if (!(cut_wrong || chinese_denies(checker, entry)) || stands_in_harmless(checker, side, t) ||
+            stands_in_name(checker, side, t)) {
             signs.hides |= has_any(entry, negators, COUNT(negators));
             continue;
         }

@@ -12,12 +12,12 @@ static const struct {
     const char *ending;
     dz_format format;
 } endings[] = {
-    {".jsonl", DZ_FORMAT_JSONL},     {".html", DZ_FORMAT_HTML},     {".beads", DZ_FORMAT_BEADS},
-    {".align", DZ_FORMAT_BEADS},     {".tsv", DZ_FORMAT_TSV},       {".csv", DZ_FORMAT_CSV},
-    {".tmx", DZ_FORMAT_TMX},         {".xlf", DZ_FORMAT_XLIFF},     {".xliff", DZ_FORMAT_XLIFF},
-    {".tei", DZ_FORMAT_TEI},         {".tei.xml", DZ_FORMAT_TEI},   {".xces", DZ_FORMAT_XCES},
-    {".xces.xml", DZ_FORMAT_XCES},   {".ladder", DZ_FORMAT_LADDER}, {".bitext", DZ_FORMAT_BITEXT},
-    {".pharaoh", DZ_FORMAT_PHARAOH},
+    {".jsonl", DZ_FORMAT_JSONL},     {".html", DZ_FORMAT_HTML},       {".beads", DZ_FORMAT_BEADS},
+    {".align", DZ_FORMAT_BEADS},     {".tsv", DZ_FORMAT_TSV},         {".csv", DZ_FORMAT_CSV},
+    {".tmx", DZ_FORMAT_TMX},         {".xlf", DZ_FORMAT_XLIFF},       {".xliff", DZ_FORMAT_XLIFF},
+    {".tei", DZ_FORMAT_TEI},         {".tei.xml", DZ_FORMAT_TEI},     {".xces", DZ_FORMAT_XCES},
+    {".xces.xml", DZ_FORMAT_XCES},   {".ladder", DZ_FORMAT_LADDER},   {".bitext", DZ_FORMAT_BITEXT},
+    {".pharaoh", DZ_FORMAT_PHARAOH}, {".xliff12", DZ_FORMAT_XLIFF12},
 };
 
 bool dz_format_parse(const char *name, dz_format *format)

@@ -9,12 +9,17 @@
 #define LEAST_LIKENESS 0.5f
 #define LEAST_BEADS 5 /* of fewer the likeness says little */
 
+/* A bead that is less sure than this is a guess, and no part of what the two texts share. Where there is more guessed
+ * than sure, they are hardly translations of each other. */
+#define LEAST_SCORE 0.5f
+
 typedef struct across_work {
     dz_context *context;
     dz_comparison *out;
     const dz_document *documents[2];
     const dz_alignment *alignment;
-    size_t had[2]; /* bytes of sentences that have a translation, of each side */
+    size_t had[2];     /* bytes of sentences that have a translation, surely, of each side */
+    size_t doubted[2]; /* that have an unsure one */
 } across_work;
 
 static dz_span span_of(const dz_document *document, const uint32_t *sentences, size_t count)
@@ -105,7 +110,8 @@ static dz_status tell_beads(across_work *work)
         dz_span spans[2] = {span_of(work->documents[0], bead->source, bead->source_count),
                             span_of(work->documents[1], bead->target, bead->target_count)};
         for (int side = 0; side < 2; side++) {
-            work->had[side] += spans[side].end - spans[side].begin;
+            size_t *held = bead->score >= LEAST_SCORE ? work->had : work->doubted;
+            held[side] += spans[side].end - spans[side].begin;
             at[side] = spans[side].end;
         }
         status = tell_notes(work, i, bead);
@@ -150,7 +156,8 @@ dz_status dz_compare_across(dz_context *context, dz_comparison **out, const dz_d
     if (status == DZ_OK) {
         work.out->across = true;
         float likeness = dz_alignment_likeness(alignment);
-        work.out->degraded = likeness < LEAST_LIKENESS && dz_alignment_count(alignment) >= LEAST_BEADS;
+        bool guessed = work.doubted[0] > work.had[0] && work.doubted[1] > work.had[1];
+        work.out->degraded = (likeness < LEAST_LIKENESS || guessed) && dz_alignment_count(alignment) >= LEAST_BEADS;
         work.out->score = share_had(&work) * (work.out->degraded ? likeness : 1.0f);
         work.out->closeness = work.out->differences.count ? DZ_CLOSENESS_ALTERED : DZ_CLOSENESS_TYPOGRAPHIC;
         *out = work.out;

@@ -143,6 +143,7 @@ static void good_renderings_pass(void **state)
         {"《决议》于民国六十四年通过。", "The resolution was adopted in 1975."},
         {"非方代表和非盟代表出席了会议。", "Delegates of the African side and the AU attended the meeting."},
         {"不丹国王到访无锡。", "The King of Bhutan visited Wuxi."},
+        {"总统阿里莫夫会见了代表团。", "President Alimov met the delegation."},
         {"托尼·布莱尔星期一在伦敦发表讲话。", "Tony Blair spoke in London on Monday."},
         {"津巴布韦总统罗伯特·穆加贝没有出席。", "President Robert Mugabe of Zimbabwe did not attend."},
     };

@@ -138,7 +138,8 @@ DZ_API dz_status dz_check_report(dz_context *context, dz_check **out, const dz_i
 /* Compares a text with its translation: sentences are aligned, and what only one side has is told of, passages as
  * translation-omission and translation-addition, numbers, dates, names, negations and clauses by their kinds. The score
  * is the share of both that has a translation; "degraded" where the two hardly look like translations of each other.
- * `lexicon` may be NULL. Errors: DZ_ERROR_MEMORY, DZ_ERROR_LIMIT, DZ_ERROR_CANCELLED. */
+ * `lexicon` may be NULL. Errors: DZ_ERROR_MEMORY, DZ_ERROR_LIMIT, DZ_ERROR_CANCELLED.
+ * Only beads that are more likely right than not count as shared; where most is guessed the comparison is degraded. */
 DZ_API dz_status dz_compare_across(dz_context *context, dz_comparison **out, const dz_document *first,
                                    const dz_document *second, const dz_lexicon *lexicon);
 
